@@ -1,0 +1,35 @@
+package org.openenv.coding.server.python;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program wrote and how it ended.
+ *
+ * @param stdout standard output, decoded, up to the limit
+ * @param stderr standard error and traceback, decoded, up to the limit
+ * @param exitCode 0, 1 after an uncaught exception, n after {@code sys.exit(n)}, 124 timeout, 128+n signal n
+ * @param cause why it ended
+ * @param syntaxError whether the text could not be parsed as Python at all
+ * @param result the repr of the value of a last expression, capped; {@code null} when there is none
+ * @param error the exception that ended it, or {@code null}
+ * @param usage what the step used
+ * @param stdoutBytes how many bytes it wrote to standard output
+ * @param stderrBytes how many bytes it wrote to standard error
+ * @param truncated whether a stream was cut
+ * @param stateLost whether the interpreter died, so that the next program starts without variables
+ * @param seedApplied whether a seed asked for at reset is in force everywhere, the hash seed included
+ */
+public record CodeExecResult(
+        String stdout,
+        String stderr,
+        int exitCode,
+        ExitCause cause,
+        boolean syntaxError,
+        @Nullable String result,
+        @Nullable ProgramError error,
+        ResourceUsage usage,
+        long stdoutBytes,
+        long stderrBytes,
+        boolean truncated,
+        boolean stateLost,
+        boolean seedApplied) {}

@@ -1,0 +1,74 @@
+package org.openenv.coding.server.python;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What an episode may use. Immutable.
+ *
+ * @param stepTimeout wall time of a step where the step does not say
+ * @param interruptGrace how long a program may go on after its time is up, to run its {@code finally} blocks, before
+ *     the episode is killed
+ * @param cpuTime CPU time of each of the episode's processes over its whole life; zero for no limit
+ * @param memoryBytes memory of the episode as a whole
+ * @param processes how many processes and threads may live at once
+ * @param openFiles how many descriptors a process may hold
+ * @param fileBytes the largest file
+ * @param diskBytes all files of the episode together
+ * @param outputBytes what is kept of each of stdout and stderr of a step
+ */
+public record ExecutionLimits(
+        Duration stepTimeout,
+        Duration interruptGrace,
+        Duration cpuTime,
+        long memoryBytes,
+        int processes,
+        int openFiles,
+        long fileBytes,
+        long diskBytes,
+        int outputBytes) {
+
+    private static final long MIB = 1024L * 1024;
+
+    /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException if a limit is negative, or zero where that makes no sense
+     */
+    public ExecutionLimits {
+        requirePositive("stepTimeout", stepTimeout.toNanos());
+        requirePositive("interruptGrace", interruptGrace.toNanos() + 1);
+        Objects.requireNonNull(cpuTime, "cpuTime is required");
+        requirePositive("memoryBytes", memoryBytes);
+        requirePositive("processes", processes);
+        requirePositive("openFiles", openFiles);
+        requirePositive("fileBytes", fileBytes);
+        requirePositive("diskBytes", diskBytes);
+        requirePositive("outputBytes", outputBytes);
+    }
+
+    /**
+     * Returns the limits an operator gets without asking: 30 s a step, 1 s of grace, 512 MiB, 64 processes, 256 open
+     * files, 64 MiB of files, 1 MiB of output a stream.
+     *
+     * @return the defaults
+     */
+    public static ExecutionLimits defaults() {
+        return new ExecutionLimits(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                512 * MIB,
+                64,
+                256,
+                64 * MIB,
+                64 * MIB,
+                (int) MIB);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive, was " + value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.openenv.coding.server.python;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exception that ended a program.
+ *
+ * @param type the name of its class, such as {@code ZeroDivisionError}
+ * @param message its text, possibly empty
+ * @param line the line of the program it was raised at, from 1; {@code null} where there is none
+ * @param frames the program's own frames, outermost first
+ */
+public record ProgramError(
+        String type, String message, @Nullable Integer line, List<Frame> frames) {
+
+    /** Copies. */
+    public ProgramError {
+        frames = List.copyOf(frames);
+    }
+
+    /**
+     * One frame of a traceback.
+     *
+     * @param file the name of the program's text, such as {@code <step-3>}
+     * @param line the line in it, from 1
+     * @param function the function's name, {@code <module>} at the top
+     */
+    public record Frame(String file, int line, String function) {}
+}

@@ -1,0 +1,40 @@
+package org.openenv.coding.server.python;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution backend: opens interpreters, one for each episode.
+ *
+ * <p>Safe for use by several threads. What it throws is an {@link PythonUnavailableException} with a message for the
+ * operator.
+ */
+public interface PythonExecutor extends AutoCloseable {
+
+    /**
+     * Opens a fresh interpreter, in which nothing has run yet. Blocks while none is ready.
+     *
+     * @param seed decides {@code random}, numpy's generator and the hash seed; {@code null} for fresh ones
+     * @param limits what the episode may use
+     * @return the interpreter; the caller closes it
+     * @throws PythonUnavailableException if no interpreter can be had
+     */
+    PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits);
+
+    /**
+     * Returns which Python runs the programs.
+     *
+     * @return such as {@code CPython 3.11.2 (/usr/bin/python3)}
+     */
+    String python();
+
+    /**
+     * Returns what stands between a program and the machine.
+     *
+     * @return each guard, in force or not, in a fixed order
+     */
+    GuardReport guards();
+
+    /** Ends every interpreter and frees everything. Closing again does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package org.openenv.coding.server.python;
+
+import java.time.Duration;
+
+/**
+ * One episode's Python: what a program defines is there for the next.
+ *
+ * <p>{@link #run} is called by one thread at a time; {@link #interrupt} and {@link #close} by any thread, also while a
+ * program runs.
+ */
+public interface PythonInterpreter extends AutoCloseable {
+
+    /**
+     * Runs a program to its end, or until its time is up. Always answers: whatever the program does to itself is in the
+     * result, and a dead interpreter is replaced by a fresh one.
+     *
+     * @param code the program's text
+     * @param timeout the wall time it may take, positive
+     * @return what it wrote and how it ended
+     * @throws PythonUnavailableException if no interpreter can be had to run it
+     */
+    CodeExecResult run(String code, Duration timeout);
+
+    /** Raises {@code KeyboardInterrupt} in the running program; its variables live on. Does nothing when none runs. */
+    void interrupt();
+
+    /** Ends the interpreter and everything the episode started, also in the middle of a program. */
+    @Override
+    void close();
+}

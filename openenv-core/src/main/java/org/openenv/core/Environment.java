@@ -1,0 +1,80 @@
+package org.openenv.core;
+
+/**
+ * A world an agent acts in, one episode at a time.
+ *
+ * <p>A caller resets, steps until the result is {@linkplain StepResult#done() done} or it has seen enough, and resets
+ * again or closes. The same interface stands before a local environment and before a remote one: {@code
+ * org.openenv.core.client.EnvClient} is an {@code Environment}.
+ *
+ * <p><b>Threads.</b> An environment is used by one thread at a time, and a host calls it from one session only, so that
+ * implementations need no locks. Calls may come from different threads one after the other. A host whose client has gone
+ * {@linkplain Thread#interrupt() interrupts} the thread that runs a step and expects it to return or throw soon; it then
+ * calls {@link #close()}.
+ *
+ * <p><b>Errors.</b> Whatever an implementation throws from {@code reset} or {@code step} reaches the caller as an
+ * {@link OpenEnvException} with {@link ErrorCode#EXECUTION_ERROR} and the same message; the environment stays usable.
+ *
+ * @param <A> the actions it takes
+ * @param <O> the observations it shows
+ * @param <S> the state it reports
+ */
+public interface Environment<A extends Action, O extends Observation, S extends State> extends AutoCloseable {
+
+    /**
+     * Starts a new episode; whatever the last one left is gone.
+     *
+     * @param options the seed, the episode's name and further parameters
+     * @return the first observation
+     */
+    StepResult<O> reset(ResetOptions options);
+
+    /**
+     * Starts a new episode without asking for anything.
+     *
+     * @return the first observation
+     */
+    default StepResult<O> reset() {
+        return reset(ResetOptions.none());
+    }
+
+    /**
+     * Takes one step. Before the first reset, the environment behaves as if it had been reset without options.
+     *
+     * @param action what the agent does
+     * @param options the step's limits
+     * @return what came of it
+     */
+    StepResult<O> step(A action, StepOptions options);
+
+    /**
+     * Takes one step without asking for limits.
+     *
+     * @param action what the agent does
+     * @return what came of it
+     */
+    default StepResult<O> step(A action) {
+        return step(action, StepOptions.none());
+    }
+
+    /**
+     * Returns where the episode stands. Changes nothing.
+     *
+     * @return the state now
+     */
+    S state();
+
+    /** Ends the episode and frees what it holds. Closing again does nothing; any other call after it fails. */
+    @Override
+    void close();
+
+    /**
+     * Returns this environment with a transform applied to each of its results.
+     *
+     * @param transform what rewrites the results
+     * @return an environment that closes this one when it is closed
+     */
+    default Environment<A, O, S> with(Transform<A, O> transform) {
+        return new TransformedEnvironment<>(this, transform);
+    }
+}

@@ -1,0 +1,54 @@
+package org.openenv.core;
+
+/**
+ * Rewrites the results of an environment: adds rewards, notes metadata, ends an episode.
+ *
+ * <p>A transform sees the action beside the result. It keeps no state of an episode unless it clears it in {@link
+ * #onReset}; one instance serves one environment.
+ *
+ * @param <A> the actions of the environment
+ * @param <O> the observations of the environment
+ */
+@FunctionalInterface
+public interface Transform<A extends Action, O extends Observation> {
+
+    /**
+     * Rewrites the result of a step.
+     *
+     * @param action what the agent did
+     * @param result what came of it so far
+     * @return the result to go on with, often made by {@link StepResult#plusReward}
+     */
+    StepResult<O> onStep(A action, StepResult<O> result);
+
+    /**
+     * Rewrites the result of a reset. By default it is left alone.
+     *
+     * @param result the reset's result so far
+     * @return the result to go on with
+     */
+    default StepResult<O> onReset(StepResult<O> result) {
+        return result;
+    }
+
+    /**
+     * Returns a transform that applies this one and then another.
+     *
+     * @param next what to apply to this transform's results
+     * @return both, in order
+     */
+    default Transform<A, O> andThen(Transform<A, O> next) {
+        Transform<A, O> first = this;
+        return new Transform<>() {
+            @Override
+            public StepResult<O> onStep(A action, StepResult<O> result) {
+                return next.onStep(action, first.onStep(action, result));
+            }
+
+            @Override
+            public StepResult<O> onReset(StepResult<O> result) {
+                return next.onReset(first.onReset(result));
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.openenv.core.spi;
+
+import org.openenv.core.Action;
+import org.openenv.core.Environment;
+import org.openenv.core.EnvironmentMetadata;
+import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.Observation;
+import org.openenv.core.State;
+
+/**
+ * Makes environments of one kind for a host.
+ *
+ * <p>An implementation has a public constructor without arguments and is named in {@code
+ * META-INF/services/org.openenv.core.spi.EnvironmentProvider}. It is safe for use by several threads: a host asks it for
+ * an environment per session, several at once.
+ *
+ * @param <A> the environment's actions
+ * @param <O> the environment's observations
+ * @param <S> the environment's state
+ */
+public interface EnvironmentProvider<A extends Action, O extends Observation, S extends State> extends AutoCloseable {
+
+    /**
+     * Returns what the environment says about itself; its name is its place under {@code /envs/}.
+     *
+     * @return the same at every call
+     */
+    EnvironmentMetadata metadata();
+
+    /**
+     * Returns the environment's record classes.
+     *
+     * @return the same at every call
+     */
+    EnvironmentTypes<A, O, S> types();
+
+    /**
+     * Makes an environment for one session. What it throws refuses that session and no other.
+     *
+     * @param config what the operator set
+     * @return a new environment, which its session closes
+     */
+    Environment<A, O, S> create(EnvironmentConfig config);
+
+    /**
+     * Returns whether several environments of this kind may live at once. If not, a host serves one session at a time.
+     *
+     * @return {@code true} unless overridden
+     */
+    default boolean supportsConcurrentSessions() {
+        return true;
+    }
+
+    /** Frees what the environments share. The host calls it once, after the last session has ended. */
+    @Override
+    default void close() {}
+}
