@@ -1,5 +1,6 @@
 package org.openenv.core.spi;
 
+import java.util.Map;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -49,6 +50,22 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      */
     default boolean supportsConcurrentSessions() {
         return true;
+    }
+
+    /**
+     * Prepares what the environments share. The host calls it once, before the first {@link #create}; what it throws stops
+     * the host from starting, with the same message.
+     */
+    default void start() {}
+
+    /**
+     * Returns what stands between an agent's actions and the machine, for an operator to read; a host shows it at {@code
+     * /guards} and among the metadata. Called after {@link #start}.
+     *
+     * @return facts by name, each a value that JSON knows; empty where there is nothing to say
+     */
+    default Map<String, Object> guards() {
+        return Map.of();
     }
 
     /** Frees what the environments share. The host calls it once, after the last session has ended. */
