@@ -43,16 +43,17 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
     }
 
     private void withBody(HttpServerExchange exchange, BodyReader<A> reader) {
-        exchange.getRequestReceiver()
-                .receiveFullBytes(
-                        (received, body) -> {
-                            try {
-                                perform(received, reader.read(body));
-                            } catch (OpenEnvException mistake) {
-                                HttpAnswer.failure(received, mistake);
-                            }
-                        },
-                        EpisodeRoutes::bodyFailed);
+        Receiver receiver = exchange.getRequestReceiver();
+        receiver.setMaxBufferSize((int) exchange.getMaxEntitySize());
+        receiver.receiveFullBytes(
+                (received, body) -> {
+                    try {
+                        perform(received, reader.read(body));
+                    } catch (OpenEnvException mistake) {
+                        HttpAnswer.failure(received, mistake);
+                    }
+                },
+                EpisodeRoutes::bodyFailed);
     }
 
     private static void bodyFailed(HttpServerExchange exchange, IOException failure) {

@@ -75,7 +75,8 @@ public final class WireSchemas {
     private static ObjectNode record(Class<?> type, boolean required) {
         SchemaGeneratorConfigBuilder config =
                 new SchemaGeneratorConfigBuilder(Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON);
-        config.with(Option.INLINE_ALL_SCHEMAS).without(Option.SCHEMA_VERSION_INDICATOR);
+        config.with(Option.INLINE_ALL_SCHEMAS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+                .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral()
                 .withTitleResolver(scope -> scope.getType().getErasedType().isRecord()
                         ? scope.getType().getErasedType().getSimpleName()
