@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openenv.coding.server.python.ExecutionLimits;
 
 /** What is sent to a fresh interpreter: our Python modules and how to run programs, so that nothing lies on disk. */
@@ -17,11 +17,12 @@ final class Bundle {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final List<String> MODULES =
-            List.of("launcher", "zygote", "worker", "runner", "errors", "capture", "frames", "seeds", "sandbox");
+    private static final List<String> MODULES = words(
+            "launcher zygote worker runner errors capture frames seeds",
+            "sandbox rungs guards namespaces newroot cgroups keeper landlock seccomp syscalls limits kernel");
 
     /** Modules that programs use most: imported once, shared by all. */
-    private static final List<String> WARM = List.of(
+    private static final List<String> WARM = words(
             "abc argparse ast asyncio base64 bisect calendar collections concurrent.futures contextlib copy csv",
             "dataclasses datetime decimal enum fractions functools glob hashlib heapq inspect io itertools json",
             "linecache logging math operator os pathlib pickle pprint queue random re secrets shutil signal",
@@ -93,10 +94,11 @@ final class Bundle {
     }
 
     private static List<String> preload(WorkerConfig config) {
-        var names = new ArrayList<String>();
-        WARM.forEach(line -> names.addAll(List.of(line.split(" ", -1))));
-        names.addAll(config.preload());
-        return names;
+        return Stream.concat(WARM.stream(), config.preload().stream()).toList();
+    }
+
+    private static List<String> words(String... lines) {
+        return List.of(String.join(" ", lines).split(" ", -1));
     }
 
     private static String source(String name) {

@@ -31,6 +31,11 @@ def main(config, bundled):
     config["keep_fds"] = [listener.fileno(), taken_read, taken_write]
     while config["keep_fds"][-1] < worker.ERR:  # the numbers that workers use are taken, so that no one else gets them
         config["keep_fds"].append(os.open(os.devnull, os.O_RDONLY))
-    entered = sandbox.enter(config)
+    try:
+        entered = sandbox.enter(config)
+    except sandbox.SandboxError as e:
+        os.unlink(address)
+        os.rmdir(run_dir)
+        sys.exit(str(e))
     # Only the zygote gets here; the launcher stays in enter() and removes run_dir when the zygote has gone.
     return zygote.Zygote(config, entered, bundled, address, listener.detach(), (taken_read, taken_write)).run()
