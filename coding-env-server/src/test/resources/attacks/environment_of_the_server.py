@@ -1,0 +1,8 @@
+# expect: alive
+# cause: exited
+# stdout-contains: looked
+for name in ('JAVA_HOME', 'MAVEN_CMD_LINE_ARGS', 'MAVEN_PROJECTBASEDIR', 'SUREFIRE_FORK', 'SSH_AUTH_SOCK', 'JDK_JAVA_OPTIONS', 'OLDPWD'):
+    if name in os.environ or name.encode() in (open('/proc/self/environ', 'rb').read() if os.access('/proc/self/environ', os.R_OK) else b''):
+        print('BREACH', name)
+import sys
+print('BREACH' if any('openenv' in a or 'sock' in a for a in sys.argv + sys.orig_argv) else 'looked')

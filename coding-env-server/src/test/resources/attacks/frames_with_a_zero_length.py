@@ -1,0 +1,5 @@
+# expect: dead
+# cause: crashed
+for fd in control_descriptors():
+    send(fd, b'\0\0\0\0')
+time.sleep(60)
