@@ -1,5 +1,5 @@
 # expect: dead
-# cause: crashed|timeout
+# cause: crashed|timeout|exited
 # timeout: 2
 null = os.open('/dev/null', os.O_RDWR)
 for fd in control_descriptors():

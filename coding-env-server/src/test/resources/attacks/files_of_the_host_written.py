@@ -13,4 +13,5 @@ for path in (host.file, host.home_file):
     attempt('plant', os.open, os.path.dirname(path) + '/planted-by-attack', os.O_CREAT | os.O_WRONLY)
 for path in ('/etc/passwd', '/etc/ld.so.preload', '/usr/bin/python3', '/usr/lib/python3/sitecustomize.py', '/bin/sh', '/usr/lib/os-release', '/etc/ld.so.cache'):
     attempt(path, os.open, path, os.O_WRONLY)
-    attempt(path, os.utime, path)
+    if not os.path.islink(path):
+        attempt(path, os.utime, path)

@@ -1,7 +1,10 @@
 # expect: alive
 # cause: exited
 # stdout-contains: looked
-names = [p for p in os.listdir('/proc') if p.isdigit()] if os.path.isdir('/proc') and os.access('/proc', os.R_OK) else []
+try:
+    names = [p for p in os.listdir('/proc') if p.isdigit()]
+except OSError:
+    names = map(str, range(1, 100_000))
 for p in names:
     try:
         text = open(f'/proc/{p}/cmdline', 'rb').read()

@@ -1,6 +1,7 @@
 # Climbs out of its own frame and breaks what it finds.
 # expect: any
 # cause: any
+# timeout: 2
 import sys
 frame = sys._getframe()
 while frame:
