@@ -1,4 +1,4 @@
-package org.openenv.coding.server.python;
+package org.openenv.coding.server.python.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.openenv.coding.server.python;
+package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** Things of the host that no program may reach: two files, a listener on loopback, one on a path, and a process. */
 final class Canaries implements AutoCloseable {
 
-    private static final String PROCESS =
-            """
+    private static final String PROCESS = """
             import signal, sys
             for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
                 signal.signal(number, lambda n, frame: print(n, flush=True))
@@ -61,17 +60,12 @@ final class Canaries implements AutoCloseable {
         return secret;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** Returns Python that tells a program where all of it is. */
     String described(boolean namespaces, String neighbourFile) {
         return """
                 host = types.SimpleNamespace(file='%s', home_file='%s', socket='%s', port=%d, pid=%d, server=%d,
                     namespaces=%s, neighbour_file='%s')
-                """
-                .formatted(
+                """.formatted(
                         file,
                         homeFile,
                         socketFile,

@@ -1,4 +1,4 @@
-package org.openenv.coding.server.python;
+package org.openenv.coding.server.python.worker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package org.openenv.coding.server.python;
+package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.openenv.coding.server.python.ReferencePython.Outcome;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.worker.ReferencePython.Outcome;
 
 /** Each program of the corpus gives here, step by step, what Python itself gives for the same text as a script. */
 class CorpusTest {
@@ -26,11 +27,11 @@ class CorpusTest {
 
     @BeforeAll
     static void start() {
-        executor = TestExecutor.start();
+        executor = new TestExecutor();
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         executor.close();
     }
 

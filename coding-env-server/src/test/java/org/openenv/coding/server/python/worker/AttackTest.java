@@ -1,4 +1,4 @@
-package org.openenv.coding.server.python;
+package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonInterpreter;
 
 /**
  * Hostile programs: what each does to its own session is its own affair, as long as that answers; its neighbour and the
@@ -47,16 +50,15 @@ class AttackTest {
 
     @BeforeAll
     static void start() throws Exception {
-        executor = TestExecutor.start();
         canaries = new Canaries();
+        executor = new TestExecutor();
         prelude = Files.readString(ProgramFile.resource("attacks/prelude.txt"));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        executor.close();
         try {
-            assertNoProcessIsLeft();
+            executor.close();
         } finally {
             canaries.close();
         }
@@ -141,26 +143,12 @@ class AttackTest {
 
     private static void assertNextSessionIsClean(String neighbourFile) {
         try (var next = executor.open(LIMITS)) {
-            var code = "import os\nprint(6 * 7, [p for p in ('.', '..', '/tmp', '/dev/shm') if os.path.exists(f'{p}/%s')])"
-                    .formatted(neighbourFile);
+            var code =
+                    "import os\nprint(6 * 7, [p for p in ('.', '..', '/tmp', '/dev/shm') if os.path.exists(f'{p}/%s')])"
+                            .formatted(neighbourFile);
             var result = run(next, code, SLACK);
             assertThat(result.stdout()).as("%s", result).isEqualTo("42 []\n");
         }
-    }
-
-    private static void assertNoProcessIsLeft() throws InterruptedException {
-        long deadline = System.nanoTime() + SLACK.toNanos();
-        while (!leftProcesses().isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(20);
-        }
-        assertThat(leftProcesses()).isEmpty();
-    }
-
-    private static List<ProcessHandle> leftProcesses() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.pid() != canaries.pid())
-                .toList();
     }
 
     /** A well-behaved session with a variable and a file, which must find both again and hear nothing. */
