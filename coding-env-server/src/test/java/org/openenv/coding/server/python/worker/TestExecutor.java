@@ -3,6 +3,7 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,17 @@ final class TestExecutor implements AutoCloseable {
     private static final String RUNG = System.getProperty("openenv.sandbox.test.rung", "auto");
 
     private final Leaks leaks = new Leaks();
-    private final WorkerExecutor executor = WorkerExecutor.start(WorkerConfig.builder()
-            .python(RUNG.equals("reduced") ? withoutNamespaces() : ReferencePython.EXECUTABLE)
-            .sandbox(RUNG.equals("off") ? SandboxMode.OFF : SandboxMode.AUTO)
-            .build());
+    private final WorkerExecutor executor;
+
+    TestExecutor() {
+        // An episode with a user id of its own must be able to get to its directory.
+        assertThat(new File(System.getProperty("java.io.tmpdir")).setExecutable(true, false))
+                .isTrue();
+        executor = WorkerExecutor.start(WorkerConfig.builder()
+                .python(RUNG.equals("reduced") ? withoutNamespaces() : ReferencePython.EXECUTABLE)
+                .sandbox(RUNG.equals("off") ? SandboxMode.OFF : SandboxMode.AUTO)
+                .build());
+    }
 
     private static Path withoutNamespaces() {
         var python = ProgramFile.resource("python-without-namespaces");
@@ -34,6 +42,9 @@ final class TestExecutor implements AutoCloseable {
         return executor.open(null, limits);
     }
 
+    org.openenv.coding.server.python.GuardReport guards() {
+        return executor.guards();
+    }
     /** Returns whether anything stands between a program and the machine. */
     boolean confines() {
         return !executor.guards().rung().equals("none");
