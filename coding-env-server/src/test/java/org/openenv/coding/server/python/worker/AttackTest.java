@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonInterpreter;
@@ -69,6 +71,24 @@ class AttackTest {
         assertThat(ProgramFile.in("attacks")).hasSizeGreaterThan(150);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x = 1\0", "\ud800", "'\udc80 \ud800'", "\ufeff\ufeffx", "\u0000", "\u2028x", "\r", "#\f"})
+    void anyTextIsAnsweredAndTheSessionGoesOn(String text) {
+        try (var interpreter = executor.open(LIMITS)) {
+            run(interpreter, "mine = 1", SLACK);
+            run(interpreter, text, SLACK);
+            assertThat(run(interpreter, "print(mine)", SLACK).stdout()).isEqualTo("1\n");
+        }
+    }
+
+    @Test
+    void aTextOfManyMegabytesIsAnswered() {
+        try (var interpreter = executor.open(LIMITS)) {
+            var result = run(interpreter, "x = 1\n#" + "x".repeat(8 * MIB) + "\nprint(x)", SLACK);
+            assertThat(result.stdout()).as("%s", result.cause()).isEqualTo("1\n");
+        }
+    }
+
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> harmsNobodyButItself() {
@@ -96,7 +116,7 @@ class AttackTest {
     private static List<CodeExecResult> attack(PythonInterpreter attacker, ProgramFile attack, String neighbourFile) {
         var timeout = Duration.ofSeconds(Long.parseLong(attack.directive("timeout", "10")));
         run(attacker, prelude, SLACK);
-        run(attacker, canaries.described(executor.hasNamespaces(), neighbourFile), SLACK);
+        run(attacker, canaries.described(executor, neighbourFile), SLACK);
         var results = new ArrayList<CodeExecResult>();
         for (String step : attack.steps()) {
             results.add(run(attacker, step, timeout));

@@ -61,10 +61,10 @@ final class Canaries implements AutoCloseable {
     }
 
     /** Returns Python that tells a program where all of it is. */
-    String described(boolean namespaces, String neighbourFile) {
+    String described(TestExecutor executor, String neighbourFile) {
         return """
                 host = types.SimpleNamespace(file='%s', home_file='%s', socket='%s', port=%d, pid=%d, server=%d,
-                    namespaces=%s, neighbour_file='%s')
+                    namespaces=%s, not_ours=%s, neighbour_file='%s')
                 """.formatted(
                         file,
                         homeFile,
@@ -72,8 +72,13 @@ final class Canaries implements AutoCloseable {
                         listener.getLocalPort(),
                         process.pid(),
                         ProcessHandle.current().pid(),
-                        namespaces ? "True" : "False",
+                        literal(executor.hasNamespaces()),
+                        literal(executor.ownsNothingOfTheHost()),
                         neighbourFile);
+    }
+
+    private static String literal(boolean value) {
+        return value ? "True" : "False";
     }
 
     void assertUntouched() throws IOException {

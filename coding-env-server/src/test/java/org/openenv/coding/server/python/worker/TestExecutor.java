@@ -55,6 +55,11 @@ final class TestExecutor implements AutoCloseable {
         return confines() && !executor.guards().missing().contains("own-pid-namespace");
     }
 
+    /** Returns whether the server's files are another user's for a program, or not there at all. */
+    boolean ownsNothingOfTheHost() {
+        return hasNamespaces() || !executor.guards().missing().contains("own-uid");
+    }
+
     /** Skips the test, with the reason, where this machine or this rung lacks what a program needs. */
     void assumeThatThereIs(List<String> needs) throws Exception {
         for (String need : needs) {
