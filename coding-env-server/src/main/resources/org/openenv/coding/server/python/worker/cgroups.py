@@ -73,7 +73,7 @@ class Trees:
 
     def __init__(self, owner: int):
         """Makes the groups and gives them to a user id. Raises OSError, with nothing left behind, where it can't."""
-        reason = OSError("no control group can be made here")
+        reason = OSError(0, "this host has no control groups")
         for candidate in _candidates():
             self.paths, self.files, self.fds, self.slots = [], [], [], {}
             try:
@@ -81,7 +81,7 @@ class Trees:
                     self._make(parent, files, owner)
                 return
             except OSError as error:
-                reason = error
+                reason = OSError(error.errno, f"no control group can be made in {candidate[0][0]}: {error.strerror}")
                 self.remove()
         raise reason
 

@@ -41,13 +41,16 @@ def enter(config: dict) -> Sandbox:
     work = config["run_dir"] + "-work"
     os.mkdir(work, 0o711)
     try:
+        newroot.check_mounts(config)
         plan = rungs.climb_down(config, lambda candidate: _try(candidate, config))
         report = guards.report(plan, config)
         if config.get("mode") == "strict":
             _require_all(report, config)
     except BaseException as error:
         keeper.remove_tree(work)
-        raise SandboxError(error.reason) if isinstance(error, Failure) else error
+        if isinstance(error, (Failure, ValueError)):
+            raise SandboxError(str(error)) from None
+        raise
     keeper.adopt_orphans()
     done, chores = os.pipe()
     child = namespaces.spawn(plan, config, _complain)
@@ -71,13 +74,13 @@ def _complain(error: BaseException) -> None:
 
 def _try(plan: Plan, config: dict):
     """Carries a plan through to a confined child in processes of no further use. Returns the Failure, or None."""
-    if plan.rung == "none" or not kernel.available:
+    if not plan.guarded:
         return None
     if plan.on["memory-cgroup"]:
         try:
             plan.trees = cgroups.Trees(plan.first_uid if plan.id_map == "range" else os.geteuid())
         except OSError as error:
-            return Failure("memory-cgroup", str(error))
+            return Failure("memory-cgroup", error.strerror)
     heard, say = os.pipe()
     pid = namespaces.spawn(plan, config, lambda error: _say(say, error))
     if pid == 0:
@@ -170,7 +173,7 @@ class Sandbox:
     def prepare(self) -> None:
         """Makes everything that children share. Called once, after the zygote's imports and before the first fork."""
         plan, network = self._plan, bool(self._config.get("network"))
-        if plan.rung == "none" or not kernel.available:
+        if not plan.guarded:
             return
         with Need("no-new-privileges"):
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
@@ -210,7 +213,7 @@ class Sandbox:
         self._work[slot] = path
         if self._plan.own_uid:
             uid = namespaces.uid_of(self._plan, slot)
-            os.chown(path, uid, uid)
+            os.chown(path, uid, -1)
 
     def confine(self, slot: int, keep_fds: list, limits: dict) -> None:
         """In the child: gives up everything but the episode's own. Descriptors 0 to 2 and ``keep_fds`` stay."""
@@ -224,8 +227,7 @@ class Sandbox:
         uid = namespaces.uid_of(plan, slot)
         if plan.namespaces:
             namespaces.enter_child(plan, uid, limits, self._own_network)
-        guarded = plan.rung != "none" and kernel.available
-        if guarded:
+        if plan.guarded:
             uid = namespaces.become_user(plan, uid)
             kernel.prctl(kernel.PR_SET_DUMPABLE, int(plan.namespaces))  # its own /proc belongs to it, or nobody's does
         if not plan.namespaces:
@@ -245,7 +247,7 @@ class Sandbox:
 
     def _settle(self, slot: int, uid: int) -> None:
         if self._plan.namespaces:
-            newroot.furnish_disk(uid, uid)
+            newroot.furnish_disk(uid, os.getgid())
         else:
             self.home = self._work[slot] + "/home"
             temporary = self._work[slot] + "/tmp"
