@@ -18,7 +18,7 @@ class Failure(Exception):
     """A guard that could not be had, and why."""
 
     def __init__(self, guard: str, reason: str):
-        super().__init__(f"{guard}: {reason}")
+        super().__init__(reason if guard == "*" else f"{guard}: {reason}")
         self.guard = guard
         self.reason = reason
 
@@ -104,8 +104,8 @@ def first_free_uid() -> int:
 
 
 def climb_down(config: dict, attempt) -> Plan:
-    """Returns the best rung for which ``attempt(plan)`` returns no Failure. The last rung is taken as it is."""
-    refused = {}
+    """Returns the best rung for which ``attempt(plan)`` returns no Failure. Raises Failure with all reasons if there is none."""
+    refused, tried = {}, []
     plans = candidates(config)
     for plan in plans:
         failure = attempt(plan)
@@ -116,6 +116,7 @@ def climb_down(config: dict, attempt) -> Plan:
             if not plan.namespaces and not plan.on["landlock"] and plan.rung.startswith("container"):
                 plan.rung = "plain"
             return plan
+        tried.append(f"{plan.rung}: {failure.reason}")
         refused.setdefault("*", failure.reason)
         refused.setdefault(failure.guard, failure.reason)
-    raise Failure("*", refused.get("*", "no rung of the sandbox can be had here"))
+    raise Failure("*", "no sandbox can be had here; " + "; ".join(tried))
