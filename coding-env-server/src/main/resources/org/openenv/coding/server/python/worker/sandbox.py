@@ -173,6 +173,8 @@ class Sandbox:
     def prepare(self) -> None:
         """Makes everything that children share. Called once, after the zygote's imports and before the first fork."""
         plan, network = self._plan, bool(self._config.get("network"))
+        if plan.rung != "none":
+            resource_limits.forbid()
         if not plan.guarded:
             return
         with Need("no-new-privileges"):
@@ -180,7 +182,8 @@ class Sandbox:
         kernel.empty_bounding_set()
         if plan.on["seccomp"]:
             with Need("seccomp"):
-                self._filter = seccomp.build(not plan.namespaces, network, plan.on["memory-cgroup"])
+                program = seccomp.build(not plan.namespaces, network, plan.on["memory-cgroup"])
+                self._filter = seccomp.Filter(program)
         if plan.on["landlock"]:
             with Need("landlock"):
                 self._prepare_landlock(network)
@@ -240,10 +243,10 @@ class Sandbox:
         _close_all_but([0, 1, 2, *keep_fds])
         if plan.rung != "none":
             with Need("resource-limits"):
-                resource_limits.apply(self._applicable(limits))
+                resource_limits.lower(self._applicable(limits))
         if self._filter:
             with Need("seccomp"):
-                seccomp.install(self._filter)
+                self._filter.install()
 
     def _settle(self, slot: int, uid: int) -> None:
         if self._plan.namespaces:
@@ -302,7 +305,6 @@ class Sandbox:
             return {}
         now, before = self._plan.trees.counts(slot), self._counts.get(slot, {})
         self._counts[slot] = now
-        self._plan.trees.forget_peak(slot)
         evidence = {key: now.get(key, 0) > before.get(key, 0) for key in ("oom", "pids")}
         evidence["peak_bytes"] = now.get("peak_bytes", 0)
         return evidence
