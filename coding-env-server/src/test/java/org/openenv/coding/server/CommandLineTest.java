@@ -88,6 +88,14 @@ class CommandLineTest {
         }
 
         @Test
+        void inAVariableThatAnOptionOverridesIsNone() {
+            assertThat(execute(
+                            Map.of("PORT", "eight", "OPENENV_POOL", "x"), "--port=0", "--pool", "1", "--memory=lots"))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("'lots'").doesNotContain("eight", "variable");
+        }
+
+        @Test
         void inAVariableNamesTheVariable() {
             assertThat(execute(Map.of("PORT", "eight"))).isEqualTo(2);
             assertThat(err.toString()).contains("'eight' is not an int (from the environment variable PORT)");
@@ -196,11 +204,11 @@ class CommandLineTest {
     }
 
     private int execute(Map<String, String> environment, String... args) {
-        return command(environment).execute(args);
+        return command(environment, args).execute(args);
     }
 
-    private CommandLine command(Map<String, String> environment) {
-        return CodingEnvServer.commandLine(environment)
+    private CommandLine command(Map<String, String> environment, String... args) {
+        return CodingEnvServer.commandLine(environment, args)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
     }
