@@ -2,20 +2,17 @@ package org.openenv.coding.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
 import picocli.CommandLine.Option;
 
-/** The options that say where the server answers, and what; picocli fills the fields. */
+/** The options that say where and how the server answers; picocli fills the fields. */
 @SuppressWarnings("NullAway.Init")
 final class ListenOptions {
 
-    /** What a server is for. */
+    /** Which requests are answered. */
     enum Mode {
-        /** Training: episodes can be reset and stepped. */
         SIMULATION,
-        /** Episodes can't be reset or stepped from outside. */
         PRODUCTION
     }
 
@@ -37,14 +34,14 @@ final class ListenOptions {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "simulation",
-            description = "simulation or production; production refuses reset, step and state")
+            description = "production refuses reset, step and state, and serves the rest")
     Mode mode;
 
     @Option(
             names = "--default-env",
             paramLabel = "NAME",
-            defaultValue = CodingEnvironmentProvider.NAME,
-            description = "the environment at the root; each is also at /envs/NAME")
+            description = "the environment at the root; the coding environment unless another is named")
+    @Nullable
     String defaultEnvironment;
 
     @Option(names = "--plugins", paramLabel = "DIR", description = "a folder of jars with further environments")
@@ -60,54 +57,18 @@ final class ListenOptions {
     long maxMessageSize;
 
     @Option(
-            names = "--max-connections",
-            paramLabel = "N",
-            defaultValue = "2048",
-            description = "connections one address may hold")
-    int maxConnections;
-
-    @Option(
-            names = "--auth-token",
-            paramLabel = "TOKEN",
-            description = "what every request but /health must show: 'Authorization: Bearer TOKEN'")
-    @Nullable
-    String authToken;
-
-    @Option(
-            names = "--auth-token-file",
-            paramLabel = "FILE",
-            description = "a file that holds the token, which a list of processes then does not show")
-    @Nullable
-    Path authTokenFile;
-
-    @Option(
-            names = "--allow-origin",
-            paramLabel = "ORIGIN",
-            split = ",",
-            description = "a web origin whose pages may drive this server, such as https://example.org; * for any")
-    List<String> allowOrigins = List.of();
-
-    @Option(
             names = "--drain-grace",
             paramLabel = "TIME",
             defaultValue = "10s",
             description = "how long running steps may go on after the server was told to stop")
     Duration drainGrace;
 
-    /**
-     * Puts the options where the host takes them.
-     *
-     * @throws IllegalArgumentException if one makes no sense
-     */
     void applyTo(HostConfig.Builder config) {
         config.host(host)
                 .port(port)
                 .production(mode == Mode.PRODUCTION)
-                .defaultEnvironment(defaultEnvironment)
+                .defaultEnvironment(defaultEnvironment == null ? CodingEnvironmentProvider.NAME : defaultEnvironment)
                 .maxMessageBytes((int) Math.min(maxMessageSize, Integer.MAX_VALUE))
-                .maxConnectionsPerAddress(maxConnections)
                 .drainGrace(drainGrace);
-        allowOrigins.forEach(config::allowOrigin);
-        AuthToken.from(authToken, authTokenFile).ifPresent(config::authToken);
     }
 }

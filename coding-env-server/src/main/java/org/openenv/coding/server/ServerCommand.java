@@ -1,5 +1,7 @@
 package org.openenv.coding.server;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +36,17 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 100)
 final class ServerCommand implements Callable<Integer> {
 
+    private static final String OPEN_TO_ALL =
+            "coding-env-server: warning: whoever reaches %s can run programs here:" + " there is no --auth-token";
+
     @ArgGroup(validate = false, heading = "%nServing%n")
     private final ListenOptions listen = new ListenOptions();
 
     @ArgGroup(validate = false, heading = "%nSessions%n")
     private final SessionOptions sessions = new SessionOptions();
+
+    @ArgGroup(validate = false, heading = "%nAccess%n")
+    private final AccessOptions access = new AccessOptions();
 
     @ArgGroup(validate = false, heading = "%nWatching%n")
     private final WatchOptions watch = new WatchOptions();
@@ -54,28 +62,40 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var provider = new CodingEnvironmentProvider(checked(coding::config));
-        HostConfig config = checked(() -> config(provider));
+        HostConfig config = checked(() -> hostConfig(provider));
         EnvironmentHost host = EnvironmentHost.start(config, beside(provider));
         Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
-        AuthToken.warning(config).ifPresent(spec.commandLine().getErr()::println);
         spec.commandLine().getOut().println(StartLine.of(host, provider, config.maxSessions()));
+        if (config.authToken().isEmpty() && !isLoopback(config.host())) {
+            spec.commandLine().getErr().println(OPEN_TO_ALL.formatted(config.host()));
+        }
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private HostConfig config(CodingEnvironmentProvider provider) {
+    private HostConfig hostConfig(CodingEnvironmentProvider provider) {
         HostConfig.Builder config = HostConfig.builder();
         listen.applyTo(config);
         sessions.applyTo(config);
+        access.applyTo(config);
         watch.applyTo(config, provider);
         return config.build();
     }
 
-    private <T> T checked(Supplier<T> options) {
+    /** Turns what the settings refuse into a mistake of the command line. */
+    private <T> T checked(Supplier<T> settings) {
         try {
-            return options.get();
+            return settings.get();
         } catch (IllegalArgumentException senseless) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()));
+            throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()), senseless);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException neverServed) {
+            return false;
         }
     }
 
@@ -90,7 +110,7 @@ final class ServerCommand implements Callable<Integer> {
             found.broken()
                     .forEach((jar, reason) -> spec.commandLine()
                             .getErr()
-                            .println("warning: the plugin " + jar + " is left out: " + reason));
+                            .println("coding-env-server: warning: the plugin " + jar + " is left out: " + reason));
             providers.addAll(found.providers());
         }
         return providers;

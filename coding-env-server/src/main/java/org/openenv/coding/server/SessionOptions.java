@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
 import picocli.CommandLine.Option;
 
-/** The options that say how many sessions there may be and how long they last; picocli fills the fields. */
+/** The options that say how many sessions there may be, and for how long; picocli fills the fields. */
 @SuppressWarnings("NullAway.Init")
 final class SessionOptions {
 
     @Option(
             names = "--max-sessions",
             paramLabel = "N",
-            description = "sessions open at once, each with a Python process of its own; without it, what fits the"
-                    + " machine's cores and memory")
+            description = "sessions open at once, each with a Python process of its own; by default as many as memory"
+                    + " and cores allow")
     @Nullable
     Integer maxSessions;
 
@@ -21,7 +21,7 @@ final class SessionOptions {
             names = "--admission-queue",
             paramLabel = "N",
             defaultValue = "0",
-            description = "sessions that may wait for a place when all are taken; 0 refuses at once")
+            description = "how many sessions may wait for a place when all are taken; the others are refused at once")
     int admissionQueue;
 
     @Option(
@@ -35,14 +35,14 @@ final class SessionOptions {
             names = "--session-timeout",
             paramLabel = "TIME",
             defaultValue = "30m",
-            description = "how long a session may be idle before it ends; 0s for ever")
+            description = "how long a session may be idle; 0 for ever")
     Duration sessionTimeout;
 
     @Option(
             names = "--max-session-lifetime",
             paramLabel = "TIME",
-            defaultValue = "0s",
-            description = "how long a session may last; 0s for ever")
+            defaultValue = "0",
+            description = "how long a session may live; 0 for ever")
     Duration maxSessionLifetime;
 
     @Option(
@@ -59,16 +59,9 @@ final class SessionOptions {
             description = "how long such a client may then be silent before it is taken for gone")
     Duration pongTimeout;
 
-    /**
-     * Puts the options where the host takes them.
-     *
-     * @throws IllegalArgumentException if one makes no sense
-     */
     void applyTo(HostConfig.Builder config) {
-        if (maxSessions != null) {
-            config.maxSessions(maxSessions);
-        }
-        config.admissionQueue(admissionQueue)
+        config.maxSessions(maxSessions == null ? HostConfig.defaultMaxSessions() : maxSessions)
+                .admissionQueue(admissionQueue)
                 .admissionTimeout(admissionTimeout)
                 .sessionTimeout(sessionTimeout)
                 .maxSessionLifetime(maxSessionLifetime)
