@@ -43,8 +43,8 @@ class TimeTest {
     void aProgramWhoseTimeIsUpIsInterruptedAndItsVariablesLive(String endless) {
         try (var interpreter = python.open()) {
             interpreter.run("x = 1", Python.LONG);
-            var program =
-                    "spin = lambda: 0\nprint('begun', flush=True)\ntry:\n    " + endless + "\nfinally:\n    x = 2\n    print('cleaned')";
+            var program = "spin = lambda: 0\nprint('begun', flush=True)\ntry:\n    " + endless
+                    + "\nfinally:\n    x = 2\n    print('cleaned')";
             var result = interpreter.run(program, SHORT);
             assertThat(result.cause()).isEqualTo(ExitCause.TIMEOUT);
             assertThat(result.exitCode()).isEqualTo(124);
