@@ -34,7 +34,9 @@ class EndTest {
             interpreter.run("x = 1", Python.LONG);
             python.look();
             zygote().destroyForcibly();
-            Leaks.await("the state to be lost", () -> interpreter.run("1", Python.LONG).stateLost());
+            Leaks.await(
+                    "the state to be lost",
+                    () -> interpreter.run("1", Python.LONG).stateLost());
             assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
             assertThat(python.run("print('another')").stdout()).isEqualTo("another\n");
         }
@@ -54,12 +56,17 @@ class EndTest {
     void manyEpisodesAtOnceAndOneAfterAnotherLeaveNothing() {
         try (var python = Python.start()) {
             for (int round = 0; round < 5; round++) {
-                var open = java.util.stream.Stream.generate(python::open).limit(12).toList();
+                var open =
+                        java.util.stream.Stream.generate(python::open).limit(12).toList();
                 for (int i = 0; i < open.size(); i++) {
-                    assertThat(open.get(i).run("me = " + i + "; me", Python.LONG).result()).isEqualTo("" + i);
+                    assertThat(open.get(i)
+                                    .run("me = " + i + "; me", Python.LONG)
+                                    .result())
+                            .isEqualTo("" + i);
                 }
                 for (int i = 0; i < open.size(); i++) {
-                    assertThat(open.get(i).run("print(me)", Python.LONG).stdout()).isEqualTo(i + "\n");
+                    assertThat(open.get(i).run("print(me)", Python.LONG).stdout())
+                            .isEqualTo(i + "\n");
                 }
                 python.look();
                 open.forEach(PythonInterpreter::close);
@@ -83,7 +90,8 @@ class EndTest {
             Set<ProcessHandle> family = server.descendants().collect(Collectors.toSet());
             assertThat(family).hasSizeGreaterThan(2);
             server.destroyForcibly().waitFor();
-            Leaks.await("the processes of the killed server", () -> family.stream().noneMatch(ProcessHandle::isAlive));
+            Leaks.await(
+                    "the processes of the killed server", () -> family.stream().noneMatch(ProcessHandle::isAlive));
             Leaks.await("the files of the killed server", () -> isEmpty(temp));
         } finally {
             server.destroyForcibly();
@@ -99,7 +107,9 @@ class EndTest {
             var executor = WorkerExecutor.start(WorkerConfig.builder().pool(2).build());
             executor.open(null, ExecutionLimits.defaults()).run("x = 1", Python.LONG);
             var busy = executor.open(null, ExecutionLimits.defaults());
-            busy.run("import subprocess\np = subprocess.Popen(['sleep', '1000'])\nopen('file', 'w').write('x')", Python.LONG);
+            busy.run(
+                    "import subprocess\np = subprocess.Popen(['sleep', '1000'])\nopen('file', 'w').write('x')",
+                    Python.LONG);
             System.out.println("running");
             busy.run("while True: pass", Python.LONG);
         }
