@@ -85,8 +85,9 @@ class SessionLimitsTest {
 
     @Test
     void dropsAClientOfWhichNothingIsHeard() throws IOException {
-        try (var hosted = serve(
-                        HostConfig.builder().pingInterval(Duration.ofMillis(200)).pongTimeout(Duration.ofMillis(1500)));
+        try (var hosted = serve(HostConfig.builder()
+                        .pingInterval(Duration.ofMillis(200))
+                        .pongTimeout(Duration.ofMillis(1500)));
                 Socket silent = upgrade(hosted);
                 RawSocket alive = connect(hosted)) {
             await("both are in", () -> hosted.host().activeSessions() == 2);

@@ -98,6 +98,16 @@ final class Zygote implements AutoCloseable {
         return trouble.isEmpty() ? (tail.isEmpty() ? "it said nothing" : tail) : trouble;
     }
 
+    /** What keeps it from giving workers; empty when nothing does. */
+    String trouble() {
+        return isAlive() ? trouble : "Python has ended: " + complaint();
+    }
+
+    /** It has given a worker since. */
+    void forgetTrouble() {
+        trouble = "";
+    }
+
     /** The life of the worker of a session that has just said hello. */
     Life life(int sid) {
         var life = lives.computeIfAbsent(sid, Life::new);

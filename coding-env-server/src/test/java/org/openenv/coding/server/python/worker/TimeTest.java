@@ -15,7 +15,7 @@ import org.openenv.coding.server.python.PythonInterpreter;
 
 class TimeTest {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static Python python;
 
