@@ -99,7 +99,9 @@ final class FakeExecutor implements PythonExecutor {
         }
 
         @Override
-        public void interrupt() {}
+        public boolean interrupt() {
+            return false;
+        }
 
         @Override
         public void close() {
