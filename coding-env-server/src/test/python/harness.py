@@ -30,6 +30,10 @@ def refusing_namespaces():
     return [[calls["unshare"], ANY], [calls["setns"], ANY], [calls["mount"], ANY]]
 
 
+def refusing_landlock():
+    return [[444, ANY], [445, ANY], [446, ANY]]
+
+
 def refusing_user_namespaces():
     return [[CALLS[os.uname().machine]["unshare"], NEW_USER]]
 

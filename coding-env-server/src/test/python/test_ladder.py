@@ -94,6 +94,23 @@ class LadderTest(unittest.TestCase):
             self.assertIn("True\n", outcome.out)
             self.assertIn("PermissionError", outcome.out)
 
+    def test_without_landlock_each_episode_has_a_network_of_its_own(self):
+        with harness.Zygote(refuse=harness.refusing_landlock() + (harness.refusing_namespaces() if harness.REFUSED else [])) as zygote:
+            self.assertFalse(zygote.has("landlock"))
+            self.assertTrue(zygote.has("no-network"))
+            if zygote.has("own-root"):
+                zygote.start("import socket, time; s = socket.socket(socket.AF_UNIX); s.bind('\\0x'); s.listen(); print('up', flush=True)"
+                             "; time.sleep(60)", slot=1, ready="up")
+                outcome = zygote.run("import os, socket; os.mkdir('d'); open('f', 'w'); os.rename('f', 'd/f')\n"
+                                     "socket.socket(socket.AF_UNIX).connect('\\0x')")
+                self.assertIn("ConnectionRefusedError", outcome.out)
+                zygote.ask("kill", 1, 9)
+                self.assertEqual(zygote.finish(1).status, -9)
+            else:
+                self.assertEqual(zygote.rung, "plain")
+                self.assertFalse(zygote.has("own-root"))
+                self.assertIn("PermissionError", zygote.run("import os; os.fork()").out)
+
     def test_a_limit_on_memory_cgroups_is_never_claimed_in_vain(self):
         with harness.Zygote() as zygote:
             self.assertEqual("oom" in zygote.run("pass").evidence, zygote.has("memory-cgroup"))
