@@ -102,8 +102,9 @@ final class FakeExecutor implements PythonExecutor {
         }
 
         @Override
-        public void interrupt() {
+        public boolean interrupt() {
             interrupts++;
+            return true;
         }
 
         @Override
