@@ -1,4 +1,4 @@
-# needs: signals
+# needs: signals to itself
 import os
 print('before', flush=True)
 os.abort()
