@@ -20,6 +20,8 @@ public enum ErrorCode {
     CONNECTION_LOST(Responsible.NETWORK),
     /** Client only: no answer came in the time the client was told to wait. */
     TIMED_OUT(Responsible.NETWORK),
+    /** Client only: the calling thread was interrupted while it waited for the answer. */
+    INTERRUPTED(Responsible.CALLER),
     /** Client only: the server's answer is not one the protocol knows. */
     INVALID_ANSWER(Responsible.OPERATOR);
 

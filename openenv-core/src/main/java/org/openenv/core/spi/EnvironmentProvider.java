@@ -1,5 +1,7 @@
 package org.openenv.core.spi;
 
+import java.util.Map;
+import java.util.Optional;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -49,6 +51,42 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      */
     default boolean supportsConcurrentSessions() {
         return true;
+    }
+
+    /**
+     * Prepares what the environments share. The host calls it once, before the first {@link #create}; what it throws stops
+     * the host from starting, with the same message.
+     */
+    default void start() {}
+
+    /**
+     * Returns what stands between an agent's actions and the machine, for an operator to read; a host shows it at {@code
+     * /guards} and among the metadata. Called after {@link #start}.
+     *
+     * @return facts by name, each a value that JSON knows; empty where there is nothing to say
+     */
+    default Map<String, Object> guards() {
+        return Map.of();
+    }
+
+    /**
+     * Returns why no environment could be made just now, for a readiness probe. Called after {@link #start}, often and from
+     * any thread: it must be quick.
+     *
+     * @return the reason, or empty when all is well
+     */
+    default Optional<String> notReady() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what an operator may want to watch, for a metrics page. Called after {@link #start}, often and from any
+     * thread: it must be quick.
+     *
+     * @return numbers by name, in snake case; a name that ends in {@code _total} only ever grows
+     */
+    default Map<String, Number> gauges() {
+        return Map.of();
     }
 
     /** Frees what the environments share. The host calls it once, after the last session has ended. */

@@ -1,0 +1,167 @@
+package org.openenv.coding.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.CodingTypes;
+import org.openenv.coding.server.python.Guard;
+import org.openenv.coding.server.python.GuardReport;
+import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.python.worker.WorkerExecutor;
+import org.openenv.coding.server.transform.CodingTransforms;
+import org.openenv.core.Environment;
+import org.openenv.core.EnvironmentMetadata;
+import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.spi.EnvironmentConfig;
+import org.openenv.core.spi.EnvironmentProvider;
+
+/**
+ * Makes coding environments, which share one executor. The executor is started with {@link #start()} or, where nobody
+ * calls that, with the first environment.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class CodingEnvironmentProvider implements EnvironmentProvider<CodeAction, CodeObservation, CodeState> {
+
+    /** The environment's name. */
+    public static final String NAME = "coding_env";
+
+    private final Supplier<CodingConfig> settings;
+    private final Function<CodingConfig, PythonExecutor> backend;
+    private @Nullable Running running;
+    private boolean closed;
+
+    /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
+    public CodingEnvironmentProvider() {
+        this(CodingConfig::fromEnvironment, config -> WorkerExecutor.start(config.worker()));
+    }
+
+    /**
+     * Makes a provider.
+     *
+     * @param config the settings of its environments and their executor
+     */
+    public CodingEnvironmentProvider(CodingConfig config) {
+        this(() -> config, ignored -> WorkerExecutor.start(config.worker()));
+    }
+
+    /**
+     * Makes a provider with an execution backend of one's own.
+     *
+     * @param config the settings of its environments
+     * @param backend starts the executor; called at most once
+     */
+    public CodingEnvironmentProvider(CodingConfig config, Supplier<PythonExecutor> backend) {
+        this(() -> config, ignored -> backend.get());
+    }
+
+    private CodingEnvironmentProvider(Supplier<CodingConfig> settings, Function<CodingConfig, PythonExecutor> backend) {
+        this.settings = settings;
+        this.backend = backend;
+    }
+
+    @Override
+    public EnvironmentMetadata metadata() {
+        return EnvironmentMetadata.of(
+                NAME,
+                "Runs Python programs, one a step, in an interpreter that keeps its variables.",
+                Version.number());
+    }
+
+    @Override
+    public EnvironmentTypes<CodeAction, CodeObservation, CodeState> types() {
+        return CodingTypes.TYPES;
+    }
+
+    /**
+     * Starts the executor, unless it runs.
+     *
+     * @throws IllegalArgumentException if a setting read from an environment variable makes no sense
+     * @throws org.openenv.coding.server.python.PythonUnavailableException if there is no Python to run programs with
+     */
+    @Override
+    public void start() {
+        running();
+    }
+
+    @Override
+    public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
+        CodingConfig config = running().config();
+        var environment = new CodingEnvironment(executor(), config.limits());
+        return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
+    }
+
+    /**
+     * Returns which Python runs the programs, and each guard between a program and the machine.
+     *
+     * @return {@code python}, {@code rung} and {@code guards}
+     */
+    @Override
+    public Map<String, Object> guards() {
+        GuardReport report = executor().guards();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("python", executor().python());
+        facts.put("rung", report.rung());
+        facts.put(
+                "guards",
+                report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
+        return facts;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return executor().notReady();
+    }
+
+    @Override
+    public Map<String, Number> gauges() {
+        return executor().gauges();
+    }
+
+    /** Ends the executor, and with it every environment's interpreter. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (running != null) {
+            running.executor().close();
+        }
+    }
+
+    /** Returns the one executor. */
+    PythonExecutor executor() {
+        return running().executor();
+    }
+
+    private synchronized Running running() {
+        if (closed) {
+            throw new IllegalStateException("the provider of " + NAME + " is closed");
+        }
+        if (running == null) {
+            CodingConfig config = settings.get();
+            running = new Running(config, backend.apply(config));
+        }
+        return running;
+    }
+
+    private static Map<String, Object> facts(Guard guard) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", guard.name());
+        facts.put("in_force", guard.inForce());
+        if (guard.reason() != null) {
+            facts.put("reason", guard.reason());
+        }
+        if (guard.remedy() != null) {
+            facts.put("remedy", guard.remedy());
+        }
+        return facts;
+    }
+
+    /** The settings once they were read, and the executor once it was started. */
+    private record Running(CodingConfig config, PythonExecutor executor) {}
+}

@@ -1,0 +1,74 @@
+package org.openenv.coding.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.host.HostConfig;
+import picocli.CommandLine.Option;
+
+/** The options that say where and how the server answers; picocli fills the fields. */
+@SuppressWarnings("NullAway.Init")
+final class ListenOptions {
+
+    /** Which requests are answered. */
+    enum Mode {
+        SIMULATION,
+        PRODUCTION
+    }
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "where to listen; 0.0.0.0 for every address of this machine")
+    String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8000",
+            description = "which port to listen on; 0 for any free one")
+    int port;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "simulation",
+            description = "production refuses reset, step and state, and serves the rest")
+    Mode mode;
+
+    @Option(
+            names = "--default-env",
+            paramLabel = "NAME",
+            description = "the environment at the root; the coding environment unless another is named")
+    @Nullable
+    String defaultEnvironment;
+
+    @Option(names = "--plugins", paramLabel = "DIR", description = "a folder of jars with further environments")
+    @Nullable
+    Path plugins;
+
+    @Option(
+            names = "--max-message-size",
+            paramLabel = "SIZE",
+            defaultValue = "16M",
+            converter = SizeConverter.class,
+            description = "the largest message or request body taken in")
+    long maxMessageSize;
+
+    @Option(
+            names = "--drain-grace",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "how long running steps may go on after the server was told to stop")
+    Duration drainGrace;
+
+    void applyTo(HostConfig.Builder config) {
+        config.host(host)
+                .port(port)
+                .production(mode == Mode.PRODUCTION)
+                .defaultEnvironment(defaultEnvironment == null ? CodingEnvironmentProvider.NAME : defaultEnvironment)
+                .maxMessageBytes((int) Math.min(maxMessageSize, Integer.MAX_VALUE))
+                .drainGrace(drainGrace);
+    }
+}

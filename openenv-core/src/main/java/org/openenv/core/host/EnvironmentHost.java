@@ -1,0 +1,236 @@
+package org.openenv.core.host;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.spi.EnvironmentProviders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: every environment it was started with, over HTTP and WebSocket, in sessions of their own.
+ *
+ * <p>Each environment is served under {@code /envs/{name}/}, one of them, the default, also at the root. Safe for use by
+ * several threads.
+ */
+public final class EnvironmentHost implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentHost.class);
+
+    /** How long an interrupted step may take to return before the host goes down without it. */
+    private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
+
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADERS = 100;
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+
+    private final HostContext context;
+    private final List<EnvironmentProvider<?, ?, ?>> providers;
+    private final Undertow server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EnvironmentHost(HostContext context, List<EnvironmentProvider<?, ?, ?>> providers) {
+        HostConfig config = context.config();
+        this.context = context;
+        this.providers = List.copyOf(providers);
+        HttpHandler guarded = new AccessGuard(config, root());
+        this.server = Undertow.builder()
+                .addHttpListener(
+                        config.port(), config.host(), new ConnectionLimit(config.maxConnectionsPerAddress(), guarded))
+                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setWorkerThreads(1)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) config.maxMessageBytes())
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEADER_TIMEOUT.toMillis())
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) KEEP_ALIVE.toMillis())
+                .build();
+    }
+
+    /**
+     * Starts a host that serves every environment on the class path.
+     *
+     * @param config how to serve
+     * @return the running host
+     * @throws IllegalStateException if there is no environment, two have one name, one can't start, or the port can't be
+     *     had; the message says which
+     */
+    public static EnvironmentHost start(HostConfig config) {
+        return start(config, EnvironmentProviders.all());
+    }
+
+    /**
+     * Starts a host that serves given environments. It owns them from now on, and closes them even when it can't start.
+     *
+     * @param config how to serve
+     * @param providers the environments, the default first unless the config names another
+     * @return the running host
+     * @throws IllegalStateException if there is no environment, two have one name, one can't start, or the port can't be
+     *     had; the message says which
+     */
+    public static EnvironmentHost start(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
+        HostContext context = HostContext.of(config);
+        try {
+            EnvironmentHost host = new EnvironmentHost(context, providers);
+            host.open();
+            return host;
+        } catch (RuntimeException | Error failure) {
+            context.clock().close();
+            context.lanes().shutdownNow();
+            closeAll(providers);
+            throw failure;
+        }
+    }
+
+    private RootHandler root() {
+        WebSocketRoute sockets = new WebSocketRoute(context);
+        Map<String, EnvironmentRoutes> byName = new LinkedHashMap<>();
+        for (EnvironmentProvider<?, ?, ?> provider : providers) {
+            ServedEnvironment<?, ?, ?> environment =
+                    new ServedEnvironment<>(provider, context.config().environmentConfig());
+            EnvironmentRoutes routes = EnvironmentRoutes.of(environment, context, sockets);
+            EnvironmentRoutes other = byName.putIfAbsent(environment.name(), routes);
+            if (other != null) {
+                throw new IllegalStateException("two environments are named '" + environment.name() + "': "
+                        + other.environment().provider().getClass().getName() + " and "
+                        + provider.getClass().getName() + "; rename one, or take one off the class path");
+            }
+        }
+        EnvironmentRoutes root = defaultOf(byName);
+        return new RootHandler(HostRoutes.table(context, root, byName.values()), root, byName);
+    }
+
+    private EnvironmentRoutes defaultOf(Map<String, EnvironmentRoutes> byName) {
+        if (byName.isEmpty()) {
+            throw new IllegalStateException("there is no environment to serve: none is named in META-INF/services/"
+                    + EnvironmentProvider.class.getName() + " on the class path");
+        }
+        String name = context.config()
+                .defaultEnvironment()
+                .orElse(byName.keySet().iterator().next());
+        EnvironmentRoutes routes = byName.get(name);
+        if (routes == null) {
+            throw new IllegalStateException(
+                    "there is no environment '" + name + "' to be the default; found: " + byName.keySet());
+        }
+        return routes;
+    }
+
+    private void open() {
+        providers.forEach(EnvironmentProvider::start);
+        try {
+            server.start();
+        } catch (RuntimeException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new IllegalStateException(
+                    "can't listen on " + context.config().host() + ":"
+                            + context.config().port() + ": " + cause.getMessage()
+                            + "; choose another port or address, or stop what uses it",
+                    failure);
+        }
+        SessionReaper.start(context);
+        LOG.debug("serving {} at {}", names(), uri());
+    }
+
+    /**
+     * Returns where the host can be reached.
+     *
+     * @return such as {@code http://127.0.0.1:8000}
+     */
+    public URI uri() {
+        String name = context.config().host();
+        String host = name.contains(":") ? "[" + name + "]" : name;
+        return URI.create("http://" + host + ":" + port());
+    }
+
+    /**
+     * Returns the port it listens on.
+     *
+     * @return the port, never 0
+     */
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /**
+     * Returns the names of the environments it serves, the default one not marked.
+     *
+     * @return names, at least one
+     */
+    public List<String> names() {
+        return providers.stream().map(provider -> provider.metadata().name()).toList();
+    }
+
+    /**
+     * Returns how many sessions are open.
+     *
+     * @return zero or more
+     */
+    public int activeSessions() {
+        return context.registry().size();
+    }
+
+    /**
+     * Stops: takes no new session, gives running steps the configured grace, interrupts those that take longer, closes
+     * every environment and frees the port. Returns when that is done; closing again does nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        SessionRegistry registry = context.registry();
+        var sessions = registry.drain();
+        sessions.forEach(session -> session.finish(SessionEnd.STOPPING, null));
+        if (!registry.awaitEmpty(context.config().drainGrace().toNanos())) {
+            sessions.forEach(session -> session.abort(SessionEnd.STOPPING, null));
+            if (!registry.awaitEmpty(ABORT_GRACE.toNanos())) {
+                LOG.warn("{} sessions did not end when interrupted", registry.size());
+            }
+        }
+        context.clock().close();
+        endLanes();
+        server.stop();
+        closeAll(providers);
+    }
+
+    /** Waits for the sessions' farewells, which are sent on the lanes. */
+    private void endLanes() {
+        ExecutorService lanes = context.lanes();
+        lanes.shutdown();
+        try {
+            if (!lanes.awaitTermination(ABORT_GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("a session's thread did not end when interrupted");
+                lanes.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            lanes.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeAll(List<EnvironmentProvider<?, ?, ?>> providers) {
+        for (EnvironmentProvider<?, ?, ?> provider : new ArrayList<>(providers)) {
+            try {
+                provider.close();
+            } catch (RuntimeException failure) {
+                LOG.warn(
+                        "closing the environment provider {} failed",
+                        provider.getClass().getName(),
+                        failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.openenv.core.wire;
+
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
+
+/**
+ * What a client asks over a WebSocket, or in the body of a plain HTTP request.
+ *
+ * @param <A> the environment's actions
+ */
+public sealed interface ClientMessage<A extends Action> {
+
+    /**
+     * Returns the id the client gave the request, to be echoed in the answer.
+     *
+     * @return the id, or {@code null} when it gave none
+     */
+    @Nullable
+    String requestId();
+
+    /**
+     * Take a step.
+     *
+     * @param action what to do
+     * @param options the step's limits
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Step<A extends Action>(
+            A action, StepOptions options, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * Start a new episode.
+     *
+     * @param options seed, episode id, further parameters
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Reset<A extends Action>(
+            ResetOptions options, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * Tell the state.
+     *
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record GetState<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * End the running step early; taken out of order, answered in order.
+     *
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Interrupt<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * End the session.
+     *
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Close<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
+}

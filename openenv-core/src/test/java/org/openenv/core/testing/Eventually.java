@@ -1,0 +1,30 @@
+package org.openenv.core.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what happens on other threads or in other processes: polls with a deadline. */
+public final class Eventually {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    private Eventually() {}
+
+    /**
+     * Waits until something holds.
+     *
+     * @param what what is waited for, for the message
+     * @param condition looked at every few milliseconds
+     * @throws AssertionError if it does not hold within 15 s
+     */
+    public static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within " + DEADLINE + ": " + what);
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+}
