@@ -164,7 +164,11 @@ class Zygote:
         self.say("E " + reason.replace("\n", " "))
 
     def hand_over(self):
-        data = os.read(self.taken, 4096)
+        """Notes which workers have met their session."""
+        try:
+            data = os.read(self.taken, 4096)
+        except BlockingIOError:
+            return
         for at in range(0, len(data), 4):
             self.ready.discard(int.from_bytes(data[at : at + 4], "big"))
         self.failures = 0
@@ -226,6 +230,7 @@ class Zygote:
     def bury(self, quietly=False):
         for sid, session in self.dead():
             del self.sessions[sid]
+            self.hand_over()  # it may have lived so shortly that we have not read yet that it met its session
             if sid in self.ready:
                 self.ready.discard(sid)
                 if not quietly:
