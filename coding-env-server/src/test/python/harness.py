@@ -51,8 +51,8 @@ class Outcome:
 class Zygote:
     """A launcher and a zygote. Use in ``with``; leaving it checks that the launcher ended well and left nothing."""
 
-    def __init__(self, prefix=(), owner=None, refuse=None, check=True, **config):
-        self.base = tempfile.mkdtemp(prefix="openenv-test-")
+    def __init__(self, prefix=(), owner=None, refuse=None, check=True, parent=None, **config):
+        self.base = tempfile.mkdtemp(prefix="openenv-test-", dir=parent)
         os.chmod(self.base, 0o755)
         self.run_dir = os.path.join(self.base, "run")
         os.mkdir(self.run_dir, 0o700)

@@ -111,6 +111,42 @@ assert grp.getgrgid(os.getgid()).gr_name == 'user' and pathlib.Path('.').owner()
 assert socket.gethostname() == 'episode' and pathlib.Path.home() == pathlib.Path.cwd()
 """)
 
+    def test_modes_times_and_lengths_can_be_changed_on_the_own_disk(self):
+        out = self.passes("""
+import os, pathlib, shutil, stat, tarfile, zipfile
+open('a', 'w').write('hello')
+shutil.copy('a', 'b'); shutil.copy2('a', 'c'); os.mkdir('d'); shutil.copytree('d', 'e')
+os.chmod('a', 0o600); pathlib.Path('b').chmod(0o640); os.truncate('c', 2); os.utime('b', (1, 2)); os.utime('c', ns=(3, 4))
+print(oct(stat.S_IMODE(os.stat('a').st_mode)), oct(stat.S_IMODE(os.stat('b').st_mode)), os.stat('b').st_mtime, os.stat('c').st_mtime_ns)
+with tarfile.open('t.tar', 'w') as tar:
+    tar.add('a')
+os.unlink('a')
+with tarfile.open('t.tar') as tar:
+    tar.extractall()
+print(oct(stat.S_IMODE(os.stat('a').st_mode)), open('c').read())
+fd = os.open('d', os.O_RDONLY); os.chmod(fd, 0o700); os.chmod('../home/d', 0o711, dir_fd=None); os.utime(fd)
+""")
+        self.assertEqual(out, "0o600 0o640 2.0 4\n0o600 he\n")
+
+    def test_not_even_the_mode_of_the_servers_own_files_can_be_changed(self):
+        with tempfile.NamedTemporaryFile(prefix="openenv-own-") as own:
+            before = os.stat(own.name)
+            self.refused(f"""
+os.chmod({own.name!r}, 0)
+os.utime({own.name!r}, (0, 0))
+os.truncate({own.name!r}, 7)
+os.chown({own.name!r}, -1, os.getgid())
+os.setxattr({own.name!r}, 'user.x', b'y')
+__import__('posix').chmod({own.name!r}, 0)
+__import__('posix').utime({own.name!r}, (0, 0))
+__import__('posix').truncate({own.name!r}, 7)
+libc.chmod({own.name.encode()!r}, 0) == 0 or (_ for _ in ()).throw(OSError())
+libc.fchmodat(-100, {own.name.encode()!r}, 0, 0) == 0 or (_ for _ in ()).throw(OSError())
+os.chmod({self.zygote.run_dir!r}, 0)
+""", "OSError")
+            after = os.stat(own.name)
+            self.assertEqual((before.st_mode, before.st_mtime_ns, before.st_size), (after.st_mode, after.st_mtime_ns, after.st_size))
+
     def test_setuid_programs_gain_nothing(self):
         self.needs("own-root")
         out = self.passes("""

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import unittest
 
 import harness
@@ -128,6 +129,19 @@ class LadderTest(unittest.TestCase):
                 self.assertEqual(zygote.rung, "plain")
                 self.assertFalse(zygote.has("own-root"))
                 self.assertIn("PermissionError", zygote.run("import os; os.fork()").out)
+
+    @unittest.skipUnless(ROOT, "needs root")
+    def test_no_episode_ever_runs_as_root(self):
+        with tempfile.TemporaryDirectory() as closed:  # of mode 0700
+            refuse = harness.refusing_namespaces()
+            with harness.Zygote(refuse=refuse, parent=closed) as zygote:
+                self.assertEqual(zygote.rung, "container-root")
+                outcome = zygote.run("import os; open('f', 'w').write('x'); print(open(os.getcwd() + '/f').read(), os.getuid() > 0)")
+                self.assertEqual(outcome.out, "x True\n", outcome)
+            for prefix in (["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"], ["unshare", "--user", "--map-root-user"]):
+                if shutil.which(prefix[0]) and (prefix[0] == "setpriv" or host_allows("--user", "--map-root-user")):
+                    with harness.Zygote(prefix=prefix, refuse=refuse, check=False) as zygote:
+                        self.assertIn("as an ordinary user", zygote.report["error"])
 
     def test_a_limit_on_memory_cgroups_is_never_claimed_in_vain(self):
         with harness.Zygote() as zygote:

@@ -13,7 +13,7 @@ import seccomp  # noqa: E402
 import syscalls  # noqa: E402
 
 HEADERS = {"x86_64": "/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "aarch64": "/usr/include/asm-generic/unistd.h"}
-TABLES = (syscalls.ALWAYS, syscalls.UNCOUNTED_MEMORY, syscalls.ONE_PROCESS, syscalls.BY_ARGUMENT)
+TABLES = (syscalls.ALWAYS, syscalls.UNCOUNTED_MEMORY, syscalls.ONE_PROCESS, syscalls.SAME_USER, syscalls.BY_ARGUMENT)
 ALLOW, DENY, NO_CALL, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
 
 
@@ -63,11 +63,12 @@ class SyscallsTest(unittest.TestCase):
     def test_every_number_has_the_verdict_of_the_tables(self):
         for machine, arch in syscalls.AUDIT_ARCH.items():
             for alone in (False, True):
-                program = seccomp.build(alone, False, not alone, False, machine)
+                program = seccomp.build(alone, False, not alone, False, alone, machine)
                 self.assertLess(len(program) // 8, 4096)
                 refused = set(syscalls.numbers(syscalls.ALWAYS, machine).values())
                 refused |= set(syscalls.numbers(syscalls.UNCOUNTED_MEMORY, machine).values())
-                refused |= set(syscalls.numbers(syscalls.ONE_PROCESS, machine).values()) if alone else set()
+                for table in (syscalls.ONE_PROCESS, syscalls.SAME_USER) if alone else ():
+                    refused |= set(syscalls.numbers(table, machine).values())
                 special = set(syscalls.numbers(syscalls.BY_ARGUMENT, machine).values())
                 for number in set(range(syscalls.NEWEST + 1)) - special:
                     unused = number in range(*syscalls.UNUSED[machine])
@@ -80,10 +81,10 @@ class SyscallsTest(unittest.TestCase):
     def test_arguments_decide_where_they_must(self):
         for machine, arch in syscalls.AUDIT_ARCH.items():
             calls = syscalls.numbers(syscalls.BY_ARGUMENT, machine)
-            apart = seccomp.build(False, False, True, True, machine)
-            alone = seccomp.build(True, False, False, True, machine)
-            open_network = seccomp.build(False, True, True, True, machine)
-            unscoped = seccomp.build(False, True, False, True, machine)
+            apart = seccomp.build(False, False, True, True, False, machine)
+            alone = seccomp.build(True, False, False, True, True, machine)
+            open_network = seccomp.build(False, True, True, True, False, machine)
+            unscoped = seccomp.build(False, True, False, True, False, machine)
             thread, fork, vfork = 0x3D0F00, 17, 0x4111
             for flag in (0x20000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000):
                 self.assertEqual(verdict(apart, arch, calls["clone"], fork | flag), DENY)
@@ -100,6 +101,9 @@ class SyscallsTest(unittest.TestCase):
                     self.assertEqual(verdict(program, arch, calls["socket"], 1 << 32 | family), expected)
             self.assertEqual(verdict(alone, arch, calls["socketpair"], 1, 1), ALLOW)
             self.assertEqual(verdict(alone, arch, calls["socketpair"], 1, 0x80802), DENY)
+            for path, expected in ((0, ALLOW), (4096, DENY), (1 << 32, DENY)):
+                self.assertEqual(verdict(alone, arch, calls["utimensat"], 3, path), expected)
+                self.assertEqual(verdict(apart, arch, calls["utimensat"], 3, path), ALLOW)
             self.assertEqual(verdict(apart, arch, calls["kill"], 1, 9), ALLOW)
             self.assertEqual(verdict(alone, arch, calls["kill"], 1, 9), DENY)
 

@@ -17,6 +17,7 @@ import keeper
 import kernel
 import landlock
 import limits as resource_limits
+import metadata
 import places
 import process
 import seccomp
@@ -66,7 +67,9 @@ class Sandbox:
         if plan.on["seccomp"]:
             with Need("seccomp"):
                 unix = plan.namespaces and (scoped or self._own_network)  # abstract sockets belong to a network namespace
-                self._filter = seccomp.Filter(seccomp.build(not plan.namespaces, network, unix, plan.on["memory-cgroup"]))
+                alone, same_user = not plan.namespaces, not plan.namespaces and not plan.own_uid
+                program = seccomp.build(alone, network, unix, plan.on["memory-cgroup"], same_user)
+                self._filter = seccomp.Filter(program)
 
     def _prepare_landlock(self, network: bool) -> None:
         plan = self._plan
@@ -92,7 +95,7 @@ class Sandbox:
 
     def _make_work_directory(self, slot: int) -> None:
         self._serial += 1
-        path = f"{self._config['run_dir']}-work/{os.getpid()}-{self._serial}"
+        path = f"{self._config['work_dir']}/{os.getpid()}-{self._serial}"
         os.mkdir(path, 0o700)
         self._work[slot] = path
         if self._plan.own_uid:
@@ -125,6 +128,8 @@ class Sandbox:
         with Need("resource-limits"):
             resource_limits.lower(self._applicable(limits))
         if self._filter:
+            if not plan.namespaces:
+                metadata.use_descriptors()
             with Need("seccomp"):
                 self._filter.install()
 

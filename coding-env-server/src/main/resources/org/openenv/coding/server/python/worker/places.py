@@ -49,6 +49,24 @@ def is_own(path: str) -> bool:
     return inside(path, _OWN_PLACES)
 
 
+def work_directory(run_dir: str) -> str:
+    """Returns where the episodes of rungs without a disk of their own have their files: beside the run directory.
+
+    As root, each has a user id of its own, so the place must be one that everybody may pass through.
+    """
+    for place in (os.path.dirname(run_dir), "/tmp", "/var/tmp"):
+        if os.geteuid() != 0 or _passable(place):
+            return f"{place}/{os.path.basename(run_dir)}-work"
+    raise ValueError(f"{run_dir} lies where others may not pass, and so do /tmp and /var/tmp")
+
+
+def _passable(place: str) -> bool:
+    parents = [place]
+    while parents[-1] != "/":
+        parents.append(os.path.dirname(parents[-1]))
+    return all(os.path.isdir(path) and os.stat(path).st_mode & 0o001 for path in parents)
+
+
 def check_mounts(config: dict) -> None:
     """Raises ValueError if something that the operator wants shown is not there, or wanted where it can't be."""
     for source, place, *_ in config.get("mounts", []):

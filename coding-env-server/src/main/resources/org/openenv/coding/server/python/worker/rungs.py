@@ -74,10 +74,12 @@ def candidates(config: dict) -> list:
     if not sys.platform.startswith("linux"):
         return [_bare("plain", f"{sys.platform} has no such guard")]
     free = first_free_uid()
-    root = os.geteuid() == 0 and free > 0
-    apart = [Plan("root", True, "range", True), Plan("root", True, "", True)] if root else [Plan("user", True, "self")]
-    together = [Plan("container-root", own_uid=True)] if root else []
-    together.append(Plan("container-user"))
+    root = os.geteuid() == 0
+    if root and free:
+        apart = [Plan("root", True, "range", True), Plan("root", True, "", True)]
+        together = [Plan("container-root", own_uid=True)]
+    else:  # no episode runs as root without a root directory of its own: it would own the files of the host
+        apart, together = [Plan("user", True, "self")], [] if root else [Plan("container-user")]
     plans = together if config.get("deny_namespaces") else apart + together
     for plan in plans:
         plan.first_uid = free
@@ -123,4 +125,5 @@ def climb_down(config: dict, attempt) -> Plan:
         tried.append(f"{plan.rung}: {failure.reason}")
         refused.setdefault("*", failure.reason)
         refused.setdefault(failure.guard, failure.reason)
-    raise Failure("*", "no sandbox can be had here; " + "; ".join(tried))
+    advice = "; start the server as an ordinary user instead" if os.geteuid() == 0 else ""
+    raise Failure("*", "no sandbox can be had here: " + "; ".join(tried) + advice)

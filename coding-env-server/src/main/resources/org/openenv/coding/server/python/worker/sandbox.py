@@ -4,6 +4,7 @@
     namespaces, newroot, places       the zygote's world: namespaces, a read-only root, what it shows
     episode, disk, pid1               the episode's: processes, user id, files
     landlock, seccomp, syscalls       what it may touch and ask of the kernel
+    metadata                          chmod and its kin where the filter refuses them by path
     limits, cgroups, leftovers        what it may use
     confinement                       the Sandbox: how the zygote forks children and these lock themselves in
     guards                            the report
@@ -36,8 +37,8 @@ def enter(config: dict) -> Sandbox:
     The calling process stays behind as launcher: it ends when the zygote has ended, with its status, after removing
     ``config["run_dir"]``. Raises SandboxError, in the caller, if no rung will do.
     """
-    work = config["run_dir"] + "-work"
     os.umask(0o022)
+    config["work_dir"] = work = places.work_directory(config["run_dir"])
     os.mkdir(work, 0o711)
     try:
         places.check_mounts(config)

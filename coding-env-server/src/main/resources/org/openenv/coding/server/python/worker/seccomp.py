@@ -56,7 +56,7 @@ def _families(families: list) -> bytes:
     return _argument(0, [(_EQUAL, family, _PASS) for family in families], _refuse(errno.EACCES))
 
 
-def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted: bool) -> dict:
+def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted: bool, same_user: bool) -> dict:
     """Returns ``{call number: leaf}`` for every call that is not simply allowed."""
     refused = syscalls.numbers(syscalls.ALWAYS, machine)
     if not memory_counted:
@@ -66,6 +66,8 @@ def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted:
         if network:
             for name in ("connect", "bind", "listen"):
                 del refused[name]
+    if same_user:
+        refused.update(syscalls.numbers(syscalls.SAME_USER, machine))
     rules = dict.fromkeys(refused.values(), _NO)
 
     families = ([_AF_INET, _AF_INET6] if network else []) + ([_AF_UNIX] if unix else [])
@@ -87,6 +89,8 @@ def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted:
         # a datagram end of a pair could be pointed at any socket of the host
         special["socketpair"] = (
             _op(_LOAD, 24) + _op(_AND, 0xF) + _op(_EQUAL, _SOCK_DGRAM, 0, 1) + _NO + special["socketpair"])
+    if same_user:  # without a path it is about a descriptor
+        special["utimensat"] = b"".join(_op(_LOAD, half) + _op(_EQUAL, 0, 1, 0) + _NO for half in (24, 28)) + _PASS
     numbers = syscalls.numbers(syscalls.BY_ARGUMENT, machine)
     rules.update({numbers[name]: leaf for name, leaf in special.items()})
     return rules
@@ -115,17 +119,18 @@ def _search(spans: list) -> bytes:
     return _op(_AT_LEAST, spans[middle][0], 0, 1) + _op(_JUMP, distance) + below + above
 
 
-def build(alone: bool, network: bool, unix: bool, memory_counted: bool, machine: str = "") -> bytes:
+def build(alone: bool, network: bool, unix: bool, memory_counted: bool, same_user: bool, machine: str = "") -> bytes:
     """Builds the program.
 
     ``alone``: no process namespace, so one process only. ``network``: internet sockets are wanted. ``unix``: unix sockets
-    reach the episode's own only. ``memory_counted``: a memory cgroup counts what no rlimit does. Raises OSError on a machine whose system calls are not known here.
+    reach the episode's own only. ``memory_counted``: a memory cgroup counts what no rlimit does. ``same_user``: the
+    episode's user id owns files of the host that it can name. Raises OSError on a machine whose system calls are not known here.
     """
     machine = machine or os.uname().machine
     if machine not in syscalls.AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"no system-call table for {machine}")
     foreign = _op(_EQUAL, syscalls.AUDIT_ARCH[machine], 1, 0) + _op(_RETURN, _KILL_PROCESS)
-    rules = _rules(machine, alone, network, unix, memory_counted)
+    rules = _rules(machine, alone, network, unix, memory_counted, same_user)
     tree = _search(_spans(rules, syscalls.UNUSED[machine]))
     return _op(_LOAD, 4) + foreign + _op(_LOAD, 0) + tree
 

@@ -56,12 +56,21 @@ fork 57 -; vfork 58 -; execve 59 221; execveat 322 281; setsid 112 157; setpgid 
 tkill 200 130; rt_sigqueueinfo 129 138; rt_tgsigqueueinfo 297 240; pidfd_open 434 434; pidfd_send_signal 424 424
 setpriority 141 140; ioprio_set 251 30; sched_setscheduler 144 119; sched_setparam 142 118
 sched_setattr 314 274; sched_setaffinity 203 122; connect 42 203; bind 49 200; listen 50 201
+# Landlock before version 3 doesn't see it
+truncate 76 45
+"""
+
+# Where the episode's user id owns files of the host: Landlock doesn't see changes of what a file has beside its content.
+SAME_USER = """
+chmod 90 -; fchmodat 268 53; fchmodat2 452 452; chown 92 -; lchown 94 -; fchown 93 55; fchownat 260 54
+utime 132 -; utimes 235 -; futimesat 261 -
+setxattr 188 5; lsetxattr 189 6; fsetxattr 190 7; removexattr 197 14; lremovexattr 198 15; fremovexattr 199 16
 """
 
 # Decided by their arguments, in seccomp.py.
 BY_ARGUMENT = """
 clone 56 220; clone3 435 435; socket 41 198; socketpair 53 199; prctl 157 167; ioctl 16 29; fcntl 72 25
-kill 62 129; tgkill 234 131; prlimit64 302 261
+kill 62 129; tgkill 234 131; prlimit64 302 261; utimensat 280 88
 """
 
 
