@@ -70,7 +70,7 @@ class Worker:
         self.runner = runner.Runner(capture.Streams(OUT, ERR), self.sandbox)
         seeds.renew()
         self.runner.step(1 << 16, 0, "")
-        self.runner.forget_rehearsal()
+        self.runner.main.forget_rehearsal()
         del self.config
 
     def meet(self):

@@ -4,7 +4,6 @@ Control lines from the server: `K sid` kills a session, `I sid` interrupts it (a
 limits, `P n` sets the pool's size. The end of input is the end of everything. Lines to the server: `READY json` once,
 `X sid status json` when a worker has gone, with its last output, `D sid`, `E text` when no worker can be made.
 """
-import base64
 import gc
 import importlib
 import json
@@ -18,31 +17,9 @@ import time
 
 import capture
 import worker
+from session import Session
 
 _BACK_OFF = 0.05, 5.0
-
-
-class Session:
-    """What the zygote knows of a worker, from the fork to the funeral."""
-
-    def __init__(self, slot, pid, out, err, limits):
-        self.slot, self.pid, self.out, self.err, self.limits = slot, pid, out, err, limits
-        self.status = self.usage = None
-
-    def evidence(self):
-        """What is known of the end besides its status: time, and the last output."""
-        out = capture.read(self.out, self.limits["output_bytes"])
-        err = capture.read(self.err, self.limits["output_bytes"])
-        facts = {
-            "user_us": int(self.usage.ru_utime * 1e6), "system_us": int(self.usage.ru_stime * 1e6),
-            "out_total": out.total, "err_total": err.total, "cut": out.cut or err.cut}
-        if 0 < self.limits["cpu_seconds"] <= self.usage.ru_utime + self.usage.ru_stime:
-            facts["cpu"] = True
-        if out.total:
-            facts["out"] = base64.b64encode(out.kept).decode()
-        if err.total:
-            facts["err"] = base64.b64encode(err.kept).decode()
-        return facts
 
 
 class Zygote:

@@ -33,12 +33,16 @@ class EndTest {
                 var interpreter = python.open()) {
             interpreter.run("x = 1", Python.LONG);
             python.look();
+            assertThat(python.notReady()).isEmpty();
             zygote().destroyForcibly();
+            Leaks.await("the death to be noticed", () -> python.notReady().isPresent());
             Leaks.await(
                     "the state to be lost",
                     () -> interpreter.run("1", Python.LONG).stateLost());
             assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
             assertThat(python.run("print('another')").stdout()).isEqualTo("another\n");
+            assertThat(python.notReady()).isEmpty();
+            assertThat(python.gauges().get("python_zygotes_started_total")).isEqualTo(2L);
         }
     }
 

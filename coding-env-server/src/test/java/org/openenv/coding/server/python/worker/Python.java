@@ -2,6 +2,8 @@ package org.openenv.coding.server.python.worker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
@@ -63,6 +65,16 @@ final class Python implements PythonExecutor {
     @Override
     public GuardReport guards() {
         return executor.guards();
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return executor.notReady();
+    }
+
+    @Override
+    public Map<String, Number> gauges() {
+        return executor.gauges();
     }
 
     /** Remembers which processes there are, before a test ends some of them. */

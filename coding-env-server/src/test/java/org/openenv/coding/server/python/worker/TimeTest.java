@@ -99,6 +99,27 @@ class TimeTest {
     }
 
     @Test
+    void anInterruptThatIsFasterThanTheProgramIsNotLost() {
+        try (var interpreter = python.open()) {
+            for (int i = 0; i < 50; i++) {
+                var running = running(interpreter, "while True: pass");
+                Leaks.await("a program to interrupt", interpreter::interrupt);
+                assertThat(running.join().cause()).isEqualTo(ExitCause.INTERRUPTED);
+            }
+        }
+    }
+
+    @Test
+    void withNoProgramThereIsNothingToInterrupt() {
+        try (var interpreter = python.open()) {
+            assertThat(interpreter.interrupt()).isFalse();
+            assertThat(interpreter.run("1", Python.LONG).stderr()).isEmpty();
+            assertThat(interpreter.interrupt()).isFalse();
+            assertThat(interpreter.run("2", Python.LONG).stderr()).isEmpty();
+        }
+    }
+
+    @Test
     void anInterruptThatComesLateDoesNotHitTheNextProgram() {
         try (var interpreter = python.open()) {
             interpreter.run("n = 0", Python.LONG);
