@@ -1,4 +1,3 @@
-# needs: signals to itself
 import os
 print('before', flush=True)
 os.abort()

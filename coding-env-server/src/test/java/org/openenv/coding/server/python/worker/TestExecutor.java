@@ -64,8 +64,6 @@ final class TestExecutor implements AutoCloseable {
     void assumeThatThereIs(List<String> needs) throws Exception {
         for (String need : needs) {
             switch (need) {
-                case "signals to itself" ->
-                    assumeTrue(!hasNamespaces(), "the kernel keeps such signals from the first process of a namespace");
                 case "namespaces", "processes" ->
                     assumeTrue(
                             hasNamespaces() || !confines(),
