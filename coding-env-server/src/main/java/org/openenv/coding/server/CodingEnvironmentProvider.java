@@ -2,7 +2,8 @@ package org.openenv.coding.server;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
@@ -11,8 +12,8 @@ import org.openenv.coding.CodingTypes;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.python.worker.WorkerExecutor;
 import org.openenv.coding.server.transform.CodingTransforms;
-import org.openenv.coding.server.transform.EchoResultTransform;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.EnvironmentTypes;
@@ -30,13 +31,14 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /** The environment's name. */
     public static final String NAME = "coding_env";
 
-    private final CodingConfig config;
-    private @Nullable PythonExecutor executor;
+    private final Supplier<CodingConfig> settings;
+    private final Function<CodingConfig, PythonExecutor> backend;
+    private @Nullable Running running;
     private boolean closed;
 
-    /** Makes a provider with the settings found in the process's environment variables. */
+    /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
     public CodingEnvironmentProvider() {
-        this(CodingConfig.fromEnvironment());
+        this(CodingConfig::fromEnvironment, config -> WorkerExecutor.start(config.worker()));
     }
 
     /**
@@ -45,13 +47,30 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
      * @param config the settings of its environments and their executor
      */
     public CodingEnvironmentProvider(CodingConfig config) {
-        this.config = Objects.requireNonNull(config, "config is required");
+        this(() -> config, ignored -> WorkerExecutor.start(config.worker()));
+    }
+
+    /**
+     * Makes a provider with an execution backend of one's own.
+     *
+     * @param config the settings of its environments
+     * @param backend starts the executor; called at most once
+     */
+    public CodingEnvironmentProvider(CodingConfig config, Supplier<PythonExecutor> backend) {
+        this(() -> config, ignored -> backend.get());
+    }
+
+    private CodingEnvironmentProvider(Supplier<CodingConfig> settings, Function<CodingConfig, PythonExecutor> backend) {
+        this.settings = settings;
+        this.backend = backend;
     }
 
     @Override
     public EnvironmentMetadata metadata() {
         return EnvironmentMetadata.of(
-                NAME, "Runs Python programs, one a step, in an interpreter that keeps its variables.", Version.number());
+                NAME,
+                "Runs Python programs, one a step, in an interpreter that keeps its variables.",
+                Version.number());
     }
 
     @Override
@@ -62,20 +81,18 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /**
      * Starts the executor, unless it runs.
      *
+     * @throws IllegalArgumentException if a setting read from an environment variable makes no sense
      * @throws org.openenv.coding.server.python.PythonUnavailableException if there is no Python to run programs with
      */
     @Override
     public void start() {
-        executor();
+        running();
     }
 
     @Override
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
-        Environment<CodeAction, CodeObservation, CodeState> environment =
-                new CodingEnvironment(executor(), config.limits());
-        if (config.echoResult()) {
-            environment = environment.with(new EchoResultTransform());
-        }
+        CodingConfig config = running().config();
+        var environment = new CodingEnvironment(executor(), config.limits());
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
     }
 
@@ -90,7 +107,9 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("python", executor().python());
         facts.put("rung", report.rung());
-        facts.put("guards", report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
+        facts.put(
+                "guards",
+                report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
         return facts;
     }
 
@@ -98,20 +117,25 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public synchronized void close() {
         closed = true;
-        if (executor != null) {
-            executor.close();
+        if (running != null) {
+            running.executor().close();
         }
     }
 
-    /** Returns the one executor, started at the first call. */
-    synchronized PythonExecutor executor() {
+    /** Returns the one executor. */
+    PythonExecutor executor() {
+        return running().executor();
+    }
+
+    private synchronized Running running() {
         if (closed) {
             throw new IllegalStateException("the provider of " + NAME + " is closed");
         }
-        if (executor == null) {
-            executor = config.startExecutor();
+        if (running == null) {
+            CodingConfig config = settings.get();
+            running = new Running(config, backend.apply(config));
         }
-        return executor;
+        return running;
     }
 
     private static Map<String, Object> facts(Guard guard) {
@@ -126,4 +150,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         }
         return facts;
     }
+
+    /** The settings once they were read, and the executor once it was started. */
+    private record Running(CodingConfig config, PythonExecutor executor) {}
 }
