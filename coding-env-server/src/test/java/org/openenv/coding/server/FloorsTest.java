@@ -36,10 +36,16 @@ class FloorsTest {
     }
 
     @Test
+    void theKitSeesNothingOfPython() {
+        onlySees(SERVER + ".kit", SERVER + ".kit", "org.openenv.core..");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
+                SERVER + ".kit",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",
