@@ -24,6 +24,17 @@ class FloorsTest {
     }
 
     @Test
+    void theOtherEnvironmentsNeedNoMoreThanRubricsBeside() {
+        onlySees("org.openenv.examples.farm", "org.openenv.examples.farm", "org.openenv.core", "org.openenv.core.spi");
+        onlySees(
+                "org.openenv.examples.guess",
+                "org.openenv.examples.guess",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.rubric");
+    }
+
+    @Test
     void theProgramsKnowNothingOfHowPythonRuns() {
         onlySees(
                 "org.openenv.examples",

@@ -10,7 +10,7 @@ import org.openenv.core.Transform;
 /**
  * Scores a step. The same episode gets the same scores: a rubric asks no clock and draws no random numbers.
  *
- * <p>Most rubrics are a lambda given to {@link Rubrics#of}. One that remembers something of the episode forgets it in {@link
+ * <p>Most rubrics are a lambda given to {@link Rubrics#scoring}. One that remembers something of the episode forgets it in {@link
  * #reset}; one instance serves one environment, and is used by one thread at a time.
  *
  * @param <A> the actions of the environment

@@ -10,8 +10,8 @@ import org.openenv.core.StepResult;
  *
  * <pre>{@code
  * weightedSum(
- *         part("runs", 0.7, of((action, result) -> result.observation().exitCode() == 0 ? 1 : 0)),
- *         part("short", 0.3, of((action, result) -> action.code().length() < 200 ? 1 : 0)))
+ *         part("runs", 0.7, scoring((action, result) -> result.observation().exitCode() == 0 ? 1 : 0)),
+ *         part("short", 0.3, scoring((action, result) -> action.code().length() < 200 ? 1 : 0)))
  * }</pre>
  */
 public final class Rubrics {
@@ -26,7 +26,7 @@ public final class Rubrics {
      * @param <O> the observations of the environment
      * @return the rubric
      */
-    public static <A extends Action, O extends Observation> Rubric<A, O> of(
+    public static <A extends Action, O extends Observation> Rubric<A, O> scoring(
             ToDoubleBiFunction<? super A, ? super StepResult<O>> scorer) {
         return (action, result) -> Score.of(scorer.applyAsDouble(action, result));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openenv.core.rubric.Rubrics.gate;
 import static org.openenv.core.rubric.Rubrics.list;
-import static org.openenv.core.rubric.Rubrics.of;
 import static org.openenv.core.rubric.Rubrics.part;
+import static org.openenv.core.rubric.Rubrics.scoring;
 import static org.openenv.core.rubric.Rubrics.sequential;
 import static org.openenv.core.rubric.Rubrics.trajectory;
 import static org.openenv.core.rubric.Rubrics.weightedSum;
@@ -32,11 +32,11 @@ class RubricsTest {
     private static final Say SAY = new Say("hi", null);
     private static final StepResult<Heard> HEARD = StepResult.of(new Heard("hi", null), 0.1);
 
-    private final Rubric<Say, Heard> half = of((action, result) -> 0.5);
+    private final Rubric<Say, Heard> half = scoring((action, result) -> 0.5);
     private final Rubric<Say, Heard> length =
-            of((action, result) -> action.text().length());
-    private final Rubric<Say, Heard> zero = of((action, result) -> 0);
-    private final Rubric<Say, Heard> unasked = of((action, result) -> {
+            scoring((action, result) -> action.text().length());
+    private final Rubric<Say, Heard> zero = scoring((action, result) -> 0);
+    private final Rubric<Say, Heard> unasked = scoring((action, result) -> {
         throw new AssertionError("asked");
     });
 
@@ -150,7 +150,7 @@ class RubricsTest {
         assertThatThrownBy(() -> part("a.b", half)).hasMessageContaining("was 'a.b'");
         assertThatThrownBy(() -> part("half", Double.NaN, half)).hasMessageContaining("weight of 'half'");
         assertThatThrownBy(() -> trajectory(1.1, moves -> 0)).hasMessage("gamma must be 0 to 1, was 1.1");
-        assertThatThrownBy(() -> of((Say action, StepResult<Heard> result) -> Double.POSITIVE_INFINITY)
+        assertThatThrownBy(() -> scoring((Say action, StepResult<Heard> result) -> Double.POSITIVE_INFINITY)
                         .score(SAY, HEARD))
                 .hasMessage("a score must be finite, was Infinity");
     }
