@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
+    private static final Pattern OVERVIEW_JAVA = Pattern.compile("(?s)<pre>\\{@code\n(.*?)        }\n}</pre>");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     static Stream<Path> pages() throws IOException {
@@ -57,6 +59,15 @@ class DocsTest {
         for (String block : found(JAVA, Files.readString(page))) {
             assertThat(sources()).as("a source with, from %s:%n%s", page, block).anyMatch(source -> source.contains(block));
         }
+    }
+
+    @Test
+    void theOverviewsJavaStandsInACompiledSource() throws IOException {
+        String overview = Files.readString(ROOT.resolve("openenv-core/src/main/javadoc/overview.html"));
+
+        // Its last brace is the end of the resources in the source, where a finally may follow.
+        assertThat(found(OVERVIEW_JAVA, overview)).singleElement().satisfies(block -> assertThat(sources())
+                .anyMatch(source -> source.contains(block)));
     }
 
     private static List<String> sources() throws IOException {

@@ -1,11 +1,11 @@
 package org.openenv.core.rubric;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /**
  * What a rubric found: a number, and how it came about. Immutable.
@@ -61,21 +61,22 @@ public record Score(double value, Map<String, Score> parts, List<Double> steps) 
      */
     public Map<String, Double> byPath() {
         Map<String, Double> all = new LinkedHashMap<>();
-        collect("", all);
+        visit("", (path, part) -> all.put(path, part.value));
         return all;
     }
 
-    private void collect(String prefix, Map<String, Double> all) {
+    private void visit(String prefix, BiConsumer<String, Score> visitor) {
         parts.forEach((name, part) -> {
-            all.put(prefix + name, part.value);
-            part.collect(prefix + name + ".", all);
+            visitor.accept(prefix + name, part);
+            part.visit(prefix + name + ".", visitor);
         });
     }
 
     /**
      * Returns this score as an entry of metadata.
      *
-     * @return {@code score}; {@code parts}, values by path, where there are parts; {@code steps} where they are credited
+     * @return {@code score}; {@code parts}, values by path, where there are parts; {@code steps} and {@code part_steps}, the
+     *     latter by path, where steps are credited
      */
     public Map<String, Object> toMetadata() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -84,7 +85,16 @@ public record Score(double value, Map<String, Score> parts, List<Double> steps) 
             fields.put("parts", byPath());
         }
         if (!steps.isEmpty()) {
-            fields.put("steps", new ArrayList<>(steps));
+            fields.put("steps", steps);
+        }
+        Map<String, Object> partSteps = new LinkedHashMap<>();
+        visit("", (path, part) -> {
+            if (!part.steps.isEmpty()) {
+                partSteps.put(path, part.steps);
+            }
+        });
+        if (!partSteps.isEmpty()) {
+            fields.put("part_steps", partSteps);
         }
         return fields;
     }

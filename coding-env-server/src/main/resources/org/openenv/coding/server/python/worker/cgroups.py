@@ -11,24 +11,23 @@ from __future__ import annotations
 import os
 import time
 
-_PREFIX = "openenv-"
+import kernel
+import leftovers
+
 _MOUNTS = "/sys/fs/cgroup"
 _V1 = {
     "memory": [("memory_bytes", "memory.limit_in_bytes"), ("swap", "memory.swappiness")],
     "pids": [("processes", "pids.max")],
 }
 _V2 = [("memory_bytes", "memory.max"), ("swap", "memory.swap.max"), ("processes", "pids.max")]
-_EVIDENCE = {  # file: (line, key of the evidence)
+_EVIDENCE = {  # file: the line that counts (the whole file where it is ""), key of the evidence
     "memory.oom_control": ("oom_kill", "oom"),
     "memory.events": ("oom_kill", "oom"),
     "pids.events": ("max", "pids"),
+    "memory.max_usage_in_bytes": ("", "peak_bytes"),
+    "memory.peak": ("", "peak_bytes"),
 }
-_PEAK = ("memory.max_usage_in_bytes", "memory.peak")
-
-
-def _start_time(pid: int) -> str:
-    with open(f"/proc/{pid}/stat", encoding="latin-1") as stat:
-        return stat.read().rpartition(")")[2].split()[19]
+_RESET = "memory.max_usage_in_bytes"  # where the peak can be forgotten by writing to it
 
 
 def _own_places() -> dict:
@@ -52,14 +51,6 @@ def _candidates() -> list:
     return [[(_MOUNTS + parent.rstrip("/"), _V2)] for parent in (os.path.dirname(own), "/")]
 
 
-def _write(path: str, text: str, dir_fd=None) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC, dir_fd=dir_fd)
-    try:
-        os.write(descriptor, text.encode())
-    finally:
-        os.close(descriptor)
-
-
 def _read(path: str, dir_fd: int) -> str:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC, dir_fd=dir_fd)
     try:
@@ -73,25 +64,25 @@ class Trees:
 
     def __init__(self, owner: int):
         """Makes the groups and gives them to a user id. Raises OSError, with nothing left behind, where it can't."""
-        reason = OSError("no control group can be made here")
+        reason = OSError(0, "this host has no control groups")
         for candidate in _candidates():
-            self.paths, self.files, self.fds, self.slots = [], [], [], {}
+            self.paths, self.files, self.fds, self.slots, self.evidence = [], [], [], {}, {}
             try:
                 for parent, files in candidate:
                     self._make(parent, files, owner)
                 return
             except OSError as error:
-                reason = error
+                reason = OSError(error.errno, f"no control group can be made in {candidate[0][0]}: {error.strerror}")
                 self.remove()
         raise reason
 
     def _make(self, parent: str, files: list, owner: int) -> None:
-        _remove_stale(parent)
-        path = f"{parent}/{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}"
+        leftovers.remove_stale(parent)
+        path = f"{parent}/{leftovers.name()}"
         os.mkdir(path, 0o755)
         self.paths.append(path)
         if files is _V2:
-            _write(path + "/cgroup.subtree_control", "+memory +pids")
+            kernel.write(path + "/cgroup.subtree_control", "+memory +pids")
             os.mkdir(path + "/zygote")
         for place, _, names in os.walk(path):
             os.chown(place, owner, -1)
@@ -104,7 +95,7 @@ class Trees:
         """Version 2: takes the zygote's parent in, because processes move only inside a tree that one owns."""
         for path, files in zip(self.paths, self.files):
             if files is _V2:
-                _write(path + "/zygote/cgroup.procs", str(pid))
+                kernel.write(path + "/zygote/cgroup.procs", str(pid))
 
     def limit(self, slot: int, limits: dict) -> None:
         """Makes the slot's groups where they are missing and sets their limits."""
@@ -124,76 +115,39 @@ class Trees:
     def join(self, slot: int) -> None:
         """Moves the calling process into the slot's groups."""
         for fd in self.fds:
-            _write(f"s{slot}/cgroup.procs", "0", dir_fd=fd)
+            kernel.write(f"s{slot}/cgroup.procs", "0", dir_fd=fd)
 
     def counts(self, slot: int) -> dict:
-        """Returns how often the slot's limits struck since it exists, and the most memory it used."""
+        """Returns how often the slot's limits struck since it exists, and the most memory its last child used."""
         counts = {}
-        for fd in self.fds:
-            for name, (line_name, key) in _EVIDENCE.items():
-                for line in _lines(f"s{slot}/{name}", fd):
-                    if line.split(" ")[0] == line_name:
-                        counts[key] = int(line.split(" ")[1])
-            for name in _PEAK:
-                for line in _lines(f"s{slot}/{name}", fd):
-                    counts["peak_bytes"] = int(line)
+        if slot not in self.evidence:
+            self.evidence[slot] = [
+                (fd, f"s{slot}/{name}", *what) for fd in self.fds for name, what in _EVIDENCE.items()
+                if _exists(f"s{slot}/{name}", fd)]
+        for fd, path, wanted, key in self.evidence[slot]:
+            for line in _read(path, fd).splitlines():
+                name, _, number = line.rpartition(" ")
+                if name == wanted:
+                    counts[key] = int(number)
+            if path.endswith(_RESET):
+                kernel.write(path, "0", dir_fd=fd)
         return counts
-
-    def forget_peak(self, slot: int) -> None:
-        """Starts the slot's record of memory anew."""
-        for fd in self.fds:
-            for name in _PEAK:
-                try:
-                    _write(f"s{slot}/{name}", "0", dir_fd=fd)
-                except OSError:
-                    pass  # not this version's file
 
     def remove(self) -> None:
         """Removes every group; waits a little for processes that are still on their way out."""
         for path in self.paths:
-            _remove(path, time.monotonic() + 2)
+            leftovers.remove(path, time.monotonic() + 2)
 
 
 def _set(path: str, value: int, fd: int) -> None:
     try:
-        _write(path, str(value), dir_fd=fd)
+        kernel.write(path, str(value), dir_fd=fd)
     except FileNotFoundError:
         pass  # a kernel that doesn't count swap
 
 
-def _lines(path: str, fd: int) -> list:
+def _exists(path: str, fd: int) -> bool:
     try:
-        return _read(path, fd).splitlines()
+        return bool(os.stat(path, dir_fd=fd))
     except OSError:
-        return []
-
-
-def _remove(path: str, deadline: float) -> None:
-    try:
-        for entry in [path + "/" + name for name in os.listdir(path)]:
-            if os.path.isdir(entry):
-                _remove(entry, deadline)
-    except FileNotFoundError:
-        return
-    while True:
-        try:
-            return os.rmdir(path)
-        except FileNotFoundError:
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                return
-            time.sleep(0.01)
-
-
-def _remove_stale(parent: str) -> None:
-    """Removes what a launcher left that was killed hard."""
-    for name in os.listdir(parent):
-        if name.startswith(_PREFIX):
-            pid, _, started = name[len(_PREFIX):].partition("-")
-            try:
-                alive = _start_time(int(pid)) == started
-            except (OSError, ValueError):
-                alive = False
-            if not alive:
-                _remove(f"{parent}/{name}", 0)
+        return False

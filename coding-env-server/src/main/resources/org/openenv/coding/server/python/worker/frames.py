@@ -46,6 +46,12 @@ class Channel:
 
     def receive(self):
         """Waits for a request; returns its type, seq and payload, or None when the server has gone."""
+        try:
+            return self.read_frame()
+        except OSError:
+            return None
+
+    def read_frame(self):
         data = self.read(self.fd, _CHUNK)
         while len(data) < _HEAD.size:
             more = self.read(self.fd, _CHUNK)

@@ -1,7 +1,7 @@
 """Runs one program after another in a real `__main__`, as `python3 main.py` would, and tells how each ended.
 
-Between programs the worker is deaf: SIGINT is ignored and other signals are blocked, so that a handler or a late
-interrupt of one program can't disturb the next.
+Between programs the worker is deaf: SIGINT is only remembered and other signals are blocked, so that no handler of a
+program disturbs us or the next one.
 """
 import __future__
 import builtins
@@ -14,11 +14,12 @@ import signal
 import sys
 import types
 from _ast import Expr, Expression
-from _signal import SIG_BLOCK, SIG_IGN, SIG_SETMASK, pthread_sigmask, signal as set_handler
+from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, signal as set_handler
 from collections import namedtuple
 
 import errors
 import frames
+import recursion
 import seeds
 
 Outcome = namedtuple("Outcome", "code kind flags value error")
@@ -29,8 +30,9 @@ ECHO = 1
 
 _ONLY_AST = 0x400
 _FUTURES = __future__.annotations.compiler_flag | __future__.barry_as_FLUFL.compiler_flag
-_BLOCKED = tuple(n for n in range(1, 32) if n not in (signal.SIGKILL, signal.SIGSTOP))
+_BLOCKED = tuple(n for n in range(1, 32) if n not in (signal.SIGINT, signal.SIGKILL, signal.SIGSTOP))
 _VALUE = 10_000
+_FRAMES_ABOVE = 4  # serve, step, attempt and execute
 
 
 class Runner:
@@ -43,8 +45,9 @@ class Runner:
         self.pid = os.getpid()
         self.steps = 0
         self.futures = 0
+        self.listening = self.interrupted = False
         self.on_interrupt = signal.default_int_handler
-        self.recursion = sys.getrecursionlimit()
+        self.parsed = []
         self.used = (0, 0)
         self.main = types.ModuleType("__main__")
         self.file = os.path.join(os.getcwd(), "main.py")
@@ -55,38 +58,57 @@ class Runner:
 
     def serve(self):
         """Answers requests until the server has gone. Does not return."""
-        self.deaf()
+        recursion.hide_frames(_FRAMES_ABOVE)
         while True:
             request = self.channel.receive()
             if request is None:
-                os._exit(0)
+                self.await_end()
             kind, seq, payload = request
             if kind == frames.EXEC:
-                self.channel.send(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
+                self.reply(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
             else:
-                self.channel.send(frames.READY, seq, self.setup(payload))
+                self.reply(frames.READY, seq, self.setup(payload))
+
+    def reply(self, kind, seq, payload):
+        try:
+            self.channel.send(kind, seq, payload)
+        except OSError:
+            self.await_end()
+
+    def await_end(self):
+        """The connection is broken, so the server has gone or will have us killed: no exit of ours could tell the truth."""
+        while True:
+            try:
+                signal.pause()
+            except BaseException:
+                continue
 
     def step(self, keep, flags, source):
         """Runs one program; returns the answer's payload."""
+        source = source.removeprefix("\ufeff")
         self.steps += 1
         name = "<step-%d>" % self.steps
         self.restore(name, source)
-        outcome = None
+        outcome = Outcome(130, INTERRUPTED, 0, "", "")
         try:
-            self.listen()
             outcome = self.attempt(source, name, flags & ECHO)
             if not self.streams.flush() and not outcome.code:
                 outcome = outcome._replace(code=120)
-        except BaseException as exc:  # a second exception while the first was told
-            outcome = Outcome(130, INTERRUPTED, 0, "", "") if outcome is None else outcome
-            del exc
-        finally:
-            self.deaf()
+        except SystemExit as exc:  # by an excepthook
+            outcome = self.exited(exc)
+        except BaseException:  # an interrupt while an exception was told
+            pass
+        while self.listening:
+            try:
+                self.deaf()
+            except BaseException:  # a handler of the program's, or an interrupt that came last
+                continue
         if os.getpid() != self.pid:
             self.end_fork(outcome)
         return self.answer(outcome, keep)
 
     def answer(self, outcome, keep):
+        recursion.make_room()
         sys.settrace(None)
         sys.setprofile(None)
         self.streams.flush()
@@ -109,30 +131,31 @@ class Runner:
     def attempt(self, source, name, echo):
         """Runs the program and whatever it takes to tell its end: its excepthook, its __str__ and __repr__."""
         try:
+            self.listen()
             value = self.execute(source, name)
             if value is None:
                 return Outcome(0, EXITED, 0, "", "")
             if echo:
                 sys.displayhook(value)
             return Outcome(0, EXITED, HAS_VALUE, self.repr(value), "")
-        except SystemExit as exc:
-            return self.exited(exc)
         except BaseException as exc:
-            return self.failed(exc, source, name)
+            caught = exc
+        # Told when it is no longer being handled, or it would be the context of what goes wrong in the telling.
+        return self.exited(caught) if isinstance(caught, SystemExit) else self.failed(caught, source, name)
 
     def execute(self, source, name):
         """Compiles all, then runs all; returns the value of a last expression."""
         flags = self.futures
         tree = compile(source, name, "exec", _ONLY_AST | flags, True)
+        self.parsed.append(name)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], Expr) else None
         body = compile(tree, name, "exec", flags, True)
         self.futures = flags | body.co_flags & _FUTURES
         if last is None:
-            exec(body, vars(self.main))
-            return None
+            return eval(body, vars(self.main))  # exec would take one level more of the recursion limit
         tail = compile(Expression(last.value), name, "eval", self.futures, True)
         if tree.body:
-            exec(body, vars(self.main))
+            eval(body, vars(self.main))
         return eval(tail, vars(self.main))
 
     def repr(self, value):
@@ -157,6 +180,7 @@ class Runner:
         return Outcome(code, EXITED, 0, "", "")
 
     def failed(self, exc, source, name):
+        recursion.make_room()
         kind, code = EXCEPTION, 1
         if isinstance(exc, KeyboardInterrupt):
             kind, code = INTERRUPTED, 130
@@ -164,8 +188,12 @@ class Runner:
             if not isinstance(exc, SyntaxError):  # a null byte
                 exc = SyntaxError(str(exc))
             kind = self.malformed(errors.add_source_line(exc, source), source, name)
-        errors.report(exc)
-        return Outcome(code, kind, HAS_ERROR, "", errors.describe(exc))
+        try:
+            errors.report(exc)
+            error = errors.describe(exc)
+        except Exception as second:
+            error = errors.untellable(exc, second)
+        return Outcome(code, kind, HAS_ERROR, "", error)
 
     def malformed(self, exc, source, name):
         try:
@@ -182,10 +210,22 @@ class Runner:
         sys.modules["__main__"] = self.main
         vars(self.main).pop("__warningregistry__", None)
         lines = io.StringIO(source, None).readlines()
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += "\n"
+        if not isinstance(linecache.cache, dict):
+            linecache.cache = {}
         linecache.cache[name] = (len(source), None, lines, name)
-        linecache.cache.pop(self.file, None)
+        linecache.cache[self.file] = (self.session_source,)
         if "__file__" in source or "spawn" in source or "forkserver" in source:
             self.write_file(source)
+
+    def session_source(self):
+        """All programs that could be parsed: where inspect looks for the source of a class."""
+        return "".join(line for name in self.parsed for line in (*linecache.getlines(name), "\n"))
+
+    def forget_rehearsal(self):
+        self.steps = 0
+        self.parsed.clear()
 
     def write_file(self, source):
         """Makes __file__ real for a program that reads itself or whose children import it."""
@@ -196,17 +236,22 @@ class Runner:
             pass
 
     def listen(self):
+        recursion.resume()
+        self.listening = True
         set_handler(signal.SIGINT, self.on_interrupt)
         pthread_sigmask(SIG_SETMASK, ())
+        if self.interrupted:  # the interrupt was faster than the program
+            self.interrupted = False
+            signal.raise_signal(signal.SIGINT)
 
     def deaf(self):
-        while True:
-            try:
-                pthread_sigmask(SIG_BLOCK, _BLOCKED)
-                self.on_interrupt = set_handler(signal.SIGINT, SIG_IGN) or signal.default_int_handler
-                return
-            except BaseException:  # a handler of the program's, or an interrupt that came last
-                continue
+        pthread_sigmask(SIG_BLOCK, _BLOCKED)
+        self.on_interrupt = set_handler(signal.SIGINT, self.remember) or signal.default_int_handler
+        self.listening = False
+
+    def remember(self, *_):
+        """An interrupt between programs is for the next one, unless the server takes it back."""
+        self.interrupted = True
 
     def end_fork(self, outcome):
         """A process that the program forked has come to the program's end: it ends as a script does."""
@@ -224,10 +269,11 @@ class Runner:
     # -- requests other than a program
 
     def setup(self, payload):
-        """Seeds and limits of this episode, before its first program."""
+        """Takes back an interrupt that came too late; before the first program also sets seed and limits."""
+        self.interrupted = False
         wanted = json.loads(bytes(payload))
         if wanted.get("seed") is not None:
             seeds.apply(wanted["seed"])
-        if wanted.get("limits") and hasattr(self.sandbox, "lower"):
+        if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
         return b""

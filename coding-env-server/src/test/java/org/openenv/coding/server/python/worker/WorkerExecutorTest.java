@@ -1,15 +1,12 @@
 package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
-import org.openenv.coding.server.python.PythonUnavailableException;
 
 class WorkerExecutorTest {
 
@@ -60,15 +57,6 @@ class WorkerExecutorTest {
     }
 
     @Test
-    void echoPrintsTheResultAsTheInteractiveInterpreterDoes() {
-        try (var echoing = Python.start(config -> config.echoResult(true))) {
-            assertThat(echoing.run("'abc'").stdout()).isEqualTo("'abc'\n");
-            assertThat(echoing.run("40 + 2", "_ + 1").stdout()).isEqualTo("43\n");
-            assertThat(echoing.run("None").stdout()).isEmpty();
-        }
-    }
-
-    @Test
     void sysExitKeepsTheSessionAndItsCode() {
         try (var interpreter = python.open()) {
             var exited = interpreter.run("import sys\nx = 1\nsys.exit(3)", Python.LONG);
@@ -107,11 +95,9 @@ class WorkerExecutorTest {
 
     @Test
     void aCrashIsToldBySignal() {
-        var aborted = python.run("import os\nos.abort()");
-        assertThat(aborted.exitCode()).isEqualTo(134);
-        assertThat(aborted.cause()).isEqualTo(ExitCause.SIGNAL);
         var segfault = python.run("import ctypes\nctypes.string_at(0)");
         assertThat(segfault.exitCode()).isEqualTo(139);
+        assertThat(segfault.cause()).isEqualTo(ExitCause.SIGNAL);
         assertThat(segfault.stateLost()).isTrue();
     }
 
@@ -127,46 +113,11 @@ class WorkerExecutorTest {
     }
 
     @Test
-    void noPythonIsOneClearLine() {
-        var config = WorkerConfig.builder().python(Path.of("/nowhere/python3")).build();
-        assertThatThrownBy(() -> WorkerExecutor.start(config))
-                .isInstanceOf(PythonUnavailableException.class)
-                .hasMessageContaining("/nowhere/python3");
-    }
-
-    @Test
-    void somethingElseThanPythonIsOneClearLine() {
-        var config = WorkerConfig.builder().python(Path.of("/bin/true")).build();
-        assertThatThrownBy(() -> WorkerExecutor.start(config))
-                .isInstanceOf(PythonUnavailableException.class)
-                .hasMessageContaining("/bin/true");
-    }
-
-    @Test
-    void aModuleThatCannotBePreloadedIsNamed() {
-        var config = WorkerConfig.builder()
-                .sandbox(SandboxMode.OFF)
-                .preload(java.util.List.of("no_such_module"))
-                .build();
-        assertThatThrownBy(() -> WorkerExecutor.start(config))
-                .isInstanceOf(PythonUnavailableException.class)
-                .hasMessageContaining("no_such_module");
-    }
-
-    @Test
     void aClosedInterpreterAnswersClosed() {
         var interpreter = python.open();
         interpreter.close();
         interpreter.close();
         assertThat(interpreter.run("1", Python.LONG).cause()).isEqualTo(ExitCause.CLOSED);
-    }
-
-    @Test
-    void programsSeeOnlyTheEnvironmentTheyWereGiven() {
-        try (var given = Python.start(config -> config.environment(java.util.Map.of("GREETING", "hello")))) {
-            var names = given.run("import os; print(sorted(os.environ), os.environ['GREETING'])");
-            assertThat(names.stdout()).isEqualTo("['GREETING', 'HOME', 'LANG', 'PATH'] hello\n");
-        }
     }
 
     @Test
