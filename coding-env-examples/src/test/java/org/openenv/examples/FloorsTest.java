@@ -36,7 +36,8 @@ class FloorsTest {
 
     @Test
     void theAgentKnowsTheModelsAndNoServer() {
-        onlySees("org.openenv.examples.agent", "org.openenv.examples.agent", "org.openenv.core..", "org.openenv.coding");
+        onlySees(
+                "org.openenv.examples.agent", "org.openenv.examples.agent", "org.openenv.core..", "org.openenv.coding");
     }
 
     @Test

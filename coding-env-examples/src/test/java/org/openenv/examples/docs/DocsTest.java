@@ -26,7 +26,9 @@ class DocsTest {
     static Stream<Path> pages() throws IOException {
         List<Path> docs;
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-            docs = files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            docs = files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
         assertThat(docs).hasSizeGreaterThan(3);
         return Stream.concat(
@@ -57,7 +59,9 @@ class DocsTest {
             return; // compiled and run by ReadmeTest
         }
         for (String block : found(JAVA, Files.readString(page))) {
-            assertThat(sources()).as("a source with, from %s:%n%s", page, block).anyMatch(source -> source.contains(block));
+            assertThat(sources())
+                    .as("a source with, from %s:%n%s", page, block)
+                    .anyMatch(source -> source.contains(block));
         }
     }
 
@@ -66,8 +70,9 @@ class DocsTest {
         String overview = Files.readString(ROOT.resolve("openenv-core/src/main/javadoc/overview.html"));
 
         // Its last brace is the end of the resources in the source, where a finally may follow.
-        assertThat(found(OVERVIEW_JAVA, overview)).singleElement().satisfies(block -> assertThat(sources())
-                .anyMatch(source -> source.contains(block)));
+        assertThat(found(OVERVIEW_JAVA, overview))
+                .singleElement()
+                .satisfies(block -> assertThat(sources()).anyMatch(source -> source.contains(block)));
     }
 
     private static List<String> sources() throws IOException {
@@ -96,6 +101,9 @@ class DocsTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 }

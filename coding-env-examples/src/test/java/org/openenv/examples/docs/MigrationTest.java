@@ -31,7 +31,9 @@ class MigrationTest {
         try (CodingEnv env = CodingEnv.connect(server)) {
             env.reset(ResetOptions.none().withSeed(7).withEpisodeId("e-1"));
             StepResult<CodeObservation> result = env.step(new CodeAction("print(6 * 7)"));
-            out.println(result.observation().stdout() + result.reward() + env.state().stepCount());
+            out.println(result.observation().stdout()
+                    + result.reward()
+                    + env.state().stepCount());
         }
     }
 }

@@ -22,7 +22,8 @@ class OverviewTest {
         var printed = new ByteArrayOutputStream();
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (EnvironmentHost host = EnvironmentHost.start(HostConfig.builder().port(0).build());
+        try (EnvironmentHost host =
+                        EnvironmentHost.start(HostConfig.builder().port(0).build());
                 var env = EnvClient.connect(host.uri() + "/envs/echo_env", Echo.TYPES)) {
             env.reset();
             StepResult<Heard> result = env.step(new Say("hello"));
