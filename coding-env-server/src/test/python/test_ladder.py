@@ -94,6 +94,12 @@ class LadderTest(unittest.TestCase):
             self.assertIn("True\n", outcome.out)
             self.assertIn("PermissionError", outcome.out)
 
+    @unittest.skipUnless(host_allows("--user", "--map-root-user", "--mount"), "needs user namespaces")
+    def test_root_of_a_container_with_one_user_id_is_an_ordinary_user(self):
+        with harness.Zygote(prefix=["unshare", "--user", "--map-root-user"]) as zygote:
+            self.assertEqual(zygote.rung, "user")
+            self.assertEqual(zygote.run("import os; os.system('id -u'); open('f', 'w')").out, "1000\n")
+
     @unittest.skipUnless(ROOT and shutil.which("unshare") and not harness.REFUSED, "needs root and namespaces")
     def test_where_proc_is_masked_episodes_have_none_and_everything_else(self):
         mask = "mount -t tmpfs mask /proc/bus && exec \"$@\""

@@ -86,7 +86,7 @@ final class FakeExecutor implements PythonExecutor {
         final List<String> programs = new ArrayList<>();
         final List<Duration> timeouts = new ArrayList<>();
         int interrupts;
-        boolean running;
+        private boolean running;
         boolean closed;
 
         private FakeInterpreter(@Nullable Long seed, ExecutionLimits limits) {

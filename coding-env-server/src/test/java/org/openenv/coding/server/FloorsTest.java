@@ -41,11 +41,23 @@ class FloorsTest {
     }
 
     @Test
+    void whatWatchesTheHostSeesNothingOfPython() {
+        onlySees(
+                SERVER + ".operations",
+                SERVER + ".operations",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.host",
+                "org.openenv.core.wire");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
                 SERVER + ".kit",
+                SERVER + ".operations",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",

@@ -58,15 +58,15 @@ class Sandbox:
         with Need("no-new-privileges"):
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.empty_bounding_set()
-        if plan.on["seccomp"]:
-            with Need("seccomp"):
-                program = seccomp.build(not plan.namespaces, network, plan.on["memory-cgroup"])
-                self._filter = seccomp.Filter(program)
         if plan.on["landlock"]:
             with Need("landlock"):
                 self._prepare_landlock(network)
         scoped = plan.on["landlock"] and plan.abi >= landlock.SCOPED
         self._own_network = plan.namespaces and not network and not scoped
+        if plan.on["seccomp"]:
+            with Need("seccomp"):
+                unix = plan.namespaces and (scoped or self._own_network)  # abstract sockets belong to a network namespace
+                self._filter = seccomp.Filter(seccomp.build(not plan.namespaces, network, unix, plan.on["memory-cgroup"]))
 
     def _prepare_landlock(self, network: bool) -> None:
         plan = self._plan
@@ -182,7 +182,8 @@ class Sandbox:
         if slot in self._first:
             episode.end_init(self._first.pop(slot))
         else:
-            process.send(os.killpg, pid, signal.SIGKILL)  # its process group may have outlived it
+            if self._filter is None:  # it may have started others
+                process.send(os.killpg, pid, signal.SIGKILL)
             self._discard(self._work.pop(slot, None))
         if not self._plan.trees:
             return {}

@@ -59,26 +59,21 @@ class Runner:
     def serve(self):
         """Answers requests until the server has gone. Does not return."""
         recursion.hide_frames(_FRAMES_ABOVE)
-        while True:
-            request = self.channel.receive()
-            if request is None:
-                self.await_end()
-            kind, seq, payload = request
-            if kind == frames.EXEC:
-                self.reply(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
-            else:
-                self.reply(frames.READY, seq, self.setup(payload))
-
-    def reply(self, kind, seq, payload):
         try:
-            self.channel.send(kind, seq, payload)
-        except OSError:
+            while True:
+                kind, seq, payload = self.channel.receive()
+                if kind == frames.EXEC:
+                    self.channel.send(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
+                else:
+                    self.channel.send(frames.READY, seq, self.setup(payload))
+        except BaseException:
             self.await_end()
 
     def await_end(self):
-        """The connection is broken, so the server has gone or will have us killed: no exit of ours could tell the truth."""
+        """A program has spoilt the worker, or the server has gone: we are killed, for no exit of ours could tell that."""
         while True:
             try:
+                self.channel.close()
                 signal.pause()
             except BaseException:
                 continue
