@@ -24,6 +24,23 @@ class FloorsTest {
     }
 
     @Test
+    void theOtherEnvironmentsNeedNoMoreThanRubricsBeside() {
+        onlySees("org.openenv.examples.farm", "org.openenv.examples.farm", "org.openenv.core", "org.openenv.core.spi");
+        onlySees(
+                "org.openenv.examples.guess",
+                "org.openenv.examples.guess",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.rubric");
+    }
+
+    @Test
+    void theAgentKnowsTheModelsAndNoServer() {
+        onlySees(
+                "org.openenv.examples.agent", "org.openenv.examples.agent", "org.openenv.core..", "org.openenv.coding");
+    }
+
+    @Test
     void theProgramsKnowNothingOfHowPythonRuns() {
         onlySees(
                 "org.openenv.examples",
@@ -39,7 +56,7 @@ class FloorsTest {
     private void onlySees(String from, String... allowed) {
         assertThat(classes.that(resideInAPackage(from)).size())
                 .as("classes looked at in %s", from)
-                .isGreaterThan(2);
+                .isGreaterThan(1);
         noClasses()
                 .that(resideInAPackage(from))
                 .should()

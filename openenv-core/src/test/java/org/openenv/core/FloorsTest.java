@@ -23,7 +23,7 @@ class FloorsTest {
         assertThat(classes).hasSizeGreaterThan(60);
         assertThat(classes.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .containsExactlyInAnyOrder("spi", "wire", "host", "client");
+                .containsExactlyInAnyOrder("spi", "wire", "host", "client", "rubric", "conformance");
     }
 
     @Test
@@ -40,12 +40,20 @@ class FloorsTest {
                 .definedBy(ROOT + ".host")
                 .layer("client")
                 .definedBy(ROOT + ".client")
+                .layer("rubric")
+                .definedBy(ROOT + ".rubric")
+                .layer("conformance")
+                .definedBy(ROOT + ".conformance")
+                .whereLayer("rubric")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("conformance")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("host")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("client")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("host", "client")
+                .mayOnlyBeAccessedByLayers("host", "client", "conformance")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers("host")
                 .check(classes);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.openenv.coding.server.kit.InitCommand;
+import org.openenv.coding.server.kit.ValidateCommand;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentProvider;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = {InitCommand.class, ValidateCommand.class},
         usageHelpWidth = 100)
 final class ServerCommand implements Callable<Integer> {
 

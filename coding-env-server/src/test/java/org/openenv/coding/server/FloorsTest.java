@@ -36,6 +36,11 @@ class FloorsTest {
     }
 
     @Test
+    void theKitSeesNothingOfPython() {
+        onlySees(SERVER + ".kit", SERVER + ".kit", "org.openenv.core..");
+    }
+
+    @Test
     void whatWatchesTheHostSeesNothingOfPython() {
         onlySees(
                 SERVER + ".operations",
@@ -51,6 +56,7 @@ class FloorsTest {
         onlySees(
                 SERVER,
                 SERVER,
+                SERVER + ".kit",
                 SERVER + ".operations",
                 SERVER + ".transform",
                 SERVER + ".python",

@@ -1,5 +1,6 @@
 package org.openenv.core.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
@@ -133,6 +135,21 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      */
     public static String writeValue(Object value) {
         return Json.withoutLoneSurrogates(Json.MAPPER.valueToTree(value).toString());
+    }
+
+    /**
+     * Reads any JSON text.
+     *
+     * @param text the text
+     * @return a map, list, text, number or boolean, or {@code null}
+     * @throws OpenEnvException with {@code INVALID_ANSWER} if it is none
+     */
+    public static @Nullable Object readValue(String text) {
+        try {
+            return Json.MAPPER.treeToValue(Json.read(text), Object.class);
+        } catch (JsonSyntaxException | JsonProcessingException e) {
+            throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "this is not JSON: " + text, e);
+        }
     }
 
     /**

@@ -2,23 +2,37 @@ package org.openenv.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.TestFactory;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
+import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
-import org.openenv.core.ResetOptions;
+import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
-import org.openenv.core.StepResult;
+import org.openenv.core.conformance.Check;
+import org.openenv.core.conformance.EnvironmentChecks;
+import org.openenv.core.conformance.EnvironmentUnderTest;
+import org.openenv.core.conformance.NotApplicableException;
+import org.openenv.core.conformance.ServerChecks;
+import org.openenv.core.conformance.ServerUnderTest;
+import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.spi.EnvironmentProviders;
+import org.openenv.core.wire.WireCodec;
 
 /**
  * What every environment owes its callers. A test class of an environment implements this interface, says how to make its
- * provider and one of its actions, and inherits the tests; each runs in process, and again through a host and a client.
+ * provider and one of its actions, and inherits a test for each of the {@link EnvironmentChecks}, in process and again
+ * through a host and a client, and for each of the {@link ServerChecks}.
  *
  * @param <A> the environment's actions
  * @param <O> the environment's observations
@@ -42,7 +56,7 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
     EnvironmentProvider<A, O, S> provider();
 
     /**
-     * Makes an action that the environment accepts as the first of an episode and that does not end it.
+     * Makes an action that the environment accepts as the first and the second of an episode and that does not end it.
      *
      * @return an action
      */
@@ -55,19 +69,68 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
      * @param check what to do with it
      */
     default void with(Where where, Consumer<Environment<A, O, S>> check) {
+        withSubject(where, subject -> {
+            try (Environment<A, O, S> environment = subject.open()) {
+                check.accept(environment);
+            }
+        });
+    }
+
+    private void withSubject(Where where, Consumer<EnvironmentUnderTest<A, O, S>> check) {
         EnvironmentProvider<A, O, S> provider = provider();
         if (where == Where.THROUGH_HOST_AND_CLIENT) {
             try (HostedEnvironment<A, O, S> hosted = HostedEnvironment.serve(provider)) {
-                check.accept(hosted.connect());
+                check.accept(subject(hosted));
             }
             return;
         }
         try (provider) {
             provider.start();
-            try (Environment<A, O, S> environment = provider.create(EnvironmentConfig.empty())) {
-                check.accept(environment);
-            }
+            check.accept(subject(provider));
         }
+    }
+
+    private EnvironmentUnderTest<A, O, S> subject(HostedEnvironment<A, O, S> hosted) {
+        return new EnvironmentUnderTest<>() {
+            @Override
+            public Environment<A, O, S> open() {
+                Environment<A, O, S> client = hosted.connect();
+                try {
+                    client.state();
+                } catch (OpenEnvException refused) {
+                    if (refused.code() == ErrorCode.CAPACITY_REACHED) {
+                        throw new NotApplicableException(String.valueOf(refused.getMessage()));
+                    }
+                    throw refused;
+                }
+                return client;
+            }
+
+            @Override
+            public A action() {
+                return EnvironmentContract.this.action();
+            }
+        };
+    }
+
+    private EnvironmentUnderTest<A, O, S> subject(EnvironmentProvider<A, O, S> provider) {
+        return new EnvironmentUnderTest<>() {
+            private boolean opened;
+
+            @Override
+            public Environment<A, O, S> open() {
+                if (opened && !provider.supportsConcurrentSessions()) {
+                    throw new NotApplicableException("only one environment of this kind may live at a time");
+                }
+                opened = true;
+                return provider.create(EnvironmentConfig.empty());
+            }
+
+            @Override
+            public A action() {
+                return EnvironmentContract.this.action();
+            }
+        };
     }
 
     /** A provider that is not named in {@code META-INF/services} is served by nobody. */
@@ -80,140 +143,57 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
         }
     }
 
-    /** The state before the first reset names no episode. */
-    @ParameterizedTest
-    @EnumSource
-    default void hasNoEpisodeBeforeTheFirstReset(Where where) {
-        with(where, environment -> {
-            assertThat(environment.state().episodeId()).isNull();
-            assertThat(environment.state().stepCount()).isZero();
-        });
+    /**
+     * Called directly, the environment keeps every promise.
+     *
+     * @return a test for each
+     */
+    @TestFactory
+    default Stream<DynamicTest> keepsItsPromisesInProcess() {
+        return promises(Where.IN_PROCESS);
     }
 
-    /** An agent that forgets to reset still gets an answer. */
-    @ParameterizedTest
-    @EnumSource
-    default void stepsBeforeTheFirstReset(Where where) {
-        with(where, environment -> {
-            assertThat(environment.step(action()).observation()).isNotNull();
-            assertThat(environment.state().stepCount()).isEqualTo(1);
-        });
+    /**
+     * Served by a host and called through a client, the environment keeps every promise.
+     *
+     * @return a test for each
+     */
+    @TestFactory
+    default Stream<DynamicTest> keepsItsPromisesThroughHostAndClient() {
+        return promises(Where.THROUGH_HOST_AND_CLIENT);
     }
 
-    /** Episodes can be told apart. */
-    @ParameterizedTest
-    @EnumSource
-    default void makesAnEpisodeIdOfItsOwnAtEachReset(Where where) {
-        with(where, environment -> {
-            environment.reset();
-            String first = environment.state().episodeId();
-            environment.reset();
-            assertThat(first).isNotBlank();
-            assertThat(environment.state().episodeId()).isNotBlank().isNotEqualTo(first);
-        });
+    private Stream<DynamicTest> promises(Where where) {
+        return EnvironmentChecks.<A, O, S>all().stream()
+                .map(check -> DynamicTest.dynamicTest(
+                        check.promise(), () -> withSubject(where, subject -> put(subject, check))));
     }
 
-    /** A trainer finds its episodes again by the names it gave them. */
-    @ParameterizedTest
-    @EnumSource
-    default void keepsTheEpisodeIdAskedFor(Where where) {
-        with(where, environment -> {
-            environment.reset(ResetOptions.none().withEpisodeId("episode-7"));
-            environment.step(action());
-            assertThat(environment.state().episodeId()).isEqualTo("episode-7");
-        });
+    /**
+     * Served by a host, the environment keeps every promise of the wire.
+     *
+     * @return a test for each
+     */
+    @TestFactory
+    default Stream<DynamicTest> keepsThePromisesOfTheWire() {
+        return ServerChecks.all().stream()
+                .map(check -> DynamicTest.dynamicTest(check.promise(), () -> {
+                    HostConfig.Builder room = HostConfig.builder().maxSessions(3);
+                    try (HostedEnvironment<A, O, S> hosted = HostedEnvironment.serve(provider(), room)) {
+                        put(server(hosted.host().uri()), check);
+                    }
+                }));
     }
 
-    /** Each step counts, and a reset starts anew. */
-    @ParameterizedTest
-    @EnumSource
-    default void countsStepsFromTheReset(Where where) {
-        with(where, environment -> {
-            environment.reset();
-            environment.step(action());
-            environment.step(action());
-            assertThat(environment.state().stepCount()).isEqualTo(2);
-            environment.reset();
-            assertThat(environment.state().stepCount()).isZero();
-        });
+    private ServerUnderTest server(URI uri) {
+        return new ServerUnderTest(uri, WireCodec.writeValue(action()), Map.of(), Duration.ofSeconds(30));
     }
 
-    /** Asking for the state changes nothing. */
-    @ParameterizedTest
-    @EnumSource
-    default void tellsTheSameStateTwice(Where where) {
-        with(where, environment -> {
-            environment.reset();
-            environment.step(action());
-            assertThat(environment.state()).isEqualTo(environment.state());
-        });
-    }
-
-    /** A reset does not end the episode it starts. */
-    @ParameterizedTest
-    @EnumSource
-    default void isNotDoneAfterAReset(Where where) {
-        with(where, environment -> {
-            StepResult<O> result = environment.reset();
-            assertThat(result.done()).isFalse();
-            assertThat(result.observation()).isNotNull();
-        });
-    }
-
-    /** A seed decides the first observation, the reward and the end of the first step. */
-    @ParameterizedTest
-    @EnumSource
-    default void answersTheSameToTheSameSeed(Where where) {
-        with(where, environment -> {
-            StepResult<O> reset = environment.reset(ResetOptions.none().withSeed(42));
-            StepResult<O> step = environment.step(action());
-            StepResult<O> resetAgain = environment.reset(ResetOptions.none().withSeed(42));
-            StepResult<O> stepAgain = environment.step(action());
-            assertThat(resetAgain.observation()).isEqualTo(reset.observation());
-            assertThat(stepAgain.reward()).isEqualTo(step.reward());
-            assertThat(stepAgain.done()).isEqualTo(step.done());
-        });
-    }
-
-    /** Parameters of a reset that the environment does not know are no error. */
-    @ParameterizedTest
-    @EnumSource
-    default void ignoresResetParametersItDoesNotKnow(Where where) {
-        with(
-                where,
-                environment -> assertThat(
-                                environment.reset(ResetOptions.none().withExtra("nobody_knows_this_parameter", true)))
-                        .isNotNull());
-    }
-
-    /** Closing twice is no error. */
-    @ParameterizedTest
-    @EnumSource
-    default void closesTwice(Where where) {
-        with(where, environment -> {
-            environment.reset();
-            environment.close();
-            environment.close();
-        });
-    }
-
-    /** Two sessions of one provider know nothing of each other. */
-    @Test
-    default void keepsSessionsApart() {
-        try (EnvironmentProvider<A, O, S> provider = provider()) {
-            if (!provider.supportsConcurrentSessions()) {
-                return;
-            }
-            provider.start();
-            try (Environment<A, O, S> one = provider.create(EnvironmentConfig.empty());
-                    Environment<A, O, S> other = provider.create(EnvironmentConfig.empty())) {
-                one.reset(ResetOptions.none().withEpisodeId("one"));
-                other.reset(ResetOptions.none().withEpisodeId("other"));
-                one.step(action());
-                assertThat(one.state().stepCount()).isEqualTo(1);
-                assertThat(other.state().stepCount()).isZero();
-                assertThat(other.state().episodeId()).isEqualTo("other");
-            }
+    private static <T> void put(T subject, Check<T> check) {
+        try {
+            check.body().accept(subject);
+        } catch (NotApplicableException reason) {
+            Assumptions.abort(reason.getMessage());
         }
     }
 }

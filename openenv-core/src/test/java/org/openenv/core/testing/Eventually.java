@@ -19,10 +19,22 @@ public final class Eventually {
      * @throws AssertionError if it does not hold within 15 s
      */
     public static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        await(what, DEADLINE, condition);
+    }
+
+    /**
+     * Waits until something holds, for as long as it is told.
+     *
+     * @param what what is waited for, for the message
+     * @param patience how long
+     * @param condition looked at every few milliseconds
+     * @throws AssertionError if it does not hold by then
+     */
+    public static void await(String what, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen within " + DEADLINE + ": " + what);
+                throw new AssertionError("did not happen within " + patience + ": " + what);
             }
             LockSupport.parkNanos(2_000_000);
         }

@@ -90,9 +90,15 @@ public final class HostedEnvironment<A extends Action, O extends Observation, S 
         return host;
     }
 
+    /** Closes every client that {@code connect} gave. */
+    public void disconnect() {
+        clients.forEach(EnvClient::close);
+        clients.clear();
+    }
+
     @Override
     public void close() {
-        clients.forEach(EnvClient::close);
+        disconnect();
         host.close();
     }
 }

@@ -1,0 +1,51 @@
+package org.openenv.examples.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openenv.core.client.EnvClient;
+import org.openenv.core.testing.RawSocket;
+import org.openenv.examples.echo.Echo;
+
+/** What {@code init} writes builds, passes its tests, serves, and keeps every promise. */
+class GeneratedProjectIT {
+
+    private static final String SERVER = System.getProperty("runnable.jar");
+
+    @Test
+    void buildsPassesItsTestsServesAndIsStepped(@TempDir Path folder) throws Exception {
+        Run.java(folder, "-jar", SERVER, "init", "my-env", "--package", "com.acme.myenv");
+        Path project = folder.resolve("my-env");
+        var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
+
+        assertThat(Run.maven(project, repository, "package"))
+                .contains("BUILD SUCCESS", "MyEnvironmentTest")
+                .containsPattern("Tests run: [4-9]\\d, Failures: 0, Errors: 0, Skipped: 0")
+                .doesNotContain("[WARNING] COMPILATION");
+        isStepped(project);
+        assertThat(Run.java(project, "-jar", SERVER, "validate", "target/my-env-thin.jar"))
+                .contains("my_env of target/my-env-thin.jar", " 0 failed, 0 not applicable");
+    }
+
+    private static void isStepped(Path project) throws Exception {
+        try (Run server = Run.start(project, Map.of("PORT", "0"), Run.javaProgram(), "-jar", "target/my-env.jar")) {
+            String line = server.line("my_env at ");
+            String uri = line.substring(line.indexOf("http"));
+            try (var client = EnvClient.connect(uri, Echo.TYPES)) {
+                client.reset();
+                assertThat(client.step(new Echo.Say("hello")).reward()).isEqualTo(0.5);
+                assertThat(client.state().stepCount()).isEqualTo(1);
+            }
+            try (var socket = RawSocket.connect(URI.create(uri), "/ws")) {
+                assertThat(socket.ask("{\"type\":\"step\",\"data\":{\"message\":\"hi\"}}"))
+                        .isEqualTo(
+                                "{\"type\":\"observation\",\"data\":{\"observation\":{\"message\":\"hi\"},\"reward\":0.2,\"done\":false}}");
+            }
+        }
+    }
+}

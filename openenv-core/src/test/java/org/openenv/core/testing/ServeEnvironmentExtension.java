@@ -1,0 +1,104 @@
+package org.openenv.core.testing;
+
+import java.lang.reflect.Constructor;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.openenv.core.client.EnvClient;
+import org.openenv.core.host.EnvironmentHost;
+import org.openenv.core.host.HostConfig;
+import org.openenv.core.spi.EnvironmentProvider;
+
+/** Serves an environment for the time of a test, and looks for what the test left behind. */
+final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(ServeEnvironmentExtension.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What a test is given, and the processes there were before. */
+    private record Served(
+            EnvironmentProvider<?, ?, ?> provider, HostedEnvironment<?, ?, ?> hosted, Set<ProcessHandle> before) {
+
+        static Served start(ServeEnvironment what) throws ReflectiveOperationException {
+            Set<ProcessHandle> before = processes();
+            Constructor<? extends EnvironmentProvider<?, ?, ?>> constructor =
+                    what.value().getDeclaredConstructor();
+            constructor.setAccessible(true);
+            EnvironmentProvider<?, ?, ?> provider = constructor.newInstance();
+            HostConfig.Builder options = HostConfig.builder().maxSessions(what.maxSessions());
+            return new Served(provider, HostedEnvironment.serve(provider, options), before);
+        }
+
+        /** Closes everything, and fails for a session or a process that stays. */
+        void end() {
+            EnvironmentHost host = hosted.host();
+            try {
+                hosted.disconnect();
+                Eventually.await(
+                        "every session is closed; the test opened one and left it open",
+                        PATIENCE,
+                        () -> host.activeSessions() == 0);
+            } finally {
+                hosted.close();
+            }
+            Eventually.await(
+                    "every process started meanwhile has ended", PATIENCE, () -> before.containsAll(processes()));
+        }
+
+        private static Set<ProcessHandle> processes() {
+            return ProcessHandle.current()
+                    .descendants()
+                    .filter(ProcessHandle::isAlive)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        ServeEnvironment what = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), ServeEnvironment.class)
+                .orElseThrow();
+        context.getStore(NAMESPACE).put(Served.class, Served.start(what));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Served served = context.getStore(NAMESPACE).remove(Served.class, Served.class);
+        if (served != null) {
+            served.end();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == EnvClient.class
+                || type == EnvironmentHost.class
+                || type == HostedEnvironment.class
+                || EnvironmentProvider.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Served served = Objects.requireNonNull(
+                context.getStore(NAMESPACE).get(Served.class, Served.class),
+                "the host is there for tests and @BeforeEach only");
+        Class<?> type = parameter.getParameter().getType();
+        if (type == EnvClient.class) {
+            return served.hosted().connect();
+        }
+        if (type == EnvironmentHost.class) {
+            return served.hosted().host();
+        }
+        return type == HostedEnvironment.class ? served.hosted() : served.provider();
+    }
+}
