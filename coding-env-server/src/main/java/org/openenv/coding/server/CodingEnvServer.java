@@ -1,0 +1,35 @@
+package org.openenv.coding.server;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * The server as a program: {@code java -jar coding-env-server.jar --help}.
+ *
+ * <p>It serves the coding environment at the root, and every environment on the class path under {@code /envs/}, until it
+ * is told to stop; SIGTERM and SIGINT let running steps end first.
+ */
+public final class CodingEnvServer {
+
+    private CodingEnvServer() {}
+
+    /**
+     * Serves until the process is told to stop. A mistake in the options ends the process with 2, a failure to start with
+     * 1, each with one line on stderr.
+     *
+     * @param args options, as {@code --help} lists them
+     */
+    public static void main(String[] args) {
+        System.getProperties()
+                .putIfAbsent("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
+        var out = new PrintWriter(System.out, true);
+        var err = new PrintWriter(System.err, true);
+        System.exit(commandLine(System.getenv()).setOut(out).setErr(err).execute(args));
+    }
+
+    /** Returns the command, its options' defaults taken from environment variables. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        return Variables.applyTo(new CommandLine(new ServerCommand()), environment);
+    }
+}

@@ -1,0 +1,126 @@
+package org.openenv.coding.server;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.core.Environment;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
+import org.openenv.core.StepResult;
+
+/**
+ * Python programs, one a step, in an interpreter that keeps its variables until the next reset.
+ *
+ * <p>A reset opens a fresh interpreter, seeded if {@link ResetOptions#seed()} says so. Its extras may lower the limits of
+ * the episode: {@code step_timeout}, {@code interrupt_grace} and {@code cpu_time} in seconds, {@code memory_mb}, {@code
+ * file_size_mb} and {@code disk_mb} in MiB, {@code output_bytes}, {@code processes} and {@code open_files}. More than the
+ * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}. A
+ * step's timeout is capped likewise.
+ *
+ * <p>Each step's metadata tells {@code cause} and {@code usage}, and where it applies {@code result}, {@code error},
+ * {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and
+ * {@code seed_applied}. A step has no reward of its own; the transforms of {@code org.openenv.coding.server.transform}
+ * give it one.
+ *
+ * <p>Used by one thread at a time, like every environment.
+ */
+public final class CodingEnvironment implements Environment<CodeAction, CodeObservation, CodeState> {
+
+    private final PythonExecutor executor;
+    private final ExecutionLimits maximum;
+
+    private ExecutionLimits limits;
+    private CodeState state = new CodeState(null, 0, 0);
+    private @Nullable Long seed;
+    private @Nullable PythonInterpreter interpreter;
+    private boolean closed;
+
+    /**
+     * Makes an environment. It opens no interpreter before the first reset or step.
+     *
+     * @param executor opens the interpreters; the environment does not close it
+     * @param maximum what an episode may use at most, and does unless it asks for less
+     */
+    public CodingEnvironment(PythonExecutor executor, ExecutionLimits maximum) {
+        this.executor = Objects.requireNonNull(executor, "executor is required");
+        this.maximum = Objects.requireNonNull(maximum, "maximum is required");
+        this.limits = maximum;
+    }
+
+    @Override
+    public StepResult<CodeObservation> reset(ResetOptions options) {
+        requireOpen();
+        var overrides = LimitOverrides.of(options.extras(), maximum);
+        PythonInterpreter fresh = executor.open(options.seed(), overrides.limits());
+        closeInterpreter();
+        interpreter = fresh;
+        limits = overrides.limits();
+        seed = options.seed();
+        String asked = options.episodeId();
+        state = new CodeState(asked != null ? asked : UUID.randomUUID().toString(), 0, 0);
+        var result = StepResult.of(CodeObservation.empty(), 0.0);
+        return overrides.granted().isEmpty() ? result : result.withMetadata("limits", overrides.granted());
+    }
+
+    @Override
+    public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
+        requireOpen();
+        CodeExecResult ran = interpreter().run(action.code(), timeout(options));
+        state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
+        var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
+        Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
+        return new StepResult<>(observation, null, false, metadata);
+    }
+
+    @Override
+    public CodeState state() {
+        requireOpen();
+        return state;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeInterpreter();
+    }
+
+    private PythonInterpreter interpreter() {
+        PythonInterpreter open = interpreter;
+        if (open == null) {
+            open = executor.open(null, limits);
+            interpreter = open;
+        }
+        return open;
+    }
+
+    private Duration timeout(StepOptions options) {
+        Duration asked = options.timeout();
+        if (asked == null) {
+            return limits.stepTimeout();
+        }
+        return asked.compareTo(maximum.stepTimeout()) < 0 ? asked : maximum.stepTimeout();
+    }
+
+    private void closeInterpreter() {
+        PythonInterpreter open = interpreter;
+        interpreter = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the environment is closed; make a new one");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.openenv.coding.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.CodingTypes;
+import org.openenv.coding.server.python.Guard;
+import org.openenv.coding.server.python.GuardReport;
+import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.transform.CodingTransforms;
+import org.openenv.coding.server.transform.EchoResultTransform;
+import org.openenv.core.Environment;
+import org.openenv.core.EnvironmentMetadata;
+import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.spi.EnvironmentConfig;
+import org.openenv.core.spi.EnvironmentProvider;
+
+/**
+ * Makes coding environments, which share one executor. The executor is started with {@link #start()} or, where nobody
+ * calls that, with the first environment.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class CodingEnvironmentProvider implements EnvironmentProvider<CodeAction, CodeObservation, CodeState> {
+
+    /** The environment's name. */
+    public static final String NAME = "coding_env";
+
+    private final CodingConfig config;
+    private @Nullable PythonExecutor executor;
+    private boolean closed;
+
+    /** Makes a provider with the settings found in the process's environment variables. */
+    public CodingEnvironmentProvider() {
+        this(CodingConfig.fromEnvironment());
+    }
+
+    /**
+     * Makes a provider.
+     *
+     * @param config the settings of its environments and their executor
+     */
+    public CodingEnvironmentProvider(CodingConfig config) {
+        this.config = Objects.requireNonNull(config, "config is required");
+    }
+
+    @Override
+    public EnvironmentMetadata metadata() {
+        return EnvironmentMetadata.of(
+                NAME, "Runs Python programs, one a step, in an interpreter that keeps its variables.", Version.number());
+    }
+
+    @Override
+    public EnvironmentTypes<CodeAction, CodeObservation, CodeState> types() {
+        return CodingTypes.TYPES;
+    }
+
+    /**
+     * Starts the executor, unless it runs.
+     *
+     * @throws org.openenv.coding.server.python.PythonUnavailableException if there is no Python to run programs with
+     */
+    @Override
+    public void start() {
+        executor();
+    }
+
+    @Override
+    public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
+        Environment<CodeAction, CodeObservation, CodeState> environment =
+                new CodingEnvironment(executor(), config.limits());
+        if (config.echoResult()) {
+            environment = environment.with(new EchoResultTransform());
+        }
+        return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
+    }
+
+    /**
+     * Returns which Python runs the programs, and each guard between a program and the machine.
+     *
+     * @return {@code python}, {@code rung} and {@code guards}
+     */
+    @Override
+    public Map<String, Object> guards() {
+        GuardReport report = executor().guards();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("python", executor().python());
+        facts.put("rung", report.rung());
+        facts.put("guards", report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
+        return facts;
+    }
+
+    /** Ends the executor, and with it every environment's interpreter. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (executor != null) {
+            executor.close();
+        }
+    }
+
+    /** Returns the one executor, started at the first call. */
+    synchronized PythonExecutor executor() {
+        if (closed) {
+            throw new IllegalStateException("the provider of " + NAME + " is closed");
+        }
+        if (executor == null) {
+            executor = config.startExecutor();
+        }
+        return executor;
+    }
+
+    private static Map<String, Object> facts(Guard guard) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", guard.name());
+        facts.put("in_force", guard.inForce());
+        if (guard.reason() != null) {
+            facts.put("reason", guard.reason());
+        }
+        if (guard.remedy() != null) {
+            facts.put("remedy", guard.remedy());
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,327 @@
+package org.openenv.coding.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.ProgramError;
+import org.openenv.coding.server.python.PythonUnavailableException;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
+import org.openenv.core.StepResult;
+
+class CodingEnvironmentTest {
+
+    private static final CodeAction CODE = new CodeAction("print(1)");
+
+    private final FakeExecutor executor = new FakeExecutor();
+    private final CodingEnvironment environment = new CodingEnvironment(executor, ExecutionLimits.defaults());
+
+    @Nested
+    class AReset {
+
+        @Test
+        void showsNothingAndEarnsZero() {
+            StepResult<CodeObservation> result = environment.reset();
+
+            assertThat(result).isEqualTo(StepResult.of(CodeObservation.empty(), 0.0));
+        }
+
+        @Test
+        void namesTheEpisodeAsAsked() {
+            environment.reset(ResetOptions.none().withEpisodeId("mine"));
+
+            assertThat(environment.state()).isEqualTo(new CodeState("mine", 0, 0));
+        }
+
+        @Test
+        void makesANewNameForEachEpisode() {
+            environment.reset();
+            String first = environment.state().episodeId();
+            environment.reset();
+
+            assertThat(first).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+            assertThat(environment.state().episodeId()).isNotEqualTo(first);
+        }
+
+        @Test
+        void opensAFreshInterpreterWithTheSeedAndClosesTheOld() {
+            environment.step(CODE);
+            environment.reset(ResetOptions.none().withSeed(7));
+
+            assertThat(executor.opened).hasSize(2);
+            assertThat(executor.opened.get(0).closed).isTrue();
+            assertThat(executor.last().seed).isEqualTo(7L);
+            assertThat(executor.last().closed).isFalse();
+        }
+
+        @Test
+        void clearsTheCountAndTheExitCode() {
+            executor.answer = FakeExecutor.answer("", "", 3, ExitCause.EXITED, null, null);
+            environment.reset();
+            environment.step(CODE);
+            environment.reset(ResetOptions.none().withEpisodeId("next"));
+
+            assertThat(environment.state()).isEqualTo(new CodeState("next", 0, 0));
+        }
+
+        @Test
+        void thatFailsLeavesTheEpisodeAlone() {
+            environment.reset(ResetOptions.none().withEpisodeId("old"));
+            environment.step(CODE);
+            executor.broken = true;
+
+            assertThatThrownBy(environment::reset)
+                    .isInstanceOf(PythonUnavailableException.class)
+                    .hasMessage("no python here");
+            assertThat(environment.state()).isEqualTo(new CodeState("old", 1, 0));
+            assertThat(executor.last().closed).isFalse();
+        }
+    }
+
+    @Nested
+    class AStep {
+
+        @Test
+        void showsWhatTheProgramWroteAndHowItEnded() {
+            executor.answer = FakeExecutor.answer("out", "err", 3, ExitCause.EXITED, null, null);
+
+            StepResult<CodeObservation> result = environment.step(CODE);
+
+            assertThat(result.observation()).isEqualTo(new CodeObservation("out", "err", 3));
+            assertThat(result.reward()).isNull();
+            assertThat(result.done()).isFalse();
+            assertThat(executor.last().programs).containsExactly("print(1)");
+        }
+
+        @Test
+        void beforeTheFirstResetRunsInAnUnnamedEpisode() {
+            assertThat(executor.opened).isEmpty();
+            environment.step(CODE);
+            environment.step(CODE);
+
+            assertThat(environment.state()).isEqualTo(new CodeState(null, 2, 0));
+            assertThat(executor.opened).hasSize(1);
+            assertThat(executor.last().seed).isNull();
+        }
+
+        @Test
+        void keepsTheLastExitCode() {
+            environment.reset(ResetOptions.none().withEpisodeId("e"));
+            executor.answer = FakeExecutor.answer("", "", 1, ExitCause.EXCEPTION, null, null);
+            environment.step(CODE);
+
+            assertThat(environment.state()).isEqualTo(new CodeState("e", 1, 1));
+        }
+
+        @Test
+        void tellsTheCauseAndTheUsage() {
+            assertThat(environment.step(CODE).metadata())
+                    .isEqualTo(Map.of(
+                            "cause",
+                            "exited",
+                            "usage",
+                            Map.of("wall_s", 1.5, "user_s", 0.25, "system_s", 1e-9, "peak_memory_bytes", 4096L)));
+        }
+
+        @Test
+        void tellsTheValueOfALastExpression() {
+            executor.answer = FakeExecutor.answer("", "", 0, ExitCause.EXITED, "'v'", null);
+
+            assertThat(environment.step(CODE).metadata()).containsEntry("result", "'v'");
+        }
+
+        @Test
+        void tellsTheErrorWithItsFrames() {
+            var error = new ProgramError(
+                    "ValueError", "bad", 2, List.of(new ProgramError.Frame("<step-1>", 2, "<module>")));
+            executor.answer = FakeExecutor.answer("", "t", 1, ExitCause.EXCEPTION, null, error);
+
+            assertThat(environment.step(CODE).metadata())
+                    .containsEntry("cause", "exception")
+                    .containsEntry(
+                            "error",
+                            Map.of(
+                                    "type",
+                                    "ValueError",
+                                    "message",
+                                    "bad",
+                                    "line",
+                                    2,
+                                    "frames",
+                                    List.of(Map.of("file", "<step-1>", "line", 2, "function", "<module>"))));
+        }
+
+        @Test
+        void tellsWhatWasCutAndLost() {
+            executor.answer = new CodeExecResult(
+                    "o",
+                    "e",
+                    137,
+                    ExitCause.MEMORY_LIMIT,
+                    false,
+                    null,
+                    null,
+                    FakeExecutor.USAGE,
+                    12,
+                    34,
+                    true,
+                    true,
+                    false);
+
+            assertThat(environment.step(CODE).metadata())
+                    .containsEntry("cause", "memory-limit")
+                    .containsEntry("truncated", true)
+                    .containsEntry("stdout_bytes", 12L)
+                    .containsEntry("stderr_bytes", 34L)
+                    .containsEntry("state_lost", true);
+        }
+
+        @Test
+        void saysThatTheTextIsNotPython() {
+            executor.answer = new CodeExecResult(
+                    "",
+                    "",
+                    1,
+                    ExitCause.SYNTAX_ERROR,
+                    true,
+                    null,
+                    new ProgramError("SyntaxError", "invalid syntax", null, List.of()),
+                    FakeExecutor.USAGE,
+                    0,
+                    0,
+                    false,
+                    false,
+                    false);
+
+            assertThat(environment.step(CODE).metadata())
+                    .containsEntry("cause", "syntax-error")
+                    .containsEntry("syntax_error", true)
+                    .containsEntry(
+                            "error", Map.of("type", "SyntaxError", "message", "invalid syntax", "frames", List.of()));
+        }
+
+        @Test
+        void ofASeededEpisodeSaysWhetherTheSeedIsInForce() {
+            environment.reset(ResetOptions.none().withSeed(7));
+            assertThat(environment.step(CODE).metadata()).containsEntry("seed_applied", false);
+
+            environment.reset();
+            assertThat(environment.step(CODE).metadata()).doesNotContainKey("seed_applied");
+        }
+    }
+
+    @Nested
+    class TheTimeOfAStep {
+
+        @Test
+        void isTheServersUnlessTheStepAsks() {
+            environment.step(CODE);
+            environment.step(CODE, StepOptions.timeout(Duration.ofSeconds(2)));
+            environment.step(CODE, StepOptions.timeout(Duration.ofHours(2)));
+
+            assertThat(executor.last().timeouts)
+                    .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(30));
+        }
+
+        @Test
+        void canBeLoweredForAnEpisodeAndRaisedAgainForAStep() {
+            environment.reset(ResetOptions.none().withExtra("step_timeout", 0.5));
+            environment.step(CODE);
+            environment.step(CODE, StepOptions.timeout(Duration.ofSeconds(2)));
+            environment.reset();
+            environment.step(CODE);
+
+            assertThat(executor.opened.get(0).timeouts).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(2));
+            assertThat(executor.opened.get(1).timeouts).containsExactly(Duration.ofSeconds(30));
+        }
+    }
+
+    @Nested
+    class TheLimitsOfAnEpisode {
+
+        @Test
+        void areTheServersUnlessTheResetAsks() {
+            StepResult<CodeObservation> result =
+                    environment.reset(ResetOptions.none().withExtra("unknown", 1));
+
+            assertThat(executor.last().limits).isEqualTo(ExecutionLimits.defaults());
+            assertThat(result.metadata()).isEmpty();
+        }
+
+        @Test
+        void canEachBeLowered() {
+            StepResult<CodeObservation> result = environment.reset(ResetOptions.none()
+                    .withExtra("step_timeout", 1)
+                    .withExtra("interrupt_grace", 0.25)
+                    .withExtra("cpu_time", 10)
+                    .withExtra("memory_mb", 128)
+                    .withExtra("processes", 8)
+                    .withExtra("open_files", 32)
+                    .withExtra("file_size_mb", 0.5)
+                    .withExtra("disk_mb", 2)
+                    .withExtra("output_bytes", 1000));
+
+            assertThat(executor.last().limits)
+                    .isEqualTo(new ExecutionLimits(
+                            Duration.ofSeconds(1),
+                            Duration.ofMillis(250),
+                            Duration.ofSeconds(10),
+                            128 << 20,
+                            8,
+                            32,
+                            1 << 19,
+                            2 << 20,
+                            1000));
+            assertThat(result.metadata()).containsOnlyKeys("limits");
+        }
+
+        @Test
+        void neverExceedTheServers() {
+            StepResult<CodeObservation> result = environment.reset(ResetOptions.none()
+                    .withExtra("memory_mb", 1e30)
+                    .withExtra("processes", 100_000)
+                    .withExtra("step_timeout", 3600));
+
+            assertThat(executor.last().limits).isEqualTo(ExecutionLimits.defaults());
+            assertThat(result.metadata())
+                    .isEqualTo(Map.of("limits", Map.of("memory_mb", 512.0, "processes", 64, "step_timeout", 30.0)));
+        }
+
+        @Test
+        void mustBePositiveNumbers() {
+            for (Object wrong : List.of(0, -1, "512", Double.NaN, true)) {
+                assertThatThrownBy(() -> environment.reset(ResetOptions.none().withExtra("memory_mb", wrong)))
+                        .isInstanceOfSatisfying(
+                                OpenEnvException.class,
+                                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR))
+                        .hasMessage("memory_mb must be a number greater than zero, was " + wrong);
+            }
+        }
+    }
+
+    @Test
+    void closingClosesTheInterpreterAndEndsTheEnvironment() {
+        environment.step(CODE);
+        environment.close();
+        environment.close();
+
+        assertThat(executor.last().closed).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> environment.step(CODE));
+        assertThatIllegalStateException().isThrownBy(environment::reset);
+        assertThatIllegalStateException().isThrownBy(environment::state);
+    }
+}

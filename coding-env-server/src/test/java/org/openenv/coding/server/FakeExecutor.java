@@ -1,0 +1,96 @@
+package org.openenv.coding.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.GuardReport;
+import org.openenv.coding.server.python.ProgramError;
+import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.coding.server.python.PythonUnavailableException;
+import org.openenv.coding.server.python.ResourceUsage;
+
+/** An executor without Python: answers what it is told to, and writes down what it was asked. */
+final class FakeExecutor implements PythonExecutor {
+
+    static final ResourceUsage USAGE =
+            new ResourceUsage(Duration.ofMillis(1500), Duration.ofMillis(250), Duration.ofNanos(1), 4096);
+
+    /** The knobs: what the next programs answer, and whether an interpreter can be had. */
+    CodeExecResult answer = answer("", "", 0, ExitCause.EXITED, null, null);
+
+    boolean broken;
+
+    final List<FakeInterpreter> opened = new ArrayList<>();
+
+    static CodeExecResult answer(
+            String stdout,
+            String stderr,
+            int exitCode,
+            ExitCause cause,
+            @Nullable String result,
+            @Nullable ProgramError error) {
+        return new CodeExecResult(
+                stdout, stderr, exitCode, cause, false, result, error, USAGE, 0, 0, false, false, false);
+    }
+
+    @Override
+    public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits) {
+        if (broken) {
+            throw new PythonUnavailableException("no python here", null);
+        }
+        var interpreter = new FakeInterpreter(seed, limits);
+        opened.add(interpreter);
+        return interpreter;
+    }
+
+    FakeInterpreter last() {
+        return opened.get(opened.size() - 1);
+    }
+
+    @Override
+    public String python() {
+        return "Fake 0.0";
+    }
+
+    @Override
+    public GuardReport guards() {
+        return new GuardReport("none", List.of());
+    }
+
+    @Override
+    public void close() {}
+
+    /** One program after another, none of them run. */
+    final class FakeInterpreter implements PythonInterpreter {
+        final @Nullable Long seed;
+        final ExecutionLimits limits;
+        final List<String> programs = new ArrayList<>();
+        final List<Duration> timeouts = new ArrayList<>();
+        boolean closed;
+
+        private FakeInterpreter(@Nullable Long seed, ExecutionLimits limits) {
+            this.seed = seed;
+            this.limits = limits;
+        }
+
+        @Override
+        public CodeExecResult run(String code, Duration timeout) {
+            programs.add(code);
+            timeouts.add(timeout);
+            return answer;
+        }
+
+        @Override
+        public void interrupt() {}
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the coding environment. */
+@NullMarked
+package org.openenv.coding.server;
+
+import org.jspecify.annotations.NullMarked;
