@@ -1,0 +1,99 @@
+package org.openenv.coding.server.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server started for the benchmark: this jar in a process of its own, which ends when it is closed. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("http://[^\\s,]+:\\d+");
+    private static final int STOP_SECONDS = 20;
+
+    private final Process process;
+    private final Target target;
+
+    private ServerProcess(Process process, Target target) {
+        this.process = process;
+        this.target = target;
+    }
+
+    /**
+     * Starts a server and waits until it has printed where it is.
+     *
+     * @param name what the report calls it
+     * @throws IOException if it ends without an address; what it wrote on stderr stands above
+     */
+    static ServerProcess start(String name, Class<?> main, List<String> args) throws IOException {
+        Process process = launch(main, args);
+        try {
+            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                Matcher address = ADDRESS.matcher(line);
+                if (address.find()) {
+                    drain(out);
+                    Target found = Target.at(address.group(), List.of());
+                    return new ServerProcess(
+                            process, new Target(name, found.base(), List.of(), OptionalLong.of(process.pid())));
+                }
+            }
+            throw new IOException("the " + name + " server ended before it served");
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Starts a program of this class path with this Java. */
+    static Process launch(Class<?> main, List<String> args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String classPath = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(args);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void drain(BufferedReader out) {
+        Thread reader = new Thread(() -> read(out), "server-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private static void read(BufferedReader out) {
+        try {
+            while (out.readLine() != null) {
+                continue;
+            }
+        } catch (IOException | UncheckedIOException closed) {
+            return;
+        }
+    }
+
+    Target target() {
+        return target;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
