@@ -77,10 +77,8 @@ public final class ParallelRollouts {
 
     /** Three steps that build on each other; returns the sum of their rewards. */
     private static Callable<Double> episode(String server, int number) {
-        List<String> programs = List.of(
-                "numbers = range(" + (number + 1) + ")",
-                "total = sum(numbers)",
-                "print(total)");
+        List<String> programs =
+                List.of("numbers = range(" + (number + 1) + ")", "total = sum(numbers)", "print(total)");
         return () -> {
             try (CodingEnv env = CodingEnv.connect(server)) {
                 env.reset(ResetOptions.none().withSeed(number).withEpisodeId("rollout-" + number));

@@ -2,34 +2,33 @@ package org.openenv.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.openenv.core.ResetOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openenv.core.StepResult;
-import org.openenv.core.spi.EnvironmentProviders;
+import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.testing.EnvironmentContract;
 import org.openenv.examples.echo.Echo.Heard;
 import org.openenv.examples.echo.Echo.Say;
 import org.openenv.examples.echo.Echo.Tally;
 
-class EchoEnvironmentTest {
+class EchoEnvironmentTest implements EnvironmentContract<Say, Heard, Tally> {
 
-    private final EchoEnvironment environment = new EchoEnvironment();
-
-    @Test
-    void echoesAMessageAndRewardsItsLength() {
-        assertThat(environment.step(new Say("hello"))).isEqualTo(StepResult.of(new Heard("hello"), 0.5));
+    @Override
+    public EnvironmentProvider<Say, Heard, Tally> provider() {
+        return new EchoEnvironmentProvider();
     }
 
-    @Test
-    void countsTheMessagesOfAnEpisode() {
-        environment.reset(ResetOptions.none().withEpisodeId("mine"));
-        environment.step(new Say("a"));
-        environment.step(new Say("b"));
-
-        assertThat(environment.state()).isEqualTo(new Tally("mine", 2));
+    @Override
+    public Say action() {
+        return new Say("hello");
     }
 
-    @Test
-    void isFoundByItsName() {
-        assertThat(EnvironmentProviders.named("echo_env")).isInstanceOf(EchoEnvironmentProvider.class);
+    @ParameterizedTest
+    @EnumSource
+    void echoesAMessageAndRewardsItsLength(Where where) {
+        with(where, environment -> {
+            assertThat(environment.reset()).isEqualTo(StepResult.of(new Heard(""), 0.0));
+            assertThat(environment.step(new Say("hello"))).isEqualTo(StepResult.of(new Heard("hello"), 0.5));
+        });
     }
 }

@@ -1,6 +1,5 @@
 package org.openenv.coding.server;
 
-import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -21,15 +20,17 @@ public final class CodingEnvServer {
      * @param args options, as {@code --help} lists them
      */
     public static void main(String[] args) {
-        System.getProperties()
-                .putIfAbsent("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
-        var out = new PrintWriter(System.out, true);
-        var err = new PrintWriter(System.err, true);
-        System.exit(commandLine(System.getenv()).setOut(out).setErr(err).execute(args));
+        System.getProperties().putIfAbsent("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
+        System.exit(commandLine(System.getenv()).execute(args));
     }
 
     /** Returns the command, its options' defaults taken from environment variables. */
     static CommandLine commandLine(Map<String, String> environment) {
-        return Variables.applyTo(new CommandLine(new ServerCommand()), environment);
+        var variables = new Variables(environment);
+        var failures = new Failures(variables);
+        return variables
+                .applyTo(new CommandLine(new ServerCommand()))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
     }
 }

@@ -3,6 +3,7 @@ package org.openenv.coding.server;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
@@ -11,8 +12,8 @@ import org.openenv.coding.CodingTypes;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.python.worker.WorkerExecutor;
 import org.openenv.coding.server.transform.CodingTransforms;
-import org.openenv.coding.server.transform.EchoResultTransform;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.EnvironmentTypes;
@@ -31,6 +32,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     public static final String NAME = "coding_env";
 
     private final CodingConfig config;
+    private final Supplier<PythonExecutor> backend;
     private @Nullable PythonExecutor executor;
     private boolean closed;
 
@@ -45,13 +47,26 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
      * @param config the settings of its environments and their executor
      */
     public CodingEnvironmentProvider(CodingConfig config) {
+        this(config, () -> WorkerExecutor.start(config.worker()));
+    }
+
+    /**
+     * Makes a provider with an execution backend of one's own.
+     *
+     * @param config the settings of its environments
+     * @param backend starts the executor; called at most once
+     */
+    public CodingEnvironmentProvider(CodingConfig config, Supplier<PythonExecutor> backend) {
         this.config = Objects.requireNonNull(config, "config is required");
+        this.backend = Objects.requireNonNull(backend, "backend is required");
     }
 
     @Override
     public EnvironmentMetadata metadata() {
         return EnvironmentMetadata.of(
-                NAME, "Runs Python programs, one a step, in an interpreter that keeps its variables.", Version.number());
+                NAME,
+                "Runs Python programs, one a step, in an interpreter that keeps its variables.",
+                Version.number());
     }
 
     @Override
@@ -71,11 +86,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
 
     @Override
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
-        Environment<CodeAction, CodeObservation, CodeState> environment =
-                new CodingEnvironment(executor(), config.limits());
-        if (config.echoResult()) {
-            environment = environment.with(new EchoResultTransform());
-        }
+        var environment = new CodingEnvironment(executor(), config.limits());
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
     }
 
@@ -90,7 +101,9 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("python", executor().python());
         facts.put("rung", report.rung());
-        facts.put("guards", report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
+        facts.put(
+                "guards",
+                report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
         return facts;
     }
 
@@ -109,7 +122,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
             throw new IllegalStateException("the provider of " + NAME + " is closed");
         }
         if (executor == null) {
-            executor = config.startExecutor();
+            executor = backend.get();
         }
         return executor;
     }

@@ -6,7 +6,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -25,7 +24,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
-        say(command, mistake.getMessage() + origin(mistake, args) + suggestion(mistake) + "; --help lists the options");
+        say(
+                command,
+                mistake.getMessage() + variables.origin(mistake, args) + suggestion(mistake)
+                        + "; --help lists the options");
         return ExitCode.USAGE;
     }
 
@@ -37,21 +39,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static void say(CommandLine command, String message) {
-        command.getErr().println(command.getCommandName() + ": " + message.strip().replaceAll("\\s*\\R\\s*", " "));
-    }
-
-    /** Names the environment variable that a wrong value came from. */
-    private String origin(ParameterException mistake, String[] args) {
-        ArgSpec arg = mistake.getArgSpec();
-        if (arg == null || variables.defaultValue(arg) == null || String.join(" ", args).contains(arg.toString())) {
-            return "";
-        }
-        return Variables.of(arg).map(name -> " (from the environment variable " + name + ")").orElse("");
+        command.getErr()
+                .println(command.getCommandName() + ": " + message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     private static String suggestion(ParameterException mistake) {
-        return mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()
-                ? "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
+        return mistake instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)"
                 : "";
     }
 }

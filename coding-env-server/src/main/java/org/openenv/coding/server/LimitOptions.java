@@ -78,14 +78,7 @@ final class LimitOptions {
      */
     ExecutionLimits limits() {
         return new ExecutionLimits(
-                stepTimeout,
-                interruptGrace,
-                cpuTime,
-                memory,
-                processes,
-                openFiles,
-                fileSize,
-                disk,
-                (int) Math.min(output, Integer.MAX_VALUE));
+                stepTimeout, interruptGrace, cpuTime, memory, processes, openFiles, fileSize, disk, (int)
+                        Math.min(output, Integer.MAX_VALUE));
     }
 }

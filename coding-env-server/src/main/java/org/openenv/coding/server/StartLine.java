@@ -12,7 +12,8 @@ final class StartLine {
     /** Returns what is served where, to how many, with which Python, and what does not stand between it and the machine. */
     static String of(EnvironmentHost host, CodingEnvironmentProvider provider, int maxSessions) {
         return "coding-env-server " + Version.number() + ": " + String.join(", ", host.names()) + " at " + host.uri()
-                + ", at most " + maxSessions + " sessions, " + provider.executor().python() + ", "
+                + ", at most " + maxSessions + " sessions, "
+                + provider.executor().python() + ", "
                 + guards(provider.executor().guards());
     }
 

@@ -8,7 +8,6 @@ import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ProgramError;
 import org.openenv.coding.server.python.ResourceUsage;
 import org.openenv.coding.server.transform.CodeQualityTransform;
-import org.openenv.coding.server.transform.EchoResultTransform;
 
 /** What a step's metadata says about the program that ran: plain maps, lists, text and numbers. */
 final class StepMetadata {
@@ -19,7 +18,7 @@ final class StepMetadata {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("cause", ran.cause().wireName());
         if (ran.result() != null) {
-            metadata.put(EchoResultTransform.RESULT, ran.result());
+            metadata.put("result", ran.result());
         }
         if (ran.error() != null) {
             metadata.put("error", error(ran.error()));

@@ -1,10 +1,12 @@
 package org.openenv.coding.server;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -14,6 +16,7 @@ import picocli.CommandLine.IHelpFactory;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The environment variable of each option: it gives the option's value where the command line has none, and the help
@@ -24,10 +27,22 @@ final class Variables implements IDefaultValueProvider, IHelpFactory {
     private static final Map<String, String> WELL_KNOWN =
             Map.of("--host", "HOST", "--port", "PORT", "--max-sessions", "MAX_CONCURRENT_ENVS");
 
+    /** How wide the help's column of options is. */
+    private static final int LONGEST_OPTION = 30;
+
     private final Map<String, String> environment;
 
     Variables(Map<String, String> environment) {
         this.environment = environment;
+    }
+
+    /** Makes a command read variables, name them in its help and understand durations. */
+    CommandLine applyTo(CommandLine command) {
+        return command.setDefaultValueProvider(this)
+                .setHelpFactory(this)
+                .setUsageHelpLongOptionsMaxWidth(LONGEST_OPTION)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new DurationConverter());
     }
 
     /** Returns the name of an option's variable; empty for {@code --help} and its like. */
@@ -44,6 +59,21 @@ final class Variables implements IDefaultValueProvider, IHelpFactory {
     @Override
     public @Nullable String defaultValue(ArgSpec arg) {
         return of(arg).map(environment::get).filter(text -> !text.isBlank()).orElse(null);
+    }
+
+    /** Says which variable a wrong value came from; nothing if it came from the command line. */
+    String origin(ParameterException mistake, String... args) {
+        ArgSpec arg = mistake.getArgSpec();
+        if (arg == null || defaultValue(arg) == null || given(arg, args)) {
+            return "";
+        }
+        return of(arg).map(name -> " (from the environment variable " + name + ")")
+                .orElse("");
+    }
+
+    private static boolean given(ArgSpec arg, String... args) {
+        return arg instanceof OptionSpec option
+                && Arrays.stream(args).anyMatch(text -> text.startsWith(option.longestName()));
     }
 
     @Override

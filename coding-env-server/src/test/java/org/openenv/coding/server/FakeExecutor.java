@@ -24,7 +24,12 @@ final class FakeExecutor implements PythonExecutor {
     CodeExecResult answer = answer("", "", 0, ExitCause.EXITED, null, null);
 
     boolean broken;
+    GuardReport guards = new GuardReport("none", List.of());
 
+    /** What was asked. */
+    int starts;
+
+    boolean closed;
     final List<FakeInterpreter> opened = new ArrayList<>();
 
     static CodeExecResult answer(
@@ -36,6 +41,12 @@ final class FakeExecutor implements PythonExecutor {
             @Nullable ProgramError error) {
         return new CodeExecResult(
                 stdout, stderr, exitCode, cause, false, result, error, USAGE, 0, 0, false, false, false);
+    }
+
+    /** Counts a start; what a provider is given to start its executor with. */
+    FakeExecutor started() {
+        starts++;
+        return this;
     }
 
     @Override
@@ -59,11 +70,13 @@ final class FakeExecutor implements PythonExecutor {
 
     @Override
     public GuardReport guards() {
-        return new GuardReport("none", List.of());
+        return guards;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 
     /** One program after another, none of them run. */
     final class FakeInterpreter implements PythonInterpreter {

@@ -1,0 +1,49 @@
+package org.openenv.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the examples to what a stranger would use. */
+class FloorsTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.openenv.examples");
+
+    @Test
+    void theTemplateNeedsTheEnvironmentApiAlone() {
+        onlySees("org.openenv.examples.echo", "org.openenv.examples.echo", "org.openenv.core", "org.openenv.core.spi");
+    }
+
+    @Test
+    void theProgramsKnowNothingOfHowPythonRuns() {
+        onlySees(
+                "org.openenv.examples",
+                "org.openenv.examples",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.host",
+                "org.openenv.coding",
+                "org.openenv.coding.client",
+                "org.openenv.coding.server");
+    }
+
+    private void onlySees(String from, String... allowed) {
+        assertThat(classes.that(resideInAPackage(from)).size())
+                .as("classes looked at in %s", from)
+                .isGreaterThan(2);
+        noClasses()
+                .that(resideInAPackage(from))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.openenv..").and(not(resideInAnyPackage(allowed))))
+                .check(classes);
+    }
+}

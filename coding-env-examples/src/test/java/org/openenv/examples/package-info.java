@@ -1,0 +1,5 @@
+/** Tests of the examples. */
+@NullMarked
+package org.openenv.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.openenv.coding.server;
+
+import java.util.Objects;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.worker.WorkerConfig;
+
+/**
+ * The settings of coding environments. Immutable.
+ *
+ * @param worker how programs are run, and what an episode may use at most
+ * @param rewards whether the usual transforms reward each step; without them a step has no reward
+ */
+public record CodingConfig(WorkerConfig worker, boolean rewards) {
+
+    /** Checks. */
+    public CodingConfig {
+        Objects.requireNonNull(worker, "worker is required");
+    }
+
+    /**
+     * Returns the settings an operator gets without asking.
+     *
+     * @return the defaults
+     */
+    public static CodingConfig defaults() {
+        return new CodingConfig(WorkerConfig.builder().build(), true);
+    }
+
+    /**
+     * Returns the settings found in the environment variables that the runnable jar's {@code --help} lists, and the
+     * defaults where there are none.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if a variable makes no sense; the message says which
+     */
+    public static CodingConfig fromEnvironment() {
+        return CodingOptions.from(System.getenv()).config();
+    }
+
+    /**
+     * Returns these settings with another way to run programs.
+     *
+     * @param newWorker how programs are run
+     * @return the copy
+     */
+    public CodingConfig withWorker(WorkerConfig newWorker) {
+        return new CodingConfig(newWorker, rewards);
+    }
+
+    /**
+     * Returns these settings with or without the usual rewards.
+     *
+     * @param given whether the usual transforms reward each step
+     * @return the copy
+     */
+    public CodingConfig withRewards(boolean given) {
+        return new CodingConfig(worker, given);
+    }
+
+    /** Returns what an episode may use at most. */
+    ExecutionLimits limits() {
+        return worker.limits();
+    }
+}

@@ -1,0 +1,43 @@
+package org.openenv.coding.server;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The options of the coding environment, from a command line or from environment variables; picocli fills the fields. */
+@Command
+final class CodingOptions {
+
+    @ArgGroup(validate = false, heading = "%nPrograms%n")
+    private final ProgramOptions programs = new ProgramOptions();
+
+    @ArgGroup(validate = false, heading = "%nLimits of an episode, each also its most: a reset may ask for less%n")
+    private final LimitOptions limits = new LimitOptions();
+
+    /**
+     * Reads the options from environment variables alone.
+     *
+     * @throws IllegalArgumentException if one makes no sense
+     */
+    static CodingOptions from(Map<String, String> environment) {
+        var options = new CodingOptions();
+        var variables = new Variables(environment);
+        try {
+            variables.applyTo(new CommandLine(options)).parseArgs();
+            return options;
+        } catch (ParameterException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage() + variables.origin(wrong), wrong);
+        }
+    }
+
+    /**
+     * Returns the options as the provider takes them.
+     *
+     * @throws IllegalArgumentException if one makes no sense
+     */
+    CodingConfig config() {
+        return new CodingConfig(programs.worker().limits(limits.limits()).build(), !programs.noRewards);
+    }
+}

@@ -1,0 +1,82 @@
+package org.openenv.coding.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.worker.Mount;
+import org.openenv.coding.server.python.worker.SandboxMode;
+import org.openenv.coding.server.python.worker.WorkerConfig;
+import picocli.CommandLine.Option;
+
+/** The options that say how programs run; picocli fills the fields. */
+@SuppressWarnings("NullAway.Init")
+final class ProgramOptions {
+
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            description = "the interpreter; without it /usr/bin/python3, or else the first python3 on PATH")
+    @Nullable
+    Path python;
+
+    @Option(
+            names = "--pool",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "interpreters that stand ready for the next sessions")
+    int pool;
+
+    @Option(
+            names = "--preload",
+            paramLabel = "MODULE",
+            split = ",",
+            description = "modules to import once for all, such as numpy,pandas")
+    List<String> preload = List.of();
+
+    @Option(
+            names = "--sandbox",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = "auto: the best the machine grants; strict: all of it, or no start; off: none")
+    SandboxMode sandbox;
+
+    @Option(names = "--network", description = "let programs use the network")
+    boolean network;
+
+    @Option(
+            names = "--mount",
+            paramLabel = "HOST:PATH",
+            split = ",",
+            converter = MountConverter.class,
+            description = "show programs a folder or file of this machine, read only; may be repeated")
+    List<Mount> mounts = List.of();
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            split = "\n",
+            description = "an environment variable for programs; may be repeated, in the variable one a line")
+    Map<String, String> environment = Map.of();
+
+    @Option(
+            names = "--echo-result",
+            description = "write the value of a last expression to stdout, as the interactive interpreter does")
+    boolean echoResult;
+
+    @Option(names = "--no-rewards", description = "give steps no reward")
+    boolean noRewards;
+
+    /** Returns the options as the executor takes them, all but the limits. */
+    WorkerConfig.Builder worker() {
+        return WorkerConfig.builder()
+                .python(python)
+                .pool(pool)
+                .preload(preload)
+                .sandbox(sandbox)
+                .network(network)
+                .mounts(mounts)
+                .environment(environment)
+                .echoResult(echoResult);
+    }
+}

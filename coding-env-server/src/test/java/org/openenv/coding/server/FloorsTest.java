@@ -1,0 +1,71 @@
+package org.openenv.coding.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the arrows between packages pointing down. */
+class FloorsTest {
+
+    private static final String SERVER = "org.openenv.coding.server";
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(SERVER);
+
+    @Test
+    void theExecutorSpiSeesNothingAboveIt() {
+        onlySees(SERVER + ".python", SERVER + ".python");
+    }
+
+    @Test
+    void theWorkersSeeTheSpi() {
+        onlySees(SERVER + ".python.worker", SERVER + ".python.worker", SERVER + ".python");
+    }
+
+    @Test
+    void theTransformsSeeTheModelsAndCore() {
+        onlySees(SERVER + ".transform", SERVER + ".transform", "org.openenv.coding", "org.openenv.core");
+    }
+
+    @Test
+    void theServerSeesEverythingButTheClient() {
+        onlySees(
+                SERVER,
+                SERVER,
+                SERVER + ".transform",
+                SERVER + ".python",
+                SERVER + ".python.worker",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.host");
+    }
+
+    @Test
+    void jsonStaysWithTheWorkers() {
+        noClasses()
+                .that(resideInAPackage(SERVER + "..").and(not(resideInAPackage(SERVER + ".python.worker"))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
+                .check(classes);
+    }
+
+    private void onlySees(String from, String... allowed) {
+        assertThat(classes.that(resideInAPackage(from)).size())
+                .as("classes looked at in %s", from)
+                .isGreaterThan(3);
+        noClasses()
+                .that(resideInAPackage(from))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.openenv..").and(not(resideInAnyPackage(allowed))))
+                .check(classes);
+    }
+}
