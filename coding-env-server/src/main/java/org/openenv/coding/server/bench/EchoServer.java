@@ -40,7 +40,7 @@ final class EchoServer implements EnvironmentProvider<CodeAction, CodeObservatio
 
     @Override
     public EnvironmentMetadata metadata() {
-        return EnvironmentMetadata.of("echo", "answers with what it is told");
+        return EnvironmentMetadata.of("echo", "answers with what it is told", "1");
     }
 
     @Override

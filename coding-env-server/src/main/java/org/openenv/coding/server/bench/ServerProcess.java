@@ -32,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
      * @param name what the report calls it
      * @throws IOException if it ends without an address; what it wrote on stderr stands above
      */
-    static ServerProcess start(String name, Class<?> main, List<String> args) throws IOException {
+    static ServerProcess start(String name, String main, List<String> args) throws IOException {
         Process process = launch(main, args);
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -53,11 +53,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a program of this class path with this Java. */
-    static Process launch(Class<?> main, List<String> args) throws IOException {
+    static Process launch(String main, List<String> args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String classPath = System.getProperty("java.class.path");
-        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(args);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
