@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.openenv.coding.server.bench.BenchCommand;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentProvider;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Under each option stands the environment variable that sets it too.",
             ""
         },
+        subcommands = BenchCommand.class,
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,10 +12,16 @@ import java.net.Socket;
  */
 final class CeilingServer {
 
-    private static final String OBSERVATION = "{\"observation\":{\"stdout\":\"1\\n\",\"stderr\":\"\",\"exit_code\":0},"
-            + "\"reward\":0.1,\"done\":false}";
+    private static final String OBSERVATION = """
+            {"observation":{"stdout":"1\\n","stderr":"","exit_code":0},"reward":0.1,"done":false}""";
     private static final byte[] MESSAGE =
             Frames.ofServer(Frames.TEXT, "{\"type\":\"observation\",\"data\":" + OBSERVATION + "}");
+    private static final String SWITCHING = """
+            HTTP/1.1 101 Switching Protocols\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            \r
+            """;
     private static final byte[] GOODBYE = Frames.ofServer(Frames.CLOSE, "");
 
     private CeilingServer() {}
@@ -24,9 +31,7 @@ final class CeilingServer {
         try (ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress())) {
             start(() -> accept(server));
             System.out.println("ceiling at http://127.0.0.1:" + server.getLocalPort());
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -37,7 +42,7 @@ final class CeilingServer {
                 start(() -> serve(socket));
             }
         } catch (IOException closed) {
-            return;
+            // the benchmark is over
         }
     }
 
@@ -52,8 +57,7 @@ final class CeilingServer {
             while (true) {
                 Connection.Head request = connection.readHead();
                 if (request.upgrade()) {
-                    connection.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                            + "Connection: Upgrade\r\n\r\n");
+                    connection.send(SWITCHING);
                     converse(connection);
                     return;
                 }
@@ -62,7 +66,7 @@ final class CeilingServer {
                         + OBSERVATION.length() + "\r\n\r\n" + OBSERVATION);
             }
         } catch (IOException gone) {
-            return;
+            // a client leaves as it likes
         }
     }
 

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
@@ -32,9 +33,7 @@ final class EchoServer implements EnvironmentProvider<CodeAction, CodeObservatio
                 .build();
         try (EnvironmentHost host = EnvironmentHost.start(config, java.util.List.of(new EchoServer()))) {
             System.out.println("echo at " + host.uri());
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.openenv.coding.server.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,7 +73,6 @@ final class LoadLoop {
                 new ProcessUsage(clientUsed, clientMemory),
                 new ProcessUsage(serverUsed, serverMemory));
     }
-
 
     private double serverCpu() {
         return pid.isPresent() ? ProcessTree.cpuSeconds(pid.getAsLong()) : 0;

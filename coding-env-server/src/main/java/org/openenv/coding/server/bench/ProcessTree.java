@@ -70,6 +70,11 @@ final class ProcessTree {
         return kilobytes(read(Path.of("/proc/" + pid + "/status")), "Threads:");
     }
 
+    /** Returns the memory that the machine could still give; 0 where that can't be told. */
+    static long availableBytes() {
+        return kilobytes(read(Path.of("/proc/meminfo")), "MemAvailable:") * 1024;
+    }
+
     private static long kilobytes(String report, String field) {
         return report.lines()
                 .filter(line -> line.startsWith(field))

@@ -2,7 +2,7 @@ package org.openenv.coding.server.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +32,9 @@ final class ServerProcess implements AutoCloseable {
      * @param name what the report calls it
      * @throws IOException if it ends without an address; what it wrote on stderr stands above
      */
-    static ServerProcess start(String name, String main, List<String> args) throws IOException {
-        Process process = launch(main, args);
+    static ServerProcess start(String name, String main, List<String> args, List<String> javaOptions)
+            throws IOException {
+        Process process = launch(main, args, javaOptions);
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -53,11 +54,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a program of this class path with this Java. */
-    static Process launch(String main, List<String> args) throws IOException {
+    static Process launch(String main, List<String> args, List<String> javaOptions) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String classPath = System.getProperty("java.class.path");
-        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(args);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -72,11 +73,9 @@ final class ServerProcess implements AutoCloseable {
 
     private static void read(BufferedReader out) {
         try {
-            while (out.readLine() != null) {
-                continue;
-            }
-        } catch (IOException | UncheckedIOException closed) {
-            return;
+            out.transferTo(Writer.nullWriter());
+        } catch (IOException closed) {
+            // the server has ended
         }
     }
 

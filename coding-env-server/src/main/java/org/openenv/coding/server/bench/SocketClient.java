@@ -5,6 +5,13 @@ import java.io.IOException;
 /** A WebSocket session of a server: one text out, one text in. */
 final class SocketClient implements AutoCloseable {
 
+    private static final String UPGRADE = """
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: b3BlbmVudi1iZW5jaG1hcms=\r
+            \r
+            """;
     private static final byte[] CLOSE_FRAME = Frames.ofClient(Frames.CLOSE, "");
 
     private final Connection connection;
@@ -19,9 +26,7 @@ final class SocketClient implements AutoCloseable {
     static SocketClient open(Target target) throws IOException {
         Connection connection = Connection.to(target.base());
         try {
-            connection.send(target.head("GET", "/ws")
-                    + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: b3BlbmVudi1iZW5jaG1hcms=\r\n\r\n");
+            connection.send(target.head("GET", "/ws") + UPGRADE);
             Connection.Head head = connection.readHead();
             if (head.status() != 101) {
                 throw new IOException(target.base() + "/ws answered " + head.line());

@@ -16,15 +16,16 @@ record Target(String name, URI base, List<String> headers, OptionalLong pid) {
 
     /** Takes an address as people write it: with or without {@code http://} or {@code ws://}, a slash, {@code /ws}. */
     static Target at(String address, List<String> headers) {
-        String url = address.replaceFirst("^ws", "http").replaceFirst("/ws$", "").replaceFirst("/$", "");
+        String url =
+                address.replaceFirst("^ws", "http").replaceFirst("/ws$", "").replaceFirst("/$", "");
         return new Target(
                 "server", URI.create(url.contains("://") ? url : "http://" + url), headers, OptionalLong.empty());
     }
 
     /** Returns the head of a request, up to the headers of its own. */
     String head(String method, String path) {
-        StringBuilder head = new StringBuilder(method + " " + base.getRawPath() + path + " HTTP/1.1\r\nHost: "
-                + base.getRawAuthority() + "\r\n");
+        StringBuilder head = new StringBuilder(
+                method + " " + base.getRawPath() + path + " HTTP/1.1\r\nHost: " + base.getRawAuthority() + "\r\n");
         headers.forEach(header -> head.append(header).append("\r\n"));
         return head.toString();
     }
