@@ -36,10 +36,25 @@ class FloorsTest {
     }
 
     @Test
+    void theBenchmarkSeesTheHostAndTheWorkersButNotTheServer() {
+        onlySees(
+                SERVER + ".bench",
+                SERVER + ".bench",
+                SERVER + ".python",
+                SERVER + ".python.worker",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.host",
+                "org.openenv.core.wire");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
+                SERVER + ".bench",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",

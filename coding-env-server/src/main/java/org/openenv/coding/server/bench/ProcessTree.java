@@ -52,10 +52,10 @@ final class ProcessTree {
         if (stat.isEmpty()) {
             return ownCpuSeconds(pid);
         }
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         long ticks = 0;
         for (int field = UTIME; field <= CHILDREN_STIME; field++) {
-            ticks += Long.parseLong(fields[field]);
+            ticks += Long.parseLong(fields.get(field));
         }
         return ticks / TICKS_PER_SECOND;
     }
