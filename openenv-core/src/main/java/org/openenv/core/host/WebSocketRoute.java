@@ -4,6 +4,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
@@ -27,6 +28,7 @@ final class WebSocketRoute {
     /** The handler of an environment's {@code /ws}. */
     HttpHandler handler(ServedEnvironment<?, ?, ?> environment) {
         return new WebSocketProtocolHandshakeHandler(
+                Set.of(new PromptHandshake()),
                 (WebSocketHttpExchange exchange, WebSocketChannel channel) -> connected(environment, channel));
     }
 
