@@ -1,15 +1,21 @@
 package org.openenv.core.host;
 
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.util.Headers;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
 import io.undertow.websockets.extensions.NoopExtensionFunction;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.util.Set;
 import org.xnio.StreamConnection;
 
 /** The handshake of RFC 6455, to a channel that writes what a lane sends on the lane's own thread. */
 final class PromptHandshake extends Hybi13Handshake {
+
+    PromptHandshake(Set<String> subprotocols) {
+        super(subprotocols, false);
+    }
 
     @Override
     public WebSocketChannel createChannel(
@@ -28,7 +34,7 @@ final class PromptHandshake extends Hybi13Handshake {
                     connection,
                     pool,
                     getWebSocketLocation(exchange),
-                    null,
+                    exchange.getResponseHeader(Headers.SEC_WEB_SOCKET_PROTOCOL_STRING),
                     false,
                     false,
                     NoopExtensionFunction.INSTANCE,
