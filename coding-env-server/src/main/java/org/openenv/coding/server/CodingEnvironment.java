@@ -31,7 +31,7 @@ import org.openenv.core.StepResult;
  * {@code seed_applied}. A step has no reward of its own; the transforms of {@code org.openenv.coding.server.transform}
  * give it one.
  *
- * <p>Used by one thread at a time, like every environment.
+ * <p>Used by one thread at a time, like every environment, but for {@link #interrupt}.
  */
 public final class CodingEnvironment implements Environment<CodeAction, CodeObservation, CodeState> {
 
@@ -41,7 +41,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private ExecutionLimits limits;
     private CodeState state = new CodeState(null, 0, 0);
     private @Nullable Long seed;
-    private @Nullable PythonInterpreter interpreter;
+    private volatile @Nullable PythonInterpreter interpreter;
     private boolean closed;
 
     /**
@@ -79,6 +79,13 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
         return new StepResult<>(observation, null, false, metadata);
+    }
+
+    /** Raises {@code KeyboardInterrupt} in the running program; its variables live on. From any thread. */
+    @Override
+    public boolean interrupt() {
+        PythonInterpreter open = interpreter;
+        return open != null && open.interrupt();
     }
 
     @Override

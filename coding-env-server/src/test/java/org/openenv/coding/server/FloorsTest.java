@@ -36,6 +36,17 @@ class FloorsTest {
     }
 
     @Test
+    void whatWatchesTheHostSeesNothingOfPython() {
+        onlySees(
+                SERVER + ".operations",
+                SERVER + ".operations",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.host",
+                "org.openenv.core.wire");
+    }
+
+    @Test
     void theBenchmarkSeesTheHostAndTheWorkersButNotTheServer() {
         onlySees(
                 SERVER + ".bench",
@@ -55,6 +66,7 @@ class FloorsTest {
                 SERVER,
                 SERVER,
                 SERVER + ".bench",
+                SERVER + ".operations",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",
