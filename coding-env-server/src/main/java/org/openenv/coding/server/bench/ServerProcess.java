@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,12 @@ final class ServerProcess implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
 
     private final Process process;
+    private final Path log;
     private final Target target;
 
-    private ServerProcess(Process process, Target target) {
+    private ServerProcess(Process process, Path log, Target target) {
         this.process = process;
+        this.log = log;
         this.target = target;
     }
 
@@ -30,11 +33,12 @@ final class ServerProcess implements AutoCloseable {
      * Starts a server and waits until it has printed where it is.
      *
      * @param name what the report calls it
-     * @throws IOException if it ends without an address; what it wrote on stderr stands above
+     * @throws IOException if it ends without an address; its log is in the message
      */
     static ServerProcess start(String name, String main, List<String> args, List<String> javaOptions)
             throws IOException {
-        Process process = launch(main, args, javaOptions);
+        Path log = Files.createTempFile("bench-" + name, ".log");
+        Process process = launch(main, args, javaOptions, log);
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -43,26 +47,25 @@ final class ServerProcess implements AutoCloseable {
                     drain(out);
                     Target found = Target.at(address.group(), List.of());
                     return new ServerProcess(
-                            process, new Target(name, found.base(), List.of(), OptionalLong.of(process.pid())));
+                            process, log, new Target(name, found.base(), List.of(), OptionalLong.of(process.pid())));
                 }
             }
-            throw new IOException("the " + name + " server ended before it served");
+            throw new IOException("the " + name + " server ended before it served: " + Files.readString(log));
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
+            Files.deleteIfExists(log);
             throw e;
         }
     }
 
-    /** Starts a program of this class path with this Java. */
-    static Process launch(String main, List<String> args, List<String> javaOptions) throws IOException {
+    /** Starts a program of this class path with this Java, its log in a file. */
+    static Process launch(String main, List<String> args, List<String> javaOptions, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(args);
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).redirectError(log.toFile()).start();
     }
 
     private static void drain(BufferedReader out) {
@@ -84,7 +87,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -93,6 +96,8 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException stopped) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            Files.deleteIfExists(log);
         }
     }
 }

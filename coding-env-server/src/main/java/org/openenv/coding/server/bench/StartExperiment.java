@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,9 @@ final class StartExperiment implements Experiment {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(port)));
         arguments.addAll(settings.serverArguments());
+        Path log = Files.createTempFile("bench-start", ".log");
         long begun = System.nanoTime();
-        Process process = ServerProcess.launch(Bench.SERVER, arguments, settings.javaOptions());
+        Process process = ServerProcess.launch(Bench.SERVER, arguments, settings.javaOptions(), log);
         try {
             Target target = new Target(
                     "start", URI.create("http://127.0.0.1:" + port), List.of(), OptionalLong.of(process.pid()));
@@ -53,6 +56,7 @@ final class StartExperiment implements Experiment {
         } finally {
             process.destroy();
             process.waitFor();
+            Files.delete(log);
         }
     }
 
