@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.openenv.coding.server.kit.InitCommand;
 import org.openenv.coding.server.kit.ValidateCommand;
+import org.openenv.coding.server.bench.BenchCommand;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentProvider;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Under each option stands the environment variable that sets it too.",
             ""
         },
+        subcommands = BenchCommand.class,
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -66,6 +69,8 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var provider = new CodingEnvironmentProvider(checked(coding::config));
         HostConfig config = checked(() -> hostConfig(provider));
+        // Python warms up while the host's classes load; if it can't, the host's own start says why
+        var unused = CompletableFuture.runAsync(provider::start);
         EnvironmentHost host = EnvironmentHost.start(config, beside(provider));
         Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
         spec.commandLine().getOut().println(StartLine.of(host, provider, config.maxSessions()));

@@ -52,11 +52,26 @@ class FloorsTest {
     }
 
     @Test
+    void theBenchmarkSeesTheHostAndTheWorkersButNotTheServer() {
+        onlySees(
+                SERVER + ".bench",
+                SERVER + ".bench",
+                SERVER + ".python",
+                SERVER + ".python.worker",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.host",
+                "org.openenv.core.wire");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
                 SERVER + ".kit",
+                SERVER + ".bench",
                 SERVER + ".operations",
                 SERVER + ".transform",
                 SERVER + ".python",

@@ -1,6 +1,7 @@
 package org.openenv.core.host;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -24,14 +25,13 @@ final class ServedEnvironment<A extends Action, O extends Observation, S extends
     private final EnvironmentConfig config;
     private final EnvironmentMetadata metadata;
     private final WireCodec<A, O, S> codec;
-    private final String schemas;
+    private volatile @Nullable String schemas;
 
     ServedEnvironment(EnvironmentProvider<A, O, S> provider, EnvironmentConfig config) {
         this.provider = provider;
         this.config = config;
         this.metadata = provider.metadata();
         this.codec = new WireCodec<>(provider.types());
-        this.schemas = WireSchemas.of(provider.types());
     }
 
     String name() {
@@ -50,9 +50,14 @@ final class ServedEnvironment<A extends Action, O extends Observation, S extends
         return codec;
     }
 
-    /** The schemas of the environment's records, as JSON text. */
+    /** The schemas of the environment's records, as JSON text; made when first asked for, a fifth of the host's start. */
     String schemas() {
-        return schemas;
+        String known = schemas;
+        if (known == null) {
+            known = WireSchemas.of(provider.types());
+            schemas = known;
+        }
+        return known;
     }
 
     boolean concurrent() {

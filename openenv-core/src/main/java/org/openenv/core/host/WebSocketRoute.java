@@ -4,7 +4,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,9 @@ final class WebSocketRoute {
     /** The handler of an environment's {@code /ws}. */
     HttpHandler handler(ServedEnvironment<?, ?, ?> environment) {
         WebSocketConnectionCallback callback = (exchange, channel) -> connected(environment, channel);
-        HttpHandler plain = new WebSocketProtocolHandshakeHandler(callback);
+        HttpHandler plain = new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of())), callback);
         HttpHandler withProtocol = new WebSocketProtocolHandshakeHandler(
-                List.of(new Hybi13Handshake(Set.of(AccessGuard.SUBPROTOCOL), false)), callback);
+                List.of(new PromptHandshake(Set.of(AccessGuard.SUBPROTOCOL))), callback);
         return exchange -> (AccessGuard.offersSubprotocol(exchange) ? withProtocol : plain).handleRequest(exchange);
     }
 

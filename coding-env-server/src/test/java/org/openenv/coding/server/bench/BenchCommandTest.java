@@ -1,0 +1,87 @@
+package org.openenv.coding.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openenv.core.testing.FakeEnvironment;
+import org.openenv.core.testing.HostedEnvironment;
+import picocli.CommandLine;
+
+/** Measures a server of another environment, as a user would, by its URL. */
+class BenchCommandTest {
+
+    private static final String HELLO = "{\"text\":\"hello\"}";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... args) {
+        return new CommandLine(new BenchCommand())
+                .registerConverter(Duration.class, text -> Duration.parse("PT" + text))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    private int measure(HostedEnvironment<?, ?, ?> server, String... more) {
+        List<String> args = new ArrayList<>(List.of(server.host().uri().toString(), "--no-references"));
+        args.addAll(List.of("--warmup", "0.05S", "--duration", "0.2S", "--sessions", "1,3"));
+        args.addAll(List.of(more));
+        return execute(args.toArray(String[]::new));
+    }
+
+    @Test
+    void measuresAnyOpenEnvServerInEveryScenarioOfTheWire(@TempDir Path dir) throws Exception {
+        Path json = dir.resolve("report.json");
+        Path plot = dir.resolve("plot.png");
+        try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
+            int code = measure(
+                    server,
+                    "--action",
+                    HELLO,
+                    "--scenario",
+                    "step,reset,episode,http,mixed",
+                    "--json",
+                    json.toString(),
+                    "--plot",
+                    plot.toString());
+
+            assertThat(code).as("out: %s err: %s", out, err).isZero();
+        }
+        assertThat(out.toString()).contains("method:", "load average").containsPattern("server +episode +3 ");
+        assertThat(err.toString()).contains("3 sessions");
+        assertThat(Files.readString(json)).contains("\"scenario\":\"mixed\"", "\"p99.9_us\"", "\"errors\":{}");
+        assertThat(ImageIO.read(plot.toFile()).getWidth()).isEqualTo(1000);
+    }
+
+    @Test
+    void keepsToItsRateInAnOpenLoop() {
+        try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
+            assertThat(measure(server, "--action", HELLO, "--rate", "50")).isZero();
+        }
+        assertThat(out.toString()).containsPattern("server +step +1 +(45|50|55) ");
+    }
+
+    @Test
+    void countsErrorsByCodeAndSaysSoInItsExitCode() {
+        try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
+            assertThat(measure(server, "--action", "{\"wrong\":1}")).isEqualTo(1);
+        }
+        assertThat(out.toString()).contains("VALIDATION_ERROR=");
+    }
+
+    @Test
+    void namesTheScenariosWhenAskedForAnother() {
+        assertThat(execute("--scenario", "nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("'nonsense'", "noisy-neighbour");
+    }
+}
