@@ -23,7 +23,7 @@ class FloorsTest {
         assertThat(classes).hasSizeGreaterThan(60);
         assertThat(classes.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .containsExactlyInAnyOrder("spi", "wire", "host", "client");
+                .containsExactlyInAnyOrder("spi", "wire", "host", "client", "container");
     }
 
     @Test
@@ -40,9 +40,13 @@ class FloorsTest {
                 .definedBy(ROOT + ".host")
                 .layer("client")
                 .definedBy(ROOT + ".client")
+                .layer("container")
+                .definedBy(ROOT + ".container")
                 .whereLayer("host")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("client")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("container")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("host", "client")
