@@ -2,7 +2,7 @@ package org.openenv.coding.server;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
@@ -31,14 +31,14 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /** The environment's name. */
     public static final String NAME = "coding_env";
 
-    private final CodingConfig config;
-    private final Supplier<PythonExecutor> backend;
-    private @Nullable PythonExecutor executor;
+    private final Supplier<CodingConfig> settings;
+    private final Function<CodingConfig, PythonExecutor> backend;
+    private @Nullable Running running;
     private boolean closed;
 
-    /** Makes a provider with the settings found in the process's environment variables. */
+    /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
     public CodingEnvironmentProvider() {
-        this(CodingConfig.fromEnvironment());
+        this(CodingConfig::fromEnvironment, config -> WorkerExecutor.start(config.worker()));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
      * @param config the settings of its environments and their executor
      */
     public CodingEnvironmentProvider(CodingConfig config) {
-        this(config, () -> WorkerExecutor.start(config.worker()));
+        this(() -> config, ignored -> WorkerExecutor.start(config.worker()));
     }
 
     /**
@@ -57,8 +57,12 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
      * @param backend starts the executor; called at most once
      */
     public CodingEnvironmentProvider(CodingConfig config, Supplier<PythonExecutor> backend) {
-        this.config = Objects.requireNonNull(config, "config is required");
-        this.backend = Objects.requireNonNull(backend, "backend is required");
+        this(() -> config, ignored -> backend.get());
+    }
+
+    private CodingEnvironmentProvider(Supplier<CodingConfig> settings, Function<CodingConfig, PythonExecutor> backend) {
+        this.settings = settings;
+        this.backend = backend;
     }
 
     @Override
@@ -77,15 +81,17 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /**
      * Starts the executor, unless it runs.
      *
+     * @throws IllegalArgumentException if a setting read from an environment variable makes no sense
      * @throws org.openenv.coding.server.python.PythonUnavailableException if there is no Python to run programs with
      */
     @Override
     public void start() {
-        executor();
+        running();
     }
 
     @Override
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
+        CodingConfig config = running().config();
         var environment = new CodingEnvironment(executor(), config.limits());
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
     }
@@ -111,20 +117,25 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public synchronized void close() {
         closed = true;
-        if (executor != null) {
-            executor.close();
+        if (running != null) {
+            running.executor().close();
         }
     }
 
-    /** Returns the one executor, started at the first call. */
-    synchronized PythonExecutor executor() {
+    /** Returns the one executor. */
+    PythonExecutor executor() {
+        return running().executor();
+    }
+
+    private synchronized Running running() {
         if (closed) {
             throw new IllegalStateException("the provider of " + NAME + " is closed");
         }
-        if (executor == null) {
-            executor = backend.get();
+        if (running == null) {
+            CodingConfig config = settings.get();
+            running = new Running(config, backend.apply(config));
         }
-        return executor;
+        return running;
     }
 
     private static Map<String, Object> facts(Guard guard) {
@@ -139,4 +150,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         }
         return facts;
     }
+
+    /** The settings once they were read, and the executor once it was started. */
+    private record Running(CodingConfig config, PythonExecutor executor) {}
 }

@@ -104,16 +104,18 @@ class RunnableJarIT {
 
         @Test
         void asTheVariablesSayUnlessAnOptionSaysOtherwise() {
-            var variables = Map.of("PORT", "0", "MAX_CONCURRENT_ENVS", "1", "OPENENV_NO_REWARDS", "true");
-            try (ServerProcess server = ServerProcess.start(variables, "--host=127.0.0.1")) {
+            var variables =
+                    Map.of("PORT", "0", "MAX_CONCURRENT_ENVS", "1", "OPENENV_NO_REWARDS", "true", "OPENENV_POOL", "x");
+            try (ServerProcess server = ServerProcess.start(variables, "--pool=1")) {
                 URI uri = server.uri();
-                try (var client = connect(uri);
-                        var second = connect(uri)) {
+                try (var client = connect(uri)) {
                     assertThat(client.step(new CodeAction("1")).reward()).isNull();
-                    assertThatThrownBy(second::reset)
-                            .isInstanceOfSatisfying(
-                                    OpenEnvException.class,
-                                    full -> assertThat(full.code()).isEqualTo(ErrorCode.CAPACITY_REACHED));
+                    try (var second = connect(uri)) {
+                        assertThatThrownBy(second::reset)
+                                .isInstanceOfSatisfying(
+                                        OpenEnvException.class,
+                                        full -> assertThat(full.code()).isEqualTo(ErrorCode.CAPACITY_REACHED));
+                    }
                 }
             }
         }

@@ -102,9 +102,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM, and leaves the streams open. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     @Override

@@ -66,6 +66,36 @@ public record ExecutionLimits(
                 (int) MIB);
     }
 
+    /**
+     * Returns these limits, each lowered to that of another where it is higher.
+     *
+     * @param most the most that is allowed
+     * @return limits of which none exceeds {@code most}'s
+     */
+    public ExecutionLimits atMost(ExecutionLimits most) {
+        return new ExecutionLimits(
+                min(stepTimeout, most.stepTimeout),
+                min(interruptGrace, most.interruptGrace),
+                minWhereZeroIsNone(cpuTime, most.cpuTime),
+                Math.min(memoryBytes, most.memoryBytes),
+                Math.min(processes, most.processes),
+                Math.min(openFiles, most.openFiles),
+                Math.min(fileBytes, most.fileBytes),
+                Math.min(diskBytes, most.diskBytes),
+                Math.min(outputBytes, most.outputBytes));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration minWhereZeroIsNone(Duration a, Duration b) {
+        if (a.isZero() || b.isZero()) {
+            return a.isZero() ? b : a;
+        }
+        return min(a, b);
+    }
+
     private static void requirePositive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " must be positive, was " + value);

@@ -1,0 +1,114 @@
+package org.openenv.coding.server.python.worker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openenv.coding.server.python.ExecutionLimits;
+
+/** What is sent to a fresh interpreter: our Python modules and how to run programs, so that nothing lies on disk. */
+final class Bundle {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final List<String> MODULES = words(
+            "launcher zygote worker runner errors capture frames seeds",
+            "sandbox rungs guards namespaces newroot cgroups keeper landlock seccomp syscalls limits kernel");
+
+    /** Modules that programs use most: imported once, shared by all. */
+    private static final List<String> WARM = words(
+            "abc argparse ast asyncio base64 bisect calendar collections concurrent.futures contextlib copy csv",
+            "dataclasses datetime decimal enum fractions functools glob hashlib heapq inspect io itertools json",
+            "linecache logging math operator os pathlib pickle pprint queue random re secrets shutil signal",
+            "statistics string struct subprocess tempfile textwrap threading time timeit traceback types typing",
+            "unicodedata uuid warnings weakref zlib");
+
+    private Bundle() {}
+
+    /** The first code of the interpreter, as the text of an argument. */
+    static String boot() {
+        return source("boot");
+    }
+
+    /** The length and the JSON that {@code boot} reads. */
+    static byte[] bytes(WorkerConfig config) {
+        var modules = new LinkedHashMap<String, String>();
+        MODULES.forEach(name -> modules.put(name, source(name)));
+        try {
+            byte[] json = JSON.writeValueAsBytes(Map.of("modules", modules, "config", settings(config)));
+            return ByteBuffer.allocate(Integer.BYTES + json.length)
+                    .putInt(json.length)
+                    .put(json)
+                    .array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the interpreter itself is started with: enough to find programs and to speak UTF-8, nothing of ours. */
+    static Map<String, String> environment() {
+        return Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
+    }
+
+    static Map<String, Object> limits(ExecutionLimits limits) {
+        return Map.of(
+                "cpu_seconds", (limits.cpuTime().toMillis() + 999) / 1000,
+                "memory_bytes", limits.memoryBytes(),
+                "processes", limits.processes(),
+                "open_files", limits.openFiles(),
+                "file_bytes", limits.fileBytes(),
+                "disk_bytes", limits.diskBytes());
+    }
+
+    private static Map<String, Object> settings(WorkerConfig config) {
+        var settings = new HashMap<String, Object>();
+        settings.put("mode", config.sandbox().wireName());
+        settings.put("network", config.network());
+        settings.put("mounts", mounts(config.mounts()));
+        settings.put("limits", limits(config.limits()));
+        settings.put("pool", config.pool());
+        settings.put("env", environment());
+        settings.put("program_env", programEnvironment(config));
+        settings.put("preload", preload(config));
+        settings.put("required", config.preload());
+        settings.put("temp_dir", System.getProperty("java.io.tmpdir", "/tmp"));
+        return settings;
+    }
+
+    private static List<List<String>> mounts(List<Mount> mounts) {
+        return mounts.stream()
+                .map(mount -> List.of(mount.host().toString(), mount.inside().toString(), "ro"))
+                .toList();
+    }
+
+    private static Map<String, String> programEnvironment(WorkerConfig config) {
+        var variables = new HashMap<>(environment());
+        variables.putAll(config.environment());
+        return variables;
+    }
+
+    private static List<String> preload(WorkerConfig config) {
+        return Stream.concat(WARM.stream(), config.preload().stream()).toList();
+    }
+
+    private static List<String> words(String... lines) {
+        return List.of(String.join(" ", lines).split(" ", -1));
+    }
+
+    private static String source(String name) {
+        try (var in = Bundle.class.getResourceAsStream(name + ".py")) {
+            if (in == null) {
+                throw new IllegalStateException(name + ".py is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.openenv.coding.server.python.worker;
+
+import java.util.Map;
+
+/**
+ * How an interpreter hashes. The hash seed is fixed when an interpreter starts, so episodes with a seed are forked from a
+ * zygote of their own, where strings hash the same every time.
+ */
+enum Flavour {
+    /** Hashes differ from one start to the next. */
+    RANDOM,
+    /** Hashes are the same in every episode. */
+    SEEDED;
+
+    /** {@code -I} would ignore the hash seed; the environment holds nothing but what we put there anyway. */
+    String option() {
+        return this == SEEDED ? "-s" : "-I";
+    }
+
+    Map<String, String> environment() {
+        return this == SEEDED ? Map.of("PYTHONHASHSEED", "0") : Map.of();
+    }
+}

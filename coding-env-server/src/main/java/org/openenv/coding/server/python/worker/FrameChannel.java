@@ -1,0 +1,144 @@
+package org.openenv.coding.server.python.worker;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Frames to and from one worker: {@code u32 length | u8 type | u32 seq | payload}, one out, one in.
+ *
+ * <p>The worker is hostile until shown otherwise: lengths are checked before anything is allocated, and what does not
+ * match the request, or comes without one, is a {@link ProtocolViolation}. Request numbers are random, so that an answer
+ * written before the request can't match. Used by one thread at a time; {@link #close} by any.
+ */
+final class FrameChannel implements AutoCloseable {
+
+    private static final int HELLO = 0x80;
+    private static final int EXEC = 0x01;
+    private static final int RESULT = 0x81;
+    private static final int SETUP = 0x02;
+    private static final int READY = 0x82;
+    private static final int VERSION = 1;
+    private static final int HEADER = 9;
+    /** What an answer may hold besides the output: value, error and their encoding. */
+    private static final int SLACK = 512 * 1024;
+
+    private final SocketChannel channel;
+    private final Buffers buffers;
+
+    FrameChannel(Buffers buffers) throws IOException {
+        this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        this.buffers = buffers;
+    }
+
+    /** Connects and returns the session's number. */
+    int connect(Path socket) throws IOException {
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        var buffer = buffers.borrow();
+        try {
+            var payload = receive(buffer, HELLO, 0, 6);
+            if (payload.remaining() != 6 || payload.getShort() != VERSION) {
+                throw new ProtocolViolation("a hello that is none");
+            }
+            return payload.getInt();
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Has a program run and returns the answer. */
+    Answer execute(String code, int keep, boolean echo) throws IOException {
+        byte[] text = code.getBytes(StandardCharsets.UTF_8);
+        var buffer = buffers.borrow();
+        try {
+            int seq = start(buffer, EXEC, 5 + text.length);
+            buffer.putInt(keep).put((byte) (echo ? 1 : 0));
+            send(buffer, text);
+            long most = 2L * (keep + 64L) + SLACK;
+            return Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Prepares the session before its first program. */
+    void setUp(byte[] json) throws IOException {
+        var buffer = buffers.borrow();
+        try {
+            int seq = start(buffer, SETUP, json.length);
+            send(buffer, json);
+            receive(buffer, READY, seq, 0);
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static int start(ByteBuffer buffer, int type, int payload) {
+        int seq = ThreadLocalRandom.current().nextInt();
+        buffer.clear();
+        buffer.putInt(payload + HEADER - 4).put((byte) type).putInt(seq);
+        return seq;
+    }
+
+    private void send(ByteBuffer buffer, byte[] rest) throws IOException {
+        boolean fits = rest.length <= buffer.remaining();
+        if (fits) {
+            buffer.put(rest);
+        }
+        writeAll(buffer.flip());
+        if (!fits) {
+            writeAll(ByteBuffer.wrap(rest));
+        }
+    }
+
+    private void writeAll(ByteBuffer data) throws IOException {
+        while (data.hasRemaining()) {
+            channel.write(data);
+        }
+    }
+
+    /** Reads one frame of the type and seq given, with at most so many bytes of payload, and nothing behind it. */
+    private ByteBuffer receive(ByteBuffer buffer, int type, int seq, int most) throws IOException {
+        buffer.clear();
+        while (buffer.position() < HEADER) {
+            readSome(buffer);
+        }
+        long length = (buffer.getInt(0) & 0xffffffffL) - (HEADER - 4);
+        if (length < 0 || length > most || (buffer.get(4) & 0xff) != type || buffer.getInt(5) != seq) {
+            throw new ProtocolViolation("a frame that answers nothing");
+        }
+        int size = HEADER + (int) length;
+        var whole = buffer;
+        if (size > buffer.capacity()) {
+            whole = ByteBuffer.allocate(size).put(buffer.flip());
+        }
+        while (whole.position() < size) {
+            readSome(whole);
+        }
+        if (whole.position() > size) {
+            throw new ProtocolViolation("more than an answer");
+        }
+        return whole.flip().position(HEADER);
+    }
+
+    private void readSome(ByteBuffer buffer) throws IOException {
+        if (channel.read(buffer) < 0) {
+            throw new EOFException("the worker has gone");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.openenv.coding.server.python.worker;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What the zygote knows of one worker. Safe for use by several threads. */
+final class Life {
+
+    private final int sid;
+    private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+    private final Semaphore delivered = new Semaphore(0);
+
+    Life(int sid) {
+        this.sid = sid;
+    }
+
+    int sid() {
+        return sid;
+    }
+
+    boolean hasEnded() {
+        return exit.isDone();
+    }
+
+    void end(WorkerExit how) {
+        exit.complete(how);
+        delivered.release();
+    }
+
+    void interruptDelivered() {
+        delivered.release();
+    }
+
+    /** Waits until the interrupt that was asked for has reached the worker, so that it can't hit the next program. */
+    boolean awaitInterrupt(Duration most) throws InterruptedException {
+        return delivered.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for the end; {@code null} if it does not come in time. */
+    @Nullable
+    WorkerExit awaitEnd(Duration most) throws InterruptedException {
+        try {
+            return exit.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.openenv.coding.server.python.worker;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.ExitCause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session's process, from the connection to its end.
+ *
+ * <p>{@link #run} is called by one thread at a time; {@link #interrupt}, {@link #close} and {@link #tick} by any. A step
+ * whose time is up goes through the same stages whoever asked: an interrupt, after the grace a kill, and if not even that
+ * ends it, its connection is cut.
+ */
+final class Worker implements AutoCloseable, Watchdog.Watched {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration SURE = Duration.ofSeconds(5);
+
+    private enum Stage {
+        IDLE,
+        RUNNING,
+        INTERRUPTED,
+        KILLED,
+        CUT
+    }
+
+    private final Zygote zygote;
+    private final FrameChannel channel;
+    private final Life life;
+    private final Duration grace;
+
+    private Stage stage = Stage.IDLE;
+    private long deadline;
+    private @Nullable ExitCause asked;
+
+    Worker(Zygote zygote, FrameChannel channel, Life life, Duration grace) {
+        this.zygote = zygote;
+        this.channel = channel;
+        this.life = life;
+        this.grace = grace;
+    }
+
+    /**
+     * How a step ended: with an answer, or with the worker.
+     *
+     * @param answer the worker's answer, or {@code null} if it is dead
+     * @param exit how it died, or {@code null} if it lives
+     * @param asked what we did to it, or {@code null}
+     */
+    record End(
+            @Nullable Answer answer,
+            @Nullable WorkerExit exit,
+            @Nullable ExitCause asked) {}
+
+    boolean isDead() {
+        return life.hasEnded();
+    }
+
+    End run(String code, Duration timeout, int keep, boolean echo) {
+        begin(timeout);
+        try {
+            var answer = channel.execute(code, keep, echo);
+            var reason = finish();
+            return new End(answer, null, reason);
+        } catch (ProtocolViolation e) {
+            LOG.warn("session {} is ended: {}", life.sid(), e.getMessage());
+            kill(ExitCause.CRASHED);
+            return dead();
+        } catch (IOException | InterruptedException e) {
+            // The end of the stream is the worker's; an interrupted thread has closed the channel and wants to leave.
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                kill(ExitCause.CLOSED);
+            }
+            return dead();
+        }
+    }
+
+    private synchronized void begin(Duration timeout) {
+        if (stage == Stage.IDLE) {
+            stage = Stage.RUNNING;
+            asked = null;
+            deadline = System.nanoTime() + timeout.toNanos();
+        }
+    }
+
+    /** Ends the step's time; what was asked meanwhile, and has surely arrived, is returned. */
+    private @Nullable ExitCause finish() throws IOException, InterruptedException {
+        boolean interrupted;
+        synchronized (this) {
+            if (stage == Stage.KILLED || stage == Stage.CUT) {
+                throw new IOException("killed when it answered");
+            }
+            interrupted = stage == Stage.INTERRUPTED;
+            stage = Stage.IDLE;
+        }
+        if (interrupted && !life.awaitInterrupt(SURE)) {
+            kill(ExitCause.CRASHED);
+            throw new IOException("the zygote does not answer");
+        }
+        return asked;
+    }
+
+    private End dead() {
+        boolean interrupted = Thread.interrupted();
+        channel.close();
+        WorkerExit exit = null;
+        try {
+            zygote.kill(life);
+            exit = life.awaitEnd(SURE);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            stage = Stage.CUT;
+            return new End(null, exit == null ? WorkerExit.unknown() : exit, asked);
+        }
+    }
+
+    synchronized void interrupt() {
+        if (stage == Stage.RUNNING) {
+            interrupt(ExitCause.INTERRUPTED);
+        }
+    }
+
+    private void interrupt(ExitCause why) {
+        asked = why;
+        stage = Stage.INTERRUPTED;
+        deadline = System.nanoTime() + grace.toNanos();
+        zygote.interrupt(life);
+    }
+
+    private synchronized void kill(ExitCause why) {
+        if (asked == null || why != ExitCause.TIMEOUT) {
+            asked = why;
+        }
+        stage = Stage.KILLED;
+        deadline = System.nanoTime() + SURE.toNanos();
+        zygote.kill(life);
+    }
+
+    /** Looks whether the time of the stage is up. */
+    @Override
+    public synchronized void tick(long now) {
+        if (stage == Stage.IDLE || stage == Stage.CUT || now - deadline < 0) {
+            return;
+        }
+        if (stage == Stage.RUNNING) {
+            interrupt(ExitCause.TIMEOUT);
+        } else if (stage == Stage.INTERRUPTED) {
+            kill(asked == null ? ExitCause.TIMEOUT : asked);
+        } else {
+            stage = Stage.CUT;
+            channel.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill(ExitCause.CLOSED);
+        channel.close();
+    }
+}

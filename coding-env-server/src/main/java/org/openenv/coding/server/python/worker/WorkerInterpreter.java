@@ -1,0 +1,109 @@
+package org.openenv.coding.server.python.worker;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonInterpreter;
+
+/** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
+final class WorkerInterpreter implements PythonInterpreter {
+
+    private final WorkerExecutor executor;
+    private final @Nullable Long seed;
+    private final ExecutionLimits limits;
+    private final boolean echo;
+    private @Nullable Worker worker;
+    private boolean closed;
+
+    WorkerInterpreter(WorkerExecutor executor, @Nullable Long seed, ExecutionLimits limits, boolean echo) {
+        this.executor = executor;
+        this.seed = seed;
+        this.limits = limits;
+        this.echo = echo;
+    }
+
+    void start() {
+        take();
+    }
+
+    @Override
+    public CodeExecResult run(String code, Duration timeout) {
+        long begun = System.nanoTime();
+        boolean lost = dropIfDead();
+        var current = take();
+        if (current == null) {
+            return Results.closed(seed != null);
+        }
+        var end = current.run(code, timeout, limits.outputBytes(), echo);
+        if (end.answer() == null) {
+            drop(current);
+            lost = true;
+        }
+        return Results.of(end, Duration.ofNanos(System.nanoTime() - begun), lost, seed != null);
+    }
+
+    /** Returns the worker, a new one if need be; {@code null} once closed. */
+    private @Nullable Worker take() {
+        synchronized (this) {
+            if (closed || worker != null) {
+                return worker;
+            }
+        }
+        var fresh = executor.hire(seed, limits);
+        synchronized (this) {
+            if (!closed) {
+                worker = fresh;
+                return fresh;
+            }
+        }
+        executor.dismiss(fresh);
+        return null;
+    }
+
+    private boolean dropIfDead() {
+        Worker current;
+        synchronized (this) {
+            current = worker;
+        }
+        if (current == null || !current.isDead()) {
+            return false;
+        }
+        drop(current);
+        return true;
+    }
+
+    private void drop(Worker dead) {
+        synchronized (this) {
+            if (worker == dead && !closed) {
+                worker = null;
+            }
+        }
+        executor.dismiss(dead);
+    }
+
+    @Override
+    public void interrupt() {
+        Worker current;
+        synchronized (this) {
+            current = worker;
+        }
+        if (current != null) {
+            current.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        Worker current;
+        synchronized (this) {
+            closed = true;
+            current = worker;
+            worker = null;
+        }
+        if (current != null) {
+            executor.dismiss(current);
+        }
+        executor.forget(this);
+    }
+}

@@ -1,0 +1,53 @@
+"""The first code to run: the server gives it to the interpreter as the text of -c.
+
+It reads one bundle from standard input, a length and then JSON {"modules": {name: source}, "config": {...}}, and makes
+the modules importable from memory, so that nothing of ours ever lies on disk. What follows on standard input are the
+control lines. `launcher.main` returns only in a worker, far down the family tree, with the function that serves.
+"""
+import json
+import os
+import sys
+from importlib.machinery import ModuleSpec
+
+
+def read_exactly(size):
+    data = bytearray()
+    while len(data) < size:
+        chunk = os.read(0, size - len(data))
+        if not chunk:
+            os._exit(1)
+        data += chunk
+    return data
+
+
+class Bundled:
+    """Finds and loads the modules of the bundle; taken off sys.meta_path before any program runs."""
+
+    def __init__(self, modules):
+        self.modules = modules
+
+    def find_spec(self, name, path=None, target=None):
+        return ModuleSpec(name, self) if name in self.modules else None
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        name = module.__name__
+        exec(compile(self.modules[name], "<openenv " + name + ".py>", "exec"), module.__dict__)
+
+    def withdraw(self):
+        sys.meta_path.remove(self)
+        for name in self.modules:
+            sys.modules.pop(name, None)
+
+
+bundle = json.loads(read_exactly(int.from_bytes(read_exactly(4), "big")))
+bundled = Bundled(bundle["modules"])
+sys.meta_path.insert(0, bundled)
+
+import launcher  # noqa: E402  (from the bundle)
+
+serve = launcher.main(bundle["config"], bundled)
+del bundle, bundled, launcher, read_exactly
+serve()

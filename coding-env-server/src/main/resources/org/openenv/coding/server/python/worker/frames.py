@@ -1,0 +1,72 @@
+"""Frames between the server and one worker, big endian: u32 length | u8 type | u32 seq | payload.
+
+The length counts what follows it. Strict half duplex: the worker says HELLO once, and from then on answers each request
+with one frame of the same seq. The server trusts none of it.
+"""
+import os
+import struct
+
+VERSION = 1
+HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
+
+_HEAD = struct.Struct(">IBI")
+_HELLO = struct.Struct(">HI")
+_EXEC = struct.Struct(">IB")
+# exit code, kind, flags, user us, system us, peak bytes, stdout bytes, stderr bytes, lengths of the four sections
+_RESULT = struct.Struct(">IBBQQQQQIIII")
+_CHUNK = 1 << 16
+
+
+def hello(sid):
+    return _HELLO.pack(VERSION, sid)
+
+
+def parse_exec(payload):
+    """Returns what is kept of each stream in bytes, the flags, and the program's text."""
+    keep, flags = _EXEC.unpack_from(payload)
+    return keep, flags, str(payload[_EXEC.size :], "utf-8", "replace")
+
+
+def result(outcome, flags, usage, out, err):
+    value = outcome.value.encode("utf-8", "backslashreplace")
+    error = outcome.error.encode("utf-8", "backslashreplace")
+    head = _RESULT.pack(
+        outcome.code & 0xFF, outcome.kind, flags, *usage, out.total, err.total,
+        len(out.kept), len(err.kept), len(value), len(error))
+    return b"".join((head, out.kept, err.kept, value, error))
+
+
+class Channel:
+    """The worker's end of the connection."""
+
+    def __init__(self, fd):
+        self.fd = fd
+        self.read = os.read
+        self.write = os.write
+
+    def receive(self):
+        """Waits for a request; returns its type, seq and payload, or None when the server has gone."""
+        data = self.read(self.fd, _CHUNK)
+        while len(data) < _HEAD.size:
+            more = self.read(self.fd, _CHUNK)
+            if not more:
+                return None
+            data += more
+        length, kind, seq = _HEAD.unpack_from(data)
+        size = length + 4
+        if len(data) < size:
+            whole = bytearray(data)
+            while len(whole) < size:
+                more = self.read(self.fd, min(size - len(whole), 1 << 20))
+                if not more:
+                    return None
+                whole += more
+            data = whole
+        return kind, seq, memoryview(data)[_HEAD.size :]
+
+    def send(self, kind, seq, payload):
+        data = _HEAD.pack(len(payload) + 5, kind, seq) + payload
+        sent = self.write(self.fd, data)
+        while sent < len(data):
+            data = data[sent:]
+            sent = self.write(self.fd, data)

@@ -1,0 +1,124 @@
+"""The launcher's later life: it waits for the zygote and leaves the host as it was.
+
+It outlives both the server and the zygote, however these end, so it is the one that removes files and control groups. It
+also removes the work directories of dead episodes where these are directories of the host.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import stat
+import time
+
+import kernel
+
+GRACE = 3.0  # seconds between the server's end and the zygote's, if that does not end by itself
+
+
+def keep(child: int, places: list, trees, chores: int) -> None:
+    """Never returns: ends as the child does. ``chores`` is a pipe of names below the last place to be removed."""
+    wake, woken = os.pipe()
+    for end in (wake, woken):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGTERM, lambda *_: _kill(child))
+    for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(ignored, signal.SIG_IGN)  # meant for the server, which decides
+    status = _wait(child, wake, chores, places[-1])
+    signal.set_wakeup_fd(-1)
+    _end_orphans()
+    for place in places:
+        remove_tree(place)
+    if trees:
+        trees.remove()
+    code = os.waitstatus_to_exitcode(status)
+    os._exit(code if code >= 0 else 128 - code)
+
+
+def _wait(child: int, wake: int, chores: int, work: str) -> int:
+    """Returns the child's status. When the writer of standard input has gone, the child has GRACE to notice."""
+    poll = select.poll()
+    poll.register(0, 0)
+    poll.register(wake, select.POLLIN)
+    poll.register(chores, select.POLLIN)
+    deadline = None
+    while True:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return status
+        timeout = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
+        for descriptor, event in poll.poll(timeout):
+            if descriptor == 0:
+                poll.unregister(0)
+                deadline = time.monotonic() + GRACE
+            elif descriptor == wake:
+                os.read(wake, 4096)
+            elif event & select.POLLIN:
+                for name in os.read(chores, 4096).split():
+                    remove_tree(os.path.join(work, name.decode()))
+            else:
+                poll.unregister(chores)
+        if deadline is not None and time.monotonic() >= deadline:
+            deadline = None
+            _kill(child)
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def _end_orphans() -> None:
+    """Ends and reaps what is left of the family; it is inherited by this process."""
+    while True:
+        try:
+            with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as children:
+                for pid in children.read().split():
+                    _kill(int(pid))
+        except OSError:
+            pass  # a system without this file has nothing that could be left
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+def adopt_orphans() -> None:
+    """Makes this process the parent of all descendants whose own parent has gone."""
+    if kernel.available:
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+
+
+def remove_tree(top: str) -> None:
+    """Removes a directory of untrusted content whatever its depth and modes; tolerates that it is gone.
+
+    Directories are lifted to the top one by one, so no path gets long and nothing recurses. Links are never followed.
+    """
+    lifted = 0
+    try:
+        while True:
+            entries = os.listdir(top)
+            if not entries:
+                return os.rmdir(top)
+            for entry in entries:
+                path = os.path.join(top, entry)
+                if not stat.S_ISDIR(os.lstat(path).st_mode):
+                    os.unlink(path)
+                    continue
+                os.chmod(path, 0o700)
+                for name in os.listdir(path):
+                    inner = os.path.join(path, name)
+                    if stat.S_ISDIR(os.lstat(inner).st_mode):
+                        os.chmod(inner, 0o700)  # moving a directory rewrites its parent entry
+                        lifted += 1
+                        os.rename(inner, os.path.join(top, f".lifted-{os.getpid()}-{lifted}"))
+                    else:
+                        os.unlink(inner)
+                os.rmdir(path)
+    except OSError:
+        pass

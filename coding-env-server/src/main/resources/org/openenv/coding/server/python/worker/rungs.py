@@ -1,0 +1,117 @@
+"""The ladder: which combinations of guards exist, and which one this host allows.
+
+From the top down each rung is tried whole in a throw-away process, down to a confined child: a half-made sandbox can't be
+undone, and hosts refuse in the middle as often as at the start. A guard that may be missing within a rung (OPTIONAL) is
+left out if it fails, and the rung tried again; any other failure moves on to the next rung.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+OPTIONAL = ("own-proc", "landlock", "memory-cgroup", "seccomp")
+UIDS = 4096  # user ids set aside for slots
+
+
+class Failure(Exception):
+    """A guard that could not be had, and why."""
+
+    def __init__(self, guard: str, reason: str):
+        super().__init__(f"{guard}: {reason}")
+        self.guard = guard
+        self.reason = reason
+
+
+class Need:
+    """``with Need(guard):`` turns an OSError into that guard's Failure."""
+
+    def __init__(self, guard: str):
+        self.guard = guard
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind, error, trace) -> None:
+        if isinstance(error, OSError):
+            raise Failure(self.guard, error.strerror or str(error)) from error
+
+
+class Plan:
+    """What a rung consists of. Changed while the ladder is climbed down, fixed afterwards."""
+
+    def __init__(self, rung: str, namespaces: bool = False, id_map: str = "", own_uid: bool = False):
+        self.rung = rung
+        self.namespaces = namespaces  # mount, process, network, IPC and host name namespaces
+        self.id_map = id_map  # user namespace: "range" of user ids of its own, "self" only the caller's, "" none
+        self.own_uid = own_uid  # a user id for each child
+        self.on = {"own-proc": namespaces, "landlock": True, "memory-cgroup": True, "seccomp": True}
+        self.missing = {}  # guard: why it is off
+        self.abi = 0  # Landlock's version
+        self.trees = None  # control groups
+        self.first_uid = 0  # of the range, as the host counts
+        self.proc_fd = self.pid_namespace_fd = -1  # in the zygote
+
+    def descriptors(self) -> list:
+        """Returns the descriptors the zygote has to keep for it."""
+        own = [self.proc_fd, self.pid_namespace_fd] + (self.trees.fds if self.trees else [])
+        return [descriptor for descriptor in own if descriptor >= 0]
+
+    def leave_out(self, failure: Failure) -> bool:
+        """Gives up an optional guard; returns whether there was one to give up."""
+        if not self.on.get(failure.guard):
+            return False
+        self.on[failure.guard] = False
+        self.missing[failure.guard] = failure.reason
+        return True
+
+
+def candidates(config: dict) -> list:
+    """Returns the rungs that make sense for this user on this system, best first."""
+    if config.get("mode") == "off":
+        return [_bare("none", "the sandbox is switched off")]
+    if not sys.platform.startswith("linux"):
+        return [_bare("plain", f"{sys.platform} has no such guard")]
+    root = os.geteuid() == 0
+    apart = [Plan("root", True, "range", True), Plan("root", True, "", True)] if root else [Plan("user", True, "self")]
+    together = [Plan("container-root", own_uid=True)] if root else []
+    together.append(Plan("container-user"))
+    plans = together if config.get("deny_namespaces") else apart + together
+    for plan in plans:
+        plan.first_uid = first_free_uid()
+    return plans
+
+
+def _bare(rung: str, reason: str) -> Plan:
+    plan = Plan(rung)
+    for guard in OPTIONAL:
+        plan.on[guard] = False
+        plan.missing[guard] = reason
+    plan.missing["*"] = reason
+    return plan
+
+
+def first_free_uid() -> int:
+    """Returns where the slots' user ids begin: high up, where no system hands out any, or at the end of what is mapped."""
+    with open("/proc/self/uid_map", encoding="ascii") as lines:
+        extents = [[int(number) for number in line.split()] for line in lines]
+    last = max(first + length for first, _, length in extents)
+    return 2_000_000_000 if last > 2_100_000_000 else max(0, last - 2 * UIDS)
+
+
+def climb_down(config: dict, attempt) -> Plan:
+    """Returns the best rung for which ``attempt(plan)`` returns no Failure. The last rung is taken as it is."""
+    refused = {}
+    plans = candidates(config)
+    for plan in plans:
+        failure = attempt(plan)
+        while failure and plan.leave_out(failure):
+            failure = attempt(plan)
+        if not failure:
+            plan.missing = {**refused, **plan.missing}
+            if not plan.namespaces and not plan.on["landlock"] and plan.rung.startswith("container"):
+                plan.rung = "plain"
+            return plan
+        refused.setdefault("*", failure.reason)
+        refused.setdefault(failure.guard, failure.reason)
+    raise Failure("*", refused.get("*", "no rung of the sandbox can be had here"))

@@ -1,0 +1,251 @@
+"""The zygote: a warm interpreter that forks workers, keeps a pool of them ready, and alone signals and buries them.
+
+Control lines from the server: `K sid` kills a session, `I sid` interrupts it (answered `D sid`), `L sid json` lowers its
+limits, `P n` sets the pool's size. The end of input is the end of everything. Lines to the server: `READY json` once,
+`X sid status json` when a worker has gone, with its last output, `D sid`, `E text` when no worker can be made.
+"""
+import base64
+import gc
+import importlib
+import json
+import os
+import platform
+import select
+import signal
+import sys
+import time
+
+import capture
+import worker
+
+_KEPT_IN_DEATH = 1 << 20
+_BACK_OFF = 0.05, 5.0
+
+
+class Session:
+    def __init__(self, slot, pid, out, err):
+        self.slot, self.pid, self.out, self.err = slot, pid, out, err
+
+
+class Zygote:
+    """Runs in one thread, around poll(); `run` returns only in a forked worker."""
+
+    def __init__(self, config, sandbox, bundled, address, listener, taken):
+        self.config, self.sandbox, self.bundled = config, sandbox, bundled
+        self.address, self.listener = address, listener
+        self.taken, self.taken_write = taken
+        self.sessions = {}
+        self.ready = set()
+        self.slots = []
+        self.next_slot = 0
+        self.next_sid = 1
+        self.pool = config["pool"]
+        self.filling = True
+        self.failures = 0
+        self.not_before = 0.0
+        self.pending = b""
+
+    def run(self):
+        self.adopt_descriptors()
+        self.warm_up()
+        poll = select.poll()
+        for fd in (self.control, self.taken, self.wake):
+            poll.register(fd, select.POLLIN)
+        self.say("READY " + json.dumps({
+            "python": platform.python_implementation() + " " + platform.python_version(),
+            "executable": sys.executable, "address": self.address, "report": self.sandbox.report}))
+        while True:
+            serve = self.fill()
+            if serve is not None:
+                return serve
+            for fd, _ in poll.poll(self.pause()):
+                if fd == self.control:
+                    self.obey()
+                elif fd == self.taken:
+                    self.hand_over()
+                else:
+                    os.read(self.wake, 512)
+            self.bury()
+
+    def adopt_descriptors(self):
+        """Moves the control lines out of the way of 0 and 1, which belong to programs."""
+        self.control, self.replies = os.dup(0), os.dup(1)
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 0)
+        os.dup2(null, 1)
+        os.close(null)
+        self.wake, wake_write = os.pipe()
+        for fd in (self.wake, wake_write, self.taken):
+            os.set_blocking(fd, False)
+        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def warm_up(self):
+        """Imports what programs are likely to, so that workers share it, and tidies up before the first fork."""
+        for name in self.config["preload"]:
+            try:
+                importlib.import_module(name)
+            except ImportError as e:
+                if name in self.config["required"]:
+                    raise SystemExit("cannot preload %s: %s" % (name, e))
+        worker.rehearse(self.sandbox)
+        self.sandbox.prepare()
+        self.bundled.withdraw()
+        gc.collect()
+        gc.freeze()
+
+    # -- the pool
+
+    def fill(self):
+        """Forks until the pool is full, once it has sunk to half; in a worker, returns the function that serves."""
+        if len(self.ready) >= self.pool:
+            self.filling = False
+        elif len(self.ready) <= self.pool // 2:
+            self.filling = True
+        if self.filling and time.monotonic() >= self.not_before:
+            return self.fork()
+        return None
+
+    def pause(self):
+        """How long to wait for events, in milliseconds; not at all while there is something to fork."""
+        if not self.filling:
+            return None
+        return max(0, int((self.not_before - time.monotonic()) * 1000))
+
+    def fork(self):
+        out = err = -1
+        slot = self.slots.pop() if self.slots else self.next_slot
+        sid, self.next_sid = self.next_sid, self.next_sid + 1
+        try:
+            out, err = capture.memory_file("stdout"), capture.memory_file("stderr")
+            pid = self.sandbox.fork(slot)
+        except OSError as e:
+            for fd in (out, err):
+                if fd >= 0:
+                    os.close(fd)
+            self.slots.append(slot)
+            self.next_slot = max(self.next_slot, slot + 1)
+            self.back_off("cannot fork a worker: %s" % e)
+            return None
+        if not pid:
+            return worker.Worker(self.sandbox, self.config, sid, slot).enter(
+                self.listener, self.taken_write, out, err)
+        self.next_slot = max(self.next_slot, slot + 1)
+        self.sessions[sid] = Session(slot, pid, out, err)
+        self.ready.add(sid)
+        return None
+
+    def back_off(self, reason):
+        delay = min(_BACK_OFF[0] * 2**self.failures, _BACK_OFF[1])
+        self.failures = min(self.failures + 1, 10)
+        self.not_before = time.monotonic() + delay
+        self.say("E " + reason.replace("\n", " "))
+
+    def hand_over(self):
+        data = os.read(self.taken, 4096)
+        for at in range(0, len(data), 4):
+            self.ready.discard(int.from_bytes(data[at : at + 4], "big"))
+        self.failures = 0
+
+    # -- control lines
+
+    def say(self, line):
+        data = line.encode("utf-8", "backslashreplace") + b"\n"
+        try:
+            while data:
+                data = data[os.write(self.replies, data) :]
+        except OSError:
+            self.end()
+
+    def obey(self):
+        data = os.read(self.control, 1 << 16)
+        if not data:
+            self.end()
+        *lines, self.pending = (self.pending + data).split(b"\n")
+        for line in lines:
+            word, _, rest = line.decode().partition(" ")
+            sid, _, more = rest.partition(" ")
+            if word == "P":
+                self.pool = int(sid)
+                continue
+            session = self.sessions.get(int(sid))
+            if session is not None:
+                self.act(word, session, more)
+            if word == "I":
+                self.say("D " + sid)
+
+    def act(self, word, session, more):
+        try:
+            if word == "K":
+                self.sandbox.kill(session.slot, session.pid, signal.SIGKILL)
+            elif word == "I":
+                self.sandbox.kill(session.slot, session.pid, signal.SIGINT)
+            elif word == "L" and hasattr(self.sandbox, "limit"):
+                self.sandbox.limit(session.slot, json.loads(more))
+        except ProcessLookupError:
+            pass
+
+    def end(self):
+        """The server has gone, or closed us: so does everything."""
+        for session in self.sessions.values():
+            try:
+                self.sandbox.kill(session.slot, session.pid, signal.SIGKILL)
+            except OSError:
+                pass
+        deadline = time.monotonic() + 2
+        while self.sessions and time.monotonic() < deadline:
+            self.bury(quietly=True)
+            time.sleep(0.002)
+        os._exit(0)
+
+    # -- the dead
+
+    def bury(self, quietly=False):
+        for sid, session in self.dead():
+            del self.sessions[sid]
+            if sid in self.ready:
+                self.ready.discard(sid)
+                if not quietly:
+                    self.back_off("a worker died before its session: " + self.last_words(session))
+            evidence = self.sandbox.reaped(session.slot, session.pid, session.status)
+            if not quietly:
+                self.announce(sid, session, evidence)
+            os.close(session.out)
+            os.close(session.err)
+            self.slots.append(session.slot)
+
+    def dead(self):
+        by_pid = {session.pid: sid for sid, session in self.sessions.items()} if self.any_dead() else {}
+        found = []
+        while by_pid:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if not pid:
+                break
+            if pid in by_pid:
+                sid = by_pid.pop(pid)
+                self.sessions[sid].status = status
+                found.append((sid, self.sessions[sid]))
+        return found
+
+    def any_dead(self):
+        try:
+            return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        except ChildProcessError:
+            return False
+
+    def last_words(self, session):
+        size = os.lseek(session.err, 0, os.SEEK_END)
+        return os.pread(session.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"
+
+    def announce(self, sid, session, evidence):
+        out, err = capture.read(session.out, _KEPT_IN_DEATH), capture.read(session.err, _KEPT_IN_DEATH)
+        facts = dict(evidence or {}, out_total=out.total, err_total=err.total)
+        if out.total:
+            facts["out"] = base64.b64encode(out.kept).decode()
+        if err.total:
+            facts["err"] = base64.b64encode(err.kept).decode()
+        self.say("X %d %d %s" % (sid, session.status, json.dumps(facts)))

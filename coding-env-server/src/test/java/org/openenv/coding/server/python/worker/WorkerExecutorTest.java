@@ -1,0 +1,202 @@
+package org.openenv.coding.server.python.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.PythonUnavailableException;
+
+class WorkerExecutorTest {
+
+    private static Python python;
+
+    @BeforeAll
+    static void start() {
+        python = Python.start();
+    }
+
+    @AfterAll
+    static void close() {
+        python.close();
+    }
+
+    @Test
+    void variablesImportsAndFunctionsPersistFromStepToStep() {
+        var result = python.run("import math\nx = 4", "def root():\n    return math.sqrt(x)", "print(root())");
+        assertThat(result.stdout()).isEqualTo("2.0\n");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.cause()).isEqualTo(ExitCause.EXITED);
+        assertThat(result.stateLost()).isFalse();
+    }
+
+    @Test
+    void anotherEpisodeKnowsNothingOfTheFirst() {
+        python.run("x = 1\nimport builtins\nbuiltins.y = 2");
+        var result = python.run("print('x' in globals(), hasattr(__builtins__, 'y'))");
+        assertThat(result.stdout()).isEqualTo("False False\n");
+    }
+
+    @Test
+    void theValueOfTheLastExpressionIsTheResultAndNotPrinted() {
+        var result = python.run("x = 20\nx + 1");
+        assertThat(result.result()).isEqualTo("21");
+        assertThat(result.stdout()).isEmpty();
+    }
+
+    @Test
+    void aStatementHasNoResult() {
+        assertThat(python.run("x = 1").result()).isNull();
+        assertThat(python.run("print('a')").result()).isNull();
+    }
+
+    @Test
+    void aHugeResultIsCut() {
+        assertThat(python.run("'y' * 10_000_000").result()).hasSizeBetween(10_000, 10_100);
+    }
+
+    @Test
+    void echoPrintsTheResultAsTheInteractiveInterpreterDoes() {
+        try (var echoing = Python.start(config -> config.echoResult(true))) {
+            assertThat(echoing.run("'abc'").stdout()).isEqualTo("'abc'\n");
+            assertThat(echoing.run("40 + 2", "_ + 1").stdout()).isEqualTo("43\n");
+            assertThat(echoing.run("None").stdout()).isEmpty();
+        }
+    }
+
+    @Test
+    void sysExitKeepsTheSessionAndItsCode() {
+        try (var interpreter = python.open()) {
+            var exited = interpreter.run("import sys\nx = 1\nsys.exit(3)", Python.LONG);
+            assertThat(exited.exitCode()).isEqualTo(3);
+            assertThat(exited.cause()).isEqualTo(ExitCause.EXITED);
+            assertThat(exited.stateLost()).isFalse();
+            assertThat(interpreter.run("print(x)", Python.LONG).stdout()).isEqualTo("1\n");
+        }
+    }
+
+    @Test
+    void exitCodesAreThoseOfAScript() {
+        assertThat(python.run("import sys; sys.exit()").exitCode()).isZero();
+        assertThat(python.run("import sys; sys.exit(256)").exitCode()).isZero();
+        assertThat(python.run("import sys; sys.exit(-1)").exitCode()).isEqualTo(255);
+        assertThat(python.run("exit(4)").exitCode()).isEqualTo(4);
+        assertThat(python.run("raise KeyboardInterrupt").exitCode()).isEqualTo(130);
+        var told = python.run("import sys; sys.exit('no luck')");
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.stderr()).isEqualTo("no luck\n");
+    }
+
+    @Test
+    void aDeadInterpreterIsReplacedAndItsStateIsLost() {
+        try (var interpreter = python.open()) {
+            var died = interpreter.run("import os\nprint('last words', flush=True)\nos._exit(5)", Python.LONG);
+            assertThat(died.exitCode()).isEqualTo(5);
+            assertThat(died.cause()).isEqualTo(ExitCause.EXITED);
+            assertThat(died.stdout()).isEqualTo("last words\n");
+            assertThat(died.stateLost()).isTrue();
+            var next = interpreter.run("print('os' in globals())", Python.LONG);
+            assertThat(next.stdout()).isEqualTo("False\n");
+            assertThat(next.stateLost()).isFalse();
+        }
+    }
+
+    @Test
+    void aCrashIsToldBySignal() {
+        var aborted = python.run("import os\nos.abort()");
+        assertThat(aborted.exitCode()).isEqualTo(134);
+        assertThat(aborted.cause()).isEqualTo(ExitCause.SIGNAL);
+        var segfault = python.run("import ctypes\nctypes.string_at(0)");
+        assertThat(segfault.exitCode()).isEqualTo(139);
+        assertThat(segfault.stateLost()).isTrue();
+    }
+
+    @Test
+    void theMomentOfDeathBetweenStepsIsToldByTheNext() {
+        try (var interpreter = python.open()) {
+            interpreter.run("import threading, os\nx = 1\nthreading.Timer(0.05, os._exit, [1]).start()", Python.LONG);
+            Leaks.await(
+                    "the state to be lost",
+                    () -> interpreter.run("1", Python.LONG).stateLost());
+            assertThat(interpreter.run("print(2)", Python.LONG).stdout()).isEqualTo("2\n");
+        }
+    }
+
+    @Test
+    void noPythonIsOneClearLine() {
+        var config = WorkerConfig.builder().python(Path.of("/nowhere/python3")).build();
+        assertThatThrownBy(() -> WorkerExecutor.start(config))
+                .isInstanceOf(PythonUnavailableException.class)
+                .hasMessageContaining("/nowhere/python3");
+    }
+
+    @Test
+    void somethingElseThanPythonIsOneClearLine() {
+        var config = WorkerConfig.builder().python(Path.of("/bin/true")).build();
+        assertThatThrownBy(() -> WorkerExecutor.start(config))
+                .isInstanceOf(PythonUnavailableException.class)
+                .hasMessageContaining("/bin/true");
+    }
+
+    @Test
+    void aModuleThatCannotBePreloadedIsNamed() {
+        var config = WorkerConfig.builder()
+                .sandbox(SandboxMode.OFF)
+                .preload(java.util.List.of("no_such_module"))
+                .build();
+        assertThatThrownBy(() -> WorkerExecutor.start(config))
+                .isInstanceOf(PythonUnavailableException.class)
+                .hasMessageContaining("no_such_module");
+    }
+
+    @Test
+    void aClosedInterpreterAnswersClosed() {
+        var interpreter = python.open();
+        interpreter.close();
+        interpreter.close();
+        assertThat(interpreter.run("1", Python.LONG).cause()).isEqualTo(ExitCause.CLOSED);
+    }
+
+    @Test
+    void programsSeeOnlyTheEnvironmentTheyWereGiven() {
+        try (var given = Python.start(config -> config.environment(java.util.Map.of("GREETING", "hello")))) {
+            var names = given.run("import os; print(sorted(os.environ), os.environ['GREETING'])");
+            assertThat(names.stdout()).isEqualTo("['GREETING', 'HOME', 'LANG', 'PATH'] hello\n");
+        }
+    }
+
+    @Test
+    void usageIsMeasured() {
+        var result = python.run("sum(range(3_000_000))");
+        assertThat(result.usage().user()).isPositive();
+        assertThat(result.usage().peakMemoryBytes()).isGreaterThan(1_000_000);
+        assertThat(result.usage().wall()).isPositive();
+    }
+
+    @Test
+    void aSeedDecidesRandomnessAndHashes() {
+        var program = "import random\nprint(random.random(), hash('text'), [*{'a', 'b', 'c', 'd'}])";
+        assertThat(seeded(7L, program)).isEqualTo(seeded(7L, program)).isNotEqualTo(seeded(8L, program));
+    }
+
+    @Test
+    void withoutASeedEpisodesDiffer() {
+        var program = "import random, uuid, tempfile\nprint(random.random(), uuid.uuid4(), tempfile.mktemp())";
+        assertThat(python.run(program).stdout())
+                .isNotEqualTo(python.run(program).stdout());
+        var names = "import tempfile\nprint(next(tempfile._get_candidate_names()))";
+        assertThat(python.run(names).stdout()).isNotEqualTo(python.run(names).stdout());
+    }
+
+    private static String seeded(long seed, String program) {
+        try (var interpreter = python.open(seed, ExecutionLimits.defaults())) {
+            var result = interpreter.run(program, Python.LONG);
+            assertThat(result.seedApplied()).isTrue();
+            return result.stdout();
+        }
+    }
+}
