@@ -60,9 +60,9 @@ final class DockerContainer implements RunningContainer {
     }
 
     private ContainerState state() {
-        return engine.call("look at the container " + id(), docker -> docker.inspectContainerCmd(id)
-                .exec()
-                .getState());
+        return engine.call(
+                "look at the container " + id(),
+                docker -> docker.inspectContainerCmd(id).exec().getState());
     }
 
     @Override
@@ -133,11 +133,13 @@ final class DockerContainer implements RunningContainer {
                 text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
             }
         }) {
-            engine.tell("show the log of " + id(), docker -> docker.logContainerCmd(id)
-                    .withStdOut(true)
-                    .withStdErr(true)
-                    .withTail(LOG_LINES)
-                    .exec(lines));
+            engine.tell(
+                    "show the log of " + id(),
+                    docker -> docker.logContainerCmd(id)
+                            .withStdOut(true)
+                            .withStdErr(true)
+                            .withTail(LOG_LINES)
+                            .exec(lines));
             lines.awaitCompletion(LOG_SECONDS, TimeUnit.SECONDS);
             return text.toString();
         } catch (InterruptedException e) {
@@ -170,9 +172,9 @@ final class DockerContainer implements RunningContainer {
     private void remove() {
         try {
             int seconds = (int) Math.max(0, (spec.stopTimeout().toMillis() + 999) / 1000);
-            engine.tell("stop the container " + id(), docker -> docker.stopContainerCmd(id)
-                    .withTimeout(seconds)
-                    .exec());
+            engine.tell(
+                    "stop the container " + id(),
+                    docker -> docker.stopContainerCmd(id).withTimeout(seconds).exec());
         } catch (NotModifiedException | NotFoundException ended) {
             // It stopped by itself.
         } catch (DockerException failure) {
@@ -184,10 +186,12 @@ final class DockerContainer implements RunningContainer {
     /** Removes a container whatever it does. */
     static void forceRemove(DockerEngine engine, String id) {
         try {
-            engine.tell("remove the container " + id, docker -> docker.removeContainerCmd(id)
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec());
+            engine.tell(
+                    "remove the container " + id,
+                    docker -> docker.removeContainerCmd(id)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
         } catch (NotFoundException goneAlready) {
             // That is what was wanted.
         } catch (DockerException failure) {

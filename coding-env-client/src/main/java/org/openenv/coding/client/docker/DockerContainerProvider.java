@@ -70,8 +70,9 @@ public final class DockerContainerProvider implements ContainerProvider {
             }
             String created = create(spec);
             id = created;
-            engine.tell("start " + spec.image(), docker -> docker.startContainerCmd(created)
-                    .exec());
+            engine.tell(
+                    "start " + spec.image(),
+                    docker -> docker.startContainerCmd(created).exec());
             return new DockerContainer(engine, spec, created, published(spec, created));
         } catch (RuntimeException failure) {
             ContainerException explained = DockerFailures.refused(spec, failure);
@@ -135,7 +136,8 @@ public final class DockerContainerProvider implements ContainerProvider {
             return URI.create("http://" + engine.host() + ":" + spec.port());
         }
         Map<ExposedPort, Ports.Binding[]> bindings = engine.call(
-                "tell the port of " + id, docker -> docker.inspectContainerCmd(id)
+                "tell the port of " + id,
+                docker -> docker.inspectContainerCmd(id)
                         .exec()
                         .getNetworkSettings()
                         .getPorts()
@@ -144,8 +146,9 @@ public final class DockerContainerProvider implements ContainerProvider {
         if (found == null || found.length == 0) {
             throw new ContainerException(
                     Kind.REFUSED,
-                    "asked to publish port " + spec.port() + " of " + spec.image() + ". Docker said: it has no published "
-                            + "port; on the network " + spec.network() + " it can't be reached, choose another",
+                    "asked to publish port " + spec.port() + " of " + spec.image()
+                            + ". Docker said: it has no published " + "port; on the network " + spec.network()
+                            + " it can't be reached, choose another",
                     null);
         }
         return URI.create("http://" + engine.host() + ":" + found[0].getHostPortSpec());

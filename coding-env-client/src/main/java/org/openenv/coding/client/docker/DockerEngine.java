@@ -53,7 +53,8 @@ final class DockerEngine {
     static DockerEngine at(@Nullable String host) {
         return ENGINES.computeIfAbsent(Objects.requireNonNullElse(host, ""), key -> {
             var config = DefaultDockerClientConfig.createDefaultConfigBuilder();
-            return new DockerEngine(host == null ? config.build() : config.withDockerHost(host).build());
+            return new DockerEngine(
+                    host == null ? config.build() : config.withDockerHost(host).build());
         });
     }
 

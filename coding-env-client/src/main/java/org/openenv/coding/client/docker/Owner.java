@@ -66,7 +66,8 @@ record Owner(String world, long pid, Instant since) {
         return world.equals(thisWorld())
                 && ProcessHandle.of(pid)
                         .filter(ProcessHandle::isAlive)
-                        .filter(other -> Duration.between(startOf(other), since).abs().compareTo(SAME_START) < 0)
+                        .filter(other ->
+                                Duration.between(startOf(other), since).abs().compareTo(SAME_START) < 0)
                         .isEmpty();
     }
 

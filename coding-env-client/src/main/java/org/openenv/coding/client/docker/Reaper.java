@@ -49,10 +49,12 @@ final class Reaper {
 
     private static void sweep(DockerEngine engine) {
         try {
-            List<Container> ours = engine.call("list containers", docker -> docker.listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(Owner.WORLD))
-                    .exec());
+            List<Container> ours = engine.call(
+                    "list containers",
+                    docker -> docker.listContainersCmd()
+                            .withShowAll(true)
+                            .withLabelFilter(List.of(Owner.WORLD))
+                            .exec());
             ours.stream().filter(Reaper::isOrphan).forEach(orphan -> remove(engine, orphan));
         } catch (RuntimeException failure) {
             LOG.debug("could not look for orphaned containers: {}", failure.getMessage());
@@ -66,10 +68,12 @@ final class Reaper {
 
     private static void remove(DockerEngine engine, Container orphan) {
         try {
-            engine.tell("remove the container " + orphan.getId(), docker -> docker.removeContainerCmd(orphan.getId())
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec());
+            engine.tell(
+                    "remove the container " + orphan.getId(),
+                    docker -> docker.removeContainerCmd(orphan.getId())
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
             LOG.info("removed the container {} ({}), whose owner is gone", orphan.getId(), orphan.getImage());
         } catch (RuntimeException failure) {
             LOG.debug("could not remove the orphaned container {}: {}", orphan.getId(), failure.getMessage());
