@@ -237,9 +237,8 @@ public final class CodingEnvPool implements AutoCloseable {
             case CONNECTION_LOST, TIMED_OUT, SESSION_ERROR -> {
                 lock.lock();
                 try {
-                    if (server.refused(String.valueOf(failure.getMessage()))) {
-                        LOG.warn("no new sessions for {} until it is healthy: {}", server.uri, failure.getMessage());
-                    }
+                    server.refused(String.valueOf(failure.getMessage()));
+                    LOG.warn("no new sessions for {} until it is healthy: {}", server.uri, failure.getMessage());
                 } finally {
                     lock.unlock();
                 }
@@ -270,7 +269,7 @@ public final class CodingEnvPool implements AutoCloseable {
         }
     }
 
-    /** Takes over how a server is; returns whether it has just been given up, or never was any better. */
+    /** Takes over how a server is; returns whether it is to be given up. */
     private boolean checked(URI uri, String ailment) {
         lock.lock();
         try {
@@ -278,11 +277,13 @@ public final class CodingEnvPool implements AutoCloseable {
             if (server == null) {
                 return false;
             }
-            if (server.checked(ailment)) {
+            boolean wasHealthy = server.isHealthy();
+            boolean lost = server.checked(ailment);
+            if (wasHealthy && lost) {
                 LOG.warn("no new sessions for {} until it is healthy: {}", uri, ailment);
             }
             changed.signalAll();
-            return !server.isHealthy();
+            return lost;
         } finally {
             lock.unlock();
         }

@@ -34,26 +34,20 @@ final class PooledServer {
         ailment = "every place is taken";
     }
 
-    /** Notes what its health check said; returns whether it is worse than before: whether it has just been given up. */
+    /** Notes what its health check said; returns whether it is to be given up. */
     boolean checked(String found) {
-        if (found.isEmpty()) {
-            healthy = true;
-            misses = 0;
-            ailment = "";
-            return false;
-        }
         ailment = found;
-        boolean lost = healthy && ++misses > MISSES_ALLOWED;
-        healthy &= !lost;
+        misses = found.isEmpty() ? 0 : misses + 1;
+        boolean lost = misses > MISSES_ALLOWED;
+        healthy = found.isEmpty() || (healthy && !lost);
         return lost;
     }
 
-    /** Notes that it does not take connections; returns whether that is news. */
-    boolean refused(String why) {
-        boolean news = healthy;
+    /** Notes that it does not take connections, until the next check. */
+    void refused(String why) {
         healthy = false;
+        misses++;
         ailment = why;
-        return news;
     }
 
     ServerStatus status() {

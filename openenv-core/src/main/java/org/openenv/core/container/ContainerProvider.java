@@ -8,7 +8,8 @@ public interface ContainerProvider extends AutoCloseable {
 
     /**
      * Starts a container. Returns as soon as the engine says that it runs, which is before the server in it answers: see
-     * {@link RunningContainer#awaitReady}. Leaves nothing behind when it fails or is interrupted.
+     * {@link RunningContainer#awaitReady}. Leaves nothing behind when it fails or is interrupted. What ends at once may be
+     * reported here or there.
      *
      * @param spec what to start
      * @return the container; the caller closes it

@@ -37,7 +37,6 @@ final class DockerContainer implements RunningContainer {
         this.spec = spec;
         this.id = id;
         this.baseUri = baseUri;
-        Reaper.watch(this);
     }
 
     @Override
@@ -95,7 +94,8 @@ final class DockerContainer implements RunningContainer {
         }
     }
 
-    private void requireRunning() {
+    /** Fails, with its last words, if it does not run any more. */
+    void requireRunning() {
         ContainerState state;
         try {
             state = state();

@@ -73,7 +73,9 @@ public final class DockerContainerProvider implements ContainerProvider {
             engine.tell(
                     "start " + spec.image(),
                     docker -> docker.startContainerCmd(created).exec());
-            return new DockerContainer(engine, spec, created, published(spec, created));
+            DockerContainer container = new DockerContainer(engine, spec, created, published(spec, created));
+            Reaper.watch(container);
+            return container;
         } catch (RuntimeException failure) {
             ContainerException explained = DockerFailures.refused(spec, failure);
             if (id != null) {
@@ -144,6 +146,7 @@ public final class DockerContainerProvider implements ContainerProvider {
                         .getBindings());
         Ports.Binding[] found = bindings.get(ExposedPort.tcp(spec.port()));
         if (found == null || found.length == 0) {
+            new DockerContainer(engine, spec, id, engine.address()).requireRunning();
             throw new ContainerException(
                     Kind.REFUSED,
                     "asked to publish port " + spec.port() + " of " + spec.image()

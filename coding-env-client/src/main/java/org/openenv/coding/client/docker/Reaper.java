@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.openenv.core.container.RunningContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Reaper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
-    private static final Set<RunningContainer> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Set<AutoCloseable> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Reaper::closeAll, "containers-shutdown"));
@@ -23,21 +22,29 @@ final class Reaper {
 
     private Reaper() {}
 
-    /** Closes a container when this JVM ends, unless it is forgotten before. */
-    static void watch(RunningContainer container) {
+    /** Closes a container or a service when this JVM ends, unless it is forgotten before. */
+    static void watch(AutoCloseable container) {
         OPEN.add(container);
     }
 
-    static void forget(RunningContainer container) {
+    static void forget(AutoCloseable container) {
         OPEN.remove(container);
     }
 
     private static void closeAll() {
         CompletableFuture.allOf(OPEN.stream()
-                        .map(container -> CompletableFuture.runAsync(container::close))
+                        .map(container -> CompletableFuture.runAsync(() -> close(container)))
                         .toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
                 .join();
+    }
+
+    private static void close(AutoCloseable container) {
+        try {
+            container.close();
+        } catch (Exception failure) {
+            LOG.warn("could not remove a container at the end: {}", failure.getMessage());
+        }
     }
 
     /** Looks for containers whose owners are gone, on a thread of its own, and removes them. */
