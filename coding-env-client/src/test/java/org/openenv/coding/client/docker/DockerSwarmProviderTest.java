@@ -55,8 +55,8 @@ class DockerSwarmProviderTest {
 
     @AfterEach
     void noServiceIsLeft() {
-        List<Service> services = ENGINE.call(
-                "list services", docker -> docker.listServicesCmd().exec());
+        List<Service> services =
+                ENGINE.call("list services", docker -> docker.listServicesCmd().exec());
         assertThat(services).isEmpty();
         assertThat(Images.containersLeft()).isEmpty();
     }
