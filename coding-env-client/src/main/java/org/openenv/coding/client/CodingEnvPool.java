@@ -89,7 +89,7 @@ public final class CodingEnvPool implements AutoCloseable {
     /**
      * Makes a pool over servers that somebody else runs; closing it stops none of them.
      *
-     * @param urls where they are, such as {@code http://localhost:8000}
+     * @param urls where they are, such as {@code http://localhost:8000} or {@code localhost:8000}
      * @return the pool; the caller closes it
      * @throws IllegalArgumentException if there is none
      */
@@ -97,7 +97,9 @@ public final class CodingEnvPool implements AutoCloseable {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("a pool needs the URL of at least one server");
         }
-        return over(ServerGroup.of(urls.stream().map(URI::create).toList()));
+        return over(ServerGroup.of(urls.stream()
+                .map(url -> URI.create(url.contains("://") ? url.replaceFirst("^ws", "http") : "http://" + url))
+                .toList()));
     }
 
     /**

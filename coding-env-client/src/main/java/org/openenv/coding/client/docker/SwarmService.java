@@ -89,9 +89,9 @@ public final class SwarmService implements ServerGroup {
 
     /** Reads the port that Docker chose from what it says about the task; the client library has no words for it. */
     private Optional<URI> address(Task task, Map<String, String> addresses) {
-        Object status = task.getStatus().getRawValues().get("PortStatus");
-        Object ports = status instanceof Map<?, ?> known ? known.get("Ports") : null;
-        if (!(ports instanceof List<?> published)) {
+        if (!(task.getRawValues().get("Status") instanceof Map<?, ?> status
+                && status.get("PortStatus") instanceof Map<?, ?> ports
+                && ports.get("Ports") instanceof List<?> published)) {
             return Optional.empty();
         }
         String host = addresses.getOrDefault(String.valueOf(task.getNodeId()), engine.host());
