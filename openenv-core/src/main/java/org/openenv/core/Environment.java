@@ -8,7 +8,7 @@ package org.openenv.core;
  * org.openenv.core.client.EnvClient} is an {@code Environment}.
  *
  * <p><b>Threads.</b> An environment is used by one thread at a time, and a host calls it from one session only, so that
- * implementations need no locks. Calls may come from different threads one after the other. A host whose client has gone
+ * implementations need no locks; only {@link #interrupt()} may come in while a call runs. Calls may come from different threads one after the other. A host whose client has gone
  * {@linkplain Thread#interrupt() interrupts} the thread that runs a step and expects it to return or throw soon; it then
  * calls {@link #close()}.
  *
@@ -55,6 +55,17 @@ public interface Environment<A extends Action, O extends Observation, S extends 
      */
     default StepResult<O> step(A action) {
         return step(action, StepOptions.none());
+    }
+
+    /**
+     * Asks the step that is running to end early, keeping the episode: its answer comes as usual, only sooner. The one method
+     * that may be called from any thread while another runs.
+     *
+     * @return whether a step was running and will end; {@code false} where nothing runs or the environment can't do this,
+     *     as by default
+     */
+    default boolean interrupt() {
+        return false;
     }
 
     /**

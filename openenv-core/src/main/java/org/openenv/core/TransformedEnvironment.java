@@ -25,6 +25,11 @@ final class TransformedEnvironment<A extends Action, O extends Observation, S ex
     }
 
     @Override
+    public boolean interrupt() {
+        return inner.interrupt();
+    }
+
+    @Override
     public S state() {
         return inner.state();
     }

@@ -195,6 +195,21 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
         return client.stateAsync();
     }
 
+    /** Ends the running program with {@code KeyboardInterrupt}; its variables live on, and its step is answered. */
+    @Override
+    public boolean interrupt() {
+        return client.interrupt();
+    }
+
+    /**
+     * Ends the running program with {@code KeyboardInterrupt}, without waiting for the server's word.
+     *
+     * @return whether a program was running, later
+     */
+    public CompletableFuture<Boolean> interruptAsync() {
+        return client.interruptAsync();
+    }
+
     /**
      * Returns whether the session can still be used.
      *

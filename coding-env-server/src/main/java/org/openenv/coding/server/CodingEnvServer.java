@@ -21,12 +21,12 @@ public final class CodingEnvServer {
      */
     public static void main(String[] args) {
         System.getProperties().putIfAbsent("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
-        System.exit(commandLine(System.getenv()).execute(args));
+        System.exit(commandLine(System.getenv(), args).execute(args));
     }
 
-    /** Returns the command, its options' defaults taken from environment variables. */
-    static CommandLine commandLine(Map<String, String> environment) {
-        var variables = new Variables(environment);
+    /** Returns the command that these arguments are for, what they leave out taken from environment variables. */
+    static CommandLine commandLine(Map<String, String> environment, String... args) {
+        var variables = new Variables(environment, args);
         var failures = new Failures(variables);
         return variables
                 .applyTo(new CommandLine(new ServerCommand()))

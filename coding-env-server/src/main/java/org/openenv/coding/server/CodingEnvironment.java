@@ -31,7 +31,7 @@ import org.openenv.core.StepResult;
  * {@code seed_applied}. A step has no reward of its own; the transforms of {@code org.openenv.coding.server.transform}
  * give it one.
  *
- * <p>Used by one thread at a time, like every environment.
+ * <p>Used by one thread at a time, like every environment, but for {@link #interrupt}.
  */
 public final class CodingEnvironment implements Environment<CodeAction, CodeObservation, CodeState> {
 
@@ -41,7 +41,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private ExecutionLimits limits;
     private CodeState state = new CodeState(null, 0, 0);
     private @Nullable Long seed;
-    private @Nullable PythonInterpreter interpreter;
+    private volatile @Nullable PythonInterpreter interpreter;
+    private volatile boolean running;
     private boolean closed;
 
     /**
@@ -74,11 +75,22 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     @Override
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
-        CodeExecResult ran = interpreter().run(action.code(), timeout(options));
+        CodeExecResult ran = run(action.code(), timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
         return new StepResult<>(observation, null, false, metadata);
+    }
+
+    /** Raises {@code KeyboardInterrupt} in the running program; its variables live on. From any thread. */
+    @Override
+    public boolean interrupt() {
+        PythonInterpreter open = interpreter;
+        if (open == null || !running) {
+            return false;
+        }
+        open.interrupt();
+        return true;
     }
 
     @Override
@@ -91,6 +103,16 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public void close() {
         closed = true;
         closeInterpreter();
+    }
+
+    private CodeExecResult run(String code, Duration timeout) {
+        PythonInterpreter open = interpreter();
+        running = true;
+        try {
+            return open.run(code, timeout);
+        } finally {
+            running = false;
+        }
     }
 
     private PythonInterpreter interpreter() {

@@ -26,8 +26,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         CommandLine command = mistake.getCommandLine();
         say(
                 command,
-                mistake.getMessage() + variables.origin(mistake, args) + suggestion(mistake)
-                        + "; --help lists the options");
+                mistake.getMessage() + variables.origin(mistake) + suggestion(mistake) + "; --help lists the options");
         return ExitCode.USAGE;
     }
 

@@ -1,12 +1,19 @@
 package org.openenv.coding.server;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
 import picocli.CommandLine.Option;
 
-/** The options that say where and to how many the server answers; picocli fills the fields. */
+/** The options that say where and how the server answers; picocli fills the fields. */
 @SuppressWarnings("NullAway.Init")
 final class ListenOptions {
+
+    /** Which requests are answered. */
+    enum Mode {
+        SIMULATION,
+        PRODUCTION
+    }
 
     @Option(
             names = "--host",
@@ -23,11 +30,18 @@ final class ListenOptions {
     int port;
 
     @Option(
-            names = "--max-sessions",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "sessions open at once; each has a Python process of its own")
-    int maxSessions;
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "simulation",
+            description = "production refuses reset, step and state, and serves the rest")
+    Mode mode;
+
+    @Option(
+            names = "--default-env",
+            paramLabel = "NAME",
+            description = "the environment at the root; the coding environment unless another is named")
+    @Nullable
+    String defaultEnvironment;
 
     @Option(
             names = "--max-message-size",
@@ -44,19 +58,12 @@ final class ListenOptions {
             description = "how long running steps may go on after the server was told to stop")
     Duration drainGrace;
 
-    /**
-     * Returns the options as the host takes them, the coding environment at the root.
-     *
-     * @throws IllegalArgumentException if one makes no sense
-     */
-    HostConfig config() {
-        return HostConfig.builder()
-                .host(host)
+    void applyTo(HostConfig.Builder config) {
+        config.host(host)
                 .port(port)
-                .maxSessions(maxSessions)
+                .production(mode == Mode.PRODUCTION)
+                .defaultEnvironment(defaultEnvironment == null ? CodingEnvironmentProvider.NAME : defaultEnvironment)
                 .maxMessageBytes((int) Math.min(maxMessageSize, Integer.MAX_VALUE))
-                .drainGrace(drainGrace)
-                .defaultEnvironment(CodingEnvironmentProvider.NAME)
-                .build();
+                .drainGrace(drainGrace);
     }
 }

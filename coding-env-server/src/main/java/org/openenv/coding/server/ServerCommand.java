@@ -1,9 +1,12 @@
 package org.openenv.coding.server;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentProvider;
@@ -31,8 +34,17 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 100)
 final class ServerCommand implements Callable<Integer> {
 
+    private static final String OPEN_TO_ALL =
+            "coding-env-server: warning: whoever reaches %s can run programs here:" + " there is no --auth-token";
+
     @ArgGroup(validate = false, heading = "%nServing%n")
     private final ListenOptions listen = new ListenOptions();
+
+    @ArgGroup(validate = false, heading = "%nSessions%n")
+    private final SessionOptions sessions = new SessionOptions();
+
+    @ArgGroup(validate = false, heading = "%nAccess%n")
+    private final AccessOptions access = new AccessOptions();
 
     @Mixin
     private final CodingOptions coding = new CodingOptions();
@@ -44,27 +56,40 @@ final class ServerCommand implements Callable<Integer> {
     /** Starts the server and stays; the process ends by a signal, whose hook closes the server. */
     @Override
     public Integer call() throws InterruptedException {
-        var provider = new CodingEnvironmentProvider(checkedCoding());
-        EnvironmentHost host = EnvironmentHost.start(checkedListen(), beside(provider));
+        var provider = new CodingEnvironmentProvider(checked(coding::config));
+        HostConfig config = checked(this::hostConfig);
+        EnvironmentHost host = EnvironmentHost.start(config, beside(provider));
         Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
-        spec.commandLine().getOut().println(StartLine.of(host, provider, listen.maxSessions));
+        spec.commandLine().getOut().println(StartLine.of(host, provider, config.maxSessions()));
+        if (config.authToken().isEmpty() && !isLoopback(config.host())) {
+            spec.commandLine().getErr().println(OPEN_TO_ALL.formatted(config.host()));
+        }
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private HostConfig checkedListen() {
+    private HostConfig hostConfig() {
+        HostConfig.Builder config = HostConfig.builder();
+        listen.applyTo(config);
+        sessions.applyTo(config);
+        access.applyTo(config);
+        return config.build();
+    }
+
+    /** Turns what the settings refuse into a mistake of the command line. */
+    private <T> T checked(Supplier<T> settings) {
         try {
-            return listen.config();
+            return settings.get();
         } catch (IllegalArgumentException senseless) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()));
+            throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()), senseless);
         }
     }
 
-    private CodingConfig checkedCoding() {
+    private static boolean isLoopback(String host) {
         try {
-            return coding.config();
-        } catch (IllegalArgumentException senseless) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()));
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException neverServed) {
+            return false;
         }
     }
 

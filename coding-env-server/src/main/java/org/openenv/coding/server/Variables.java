@@ -2,6 +2,7 @@ package org.openenv.coding.server;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,12 @@ final class Variables implements IDefaultValueProvider, IHelpFactory {
     private static final int LONGEST_OPTION = 30;
 
     private final Map<String, String> environment;
+    private final List<String> args;
 
-    Variables(Map<String, String> environment) {
+    /** Makes the variables of a command line, which come second to its arguments. */
+    Variables(Map<String, String> environment, String... args) {
         this.environment = environment;
+        this.args = List.of(args);
     }
 
     /** Makes a command read variables, name them in its help and understand durations. */
@@ -55,25 +59,29 @@ final class Variables implements IDefaultValueProvider, IHelpFactory {
         return Optional.of(WELL_KNOWN.getOrDefault(name, derived));
     }
 
-    /** Returns the text of an option's variable; {@code null} if it is not set, or set to nothing. */
+    /**
+     * Returns the text of an option's variable; {@code null} if it is not set, set to nothing, or overridden, so that
+     * nobody looks at what it says.
+     */
     @Override
     public @Nullable String defaultValue(ArgSpec arg) {
-        return of(arg).map(environment::get).filter(text -> !text.isBlank()).orElse(null);
+        return of(arg).filter(variable -> !overridden(((OptionSpec) arg).longestName()))
+                .map(environment::get)
+                .filter(text -> !text.isBlank())
+                .orElse(null);
+    }
+
+    private boolean overridden(String option) {
+        return args.stream().anyMatch(text -> text.equals(option) || text.startsWith(option + "="));
     }
 
     /** Says which variable a wrong value came from; nothing if it came from the command line. */
-    String origin(ParameterException mistake, String... args) {
+    String origin(ParameterException mistake) {
         ArgSpec arg = mistake.getArgSpec();
-        if (arg == null || defaultValue(arg) == null || given(arg, args)) {
-            return "";
-        }
-        return of(arg).map(name -> " (from the environment variable " + name + ")")
-                .orElse("");
-    }
-
-    private static boolean given(ArgSpec arg, String... args) {
-        return arg instanceof OptionSpec option
-                && Arrays.stream(args).anyMatch(text -> text.startsWith(option.longestName()));
+        return arg == null || defaultValue(arg) == null
+                ? ""
+                : of(arg).map(variable -> " (from the environment variable " + variable + ")")
+                        .orElse("");
     }
 
     @Override

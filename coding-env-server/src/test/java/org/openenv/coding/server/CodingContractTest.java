@@ -2,6 +2,7 @@ package org.openenv.coding.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openenv.coding.CodeAction;
@@ -10,6 +11,7 @@ import org.openenv.coding.CodeState;
 import org.openenv.coding.server.python.worker.WorkerConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.testing.EnvironmentContract;
+import org.openenv.core.testing.Eventually;
 
 /** The coding environment with real Python, in process and served. */
 class CodingContractTest implements EnvironmentContract<CodeAction, CodeObservation, CodeState> {
@@ -54,6 +56,27 @@ class CodingContractTest implements EnvironmentContract<CodeAction, CodeObservat
                             .exitCode())
                     .isEqualTo(3);
             assertThat(environment.state().lastExitCode()).isEqualTo(3);
+            assertThat(environment
+                            .step(new CodeAction("print(x)"))
+                            .observation()
+                            .stdout())
+                    .isEqualTo("1\n");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void interruptsAProgramAndKeepsItsVariables(Where where) {
+        with(where, environment -> {
+            environment.reset();
+            environment.step(new CodeAction("x = 1"));
+            var step = CompletableFuture.supplyAsync(
+                    () -> environment.step(new CodeAction("import time; time.sleep(25)")));
+            Eventually.await("the step is over", () -> {
+                environment.interrupt();
+                return step.isDone();
+            });
+            assertThat(step.join().observation().stderr()).contains("KeyboardInterrupt");
             assertThat(environment
                             .step(new CodeAction("print(x)"))
                             .observation()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -311,6 +312,19 @@ class CodingEnvironmentTest {
                         .hasMessage("memory_mb must be a number greater than zero, was " + wrong);
             }
         }
+    }
+
+    @Test
+    void interruptsARunningProgramAndNothingElse() {
+        List<Boolean> interrupted = new ArrayList<>();
+        executor.whileRunning = () -> interrupted.add(environment.interrupt());
+
+        assertThat(environment.interrupt()).isFalse();
+        environment.step(CODE);
+        assertThat(environment.interrupt()).isFalse();
+
+        assertThat(interrupted).containsExactly(true);
+        assertThat(executor.last().interrupts).isEqualTo(1);
     }
 
     @Test

@@ -50,7 +50,7 @@ class CommandLineTest {
             execute(Map.of(), "--help");
 
             assertThat(out.toString())
-                    .contains("[HOST, default 127.0.0.1]", "[PORT, default 8000]", "[MAX_CONCURRENT_ENVS, default 64]");
+                    .contains("[HOST, default 127.0.0.1]", "[PORT, default 8000]", "[MAX_CONCURRENT_ENVS]");
         }
 
         @Test
@@ -76,6 +76,9 @@ class CommandLineTest {
                 --memory=lots     | Invalid value for option '--memory': 'lots' is not a size such as 64K, 512M or 1G
                 --step-timeout=30 | Invalid value for option '--step-timeout': '30' is not a duration such as 500ms, 30s, 5m or 2h
                 --step-timeout=0  | stepTimeout must be positive, was 0
+                --session-timeout=-1s | Invalid value for option '--session-timeout': '-1s' is not a duration such as 500ms, 30s, 5m or 2h
+                --auth-token=short | authToken must have at least 8 characters, has 5
+                --auth-token-file=/no/such | can't read the token from /no/such: java.nio.file.NoSuchFileException: /no/such
                 --processes=-1    | processes must be positive, was -1
                 --port            | Missing required parameter for option '--port' (N)
                 leftover          | Unmatched argument at index 0: 'leftover'
@@ -85,6 +88,14 @@ class CommandLineTest {
             assertThat(err.toString())
                     .isEqualTo("coding-env-server: " + message + "; --help lists the options" + System.lineSeparator());
             assertThat(out.toString()).isEmpty();
+        }
+
+        @Test
+        void inAVariableThatAnOptionOverridesIsNone() {
+            assertThat(execute(
+                            Map.of("PORT", "eight", "OPENENV_POOL", "x"), "--port=0", "--pool", "1", "--memory=lots"))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("'lots'").doesNotContain("eight", "variable");
         }
 
         @Test
@@ -196,11 +207,11 @@ class CommandLineTest {
     }
 
     private int execute(Map<String, String> environment, String... args) {
-        return command(environment).execute(args);
+        return command(environment, args).execute(args);
     }
 
-    private CommandLine command(Map<String, String> environment) {
-        return CodingEnvServer.commandLine(environment)
+    private CommandLine command(Map<String, String> environment, String... args) {
+        return CodingEnvServer.commandLine(environment, args)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
     }

@@ -20,9 +20,10 @@ final class FakeExecutor implements PythonExecutor {
     static final ResourceUsage USAGE =
             new ResourceUsage(Duration.ofMillis(1500), Duration.ofMillis(250), Duration.ofNanos(1), 4096);
 
-    /** The knobs: what the next programs answer, and whether an interpreter can be had. */
+    /** The knobs: what the next programs answer, what happens while they run, whether an interpreter can be had. */
     CodeExecResult answer = answer("", "", 0, ExitCause.EXITED, null, null);
 
+    Runnable whileRunning = () -> {};
     boolean broken;
     GuardReport guards = new GuardReport("none", List.of());
 
@@ -84,6 +85,7 @@ final class FakeExecutor implements PythonExecutor {
         final ExecutionLimits limits;
         final List<String> programs = new ArrayList<>();
         final List<Duration> timeouts = new ArrayList<>();
+        int interrupts;
         boolean closed;
 
         private FakeInterpreter(@Nullable Long seed, ExecutionLimits limits) {
@@ -95,11 +97,14 @@ final class FakeExecutor implements PythonExecutor {
         public CodeExecResult run(String code, Duration timeout) {
             programs.add(code);
             timeouts.add(timeout);
+            whileRunning.run();
             return answer;
         }
 
         @Override
-        public void interrupt() {}
+        public void interrupt() {
+            interrupts++;
+        }
 
         @Override
         public void close() {

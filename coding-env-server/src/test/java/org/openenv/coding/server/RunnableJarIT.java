@@ -20,6 +20,7 @@ import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.client.ClientConfig;
 import org.openenv.core.client.EnvClient;
 
 /** The runnable jar as its user has it: a process, its streams, its exit code, its port. */
@@ -117,6 +118,35 @@ class RunnableJarIT {
                                         full -> assertThat(full.code()).isEqualTo(ErrorCode.CAPACITY_REACHED));
                     }
                 }
+            }
+        }
+
+        @Test
+        void onlyThoseWhoHaveTheToken() {
+            var variables = Map.of("OPENENV_AUTH_TOKEN", "open-sesame");
+            try (ServerProcess server = ServerProcess.start(variables, "--port=0")) {
+                String uri = server.uri().toString();
+                var config = ClientConfig.defaults().withToken("open-sesame");
+                try (var client = EnvClient.connect(uri, CodingTypes.TYPES, config)) {
+                    assertThat(client.step(new CodeAction("print(1)"))
+                                    .observation()
+                                    .stdout())
+                            .isEqualTo("1\n");
+                }
+                assertThatThrownBy(() -> EnvClient.connect(uri, CodingTypes.TYPES))
+                        .isInstanceOf(OpenEnvException.class);
+            }
+        }
+
+        @Test
+        void everybodyWhoReachesItAndSaysSo() {
+            try (ServerProcess server = ServerProcess.start("--port=0", "--host=0.0.0.0")) {
+                assertThat(server.firstLine()).contains("http://0.0.0.0:");
+                server.terminate();
+                server.exitCode();
+                assertThat(server.stderr())
+                        .contains("warning: whoever reaches 0.0.0.0 can run programs here")
+                        .hasLineCount(1);
             }
         }
 

@@ -1,6 +1,7 @@
 package org.openenv.core.client;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client waits. Immutable.
@@ -9,11 +10,16 @@ import java.time.Duration;
  * @param requestTimeout how long an answer may take, positive; a step that asks for a time of its own gets this much on
  *     top of it
  * @param maxMessageBytes the largest message taken in, counted in characters of text
+ * @param token what a server that asks for one is shown, or {@code null}
  */
-public record ClientConfig(Duration connectTimeout, Duration requestTimeout, int maxMessageBytes) {
+public record ClientConfig(
+        Duration connectTimeout,
+        Duration requestTimeout,
+        int maxMessageBytes,
+        @Nullable String token) {
 
     private static final ClientConfig DEFAULTS =
-            new ClientConfig(Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024);
+            new ClientConfig(Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024, null);
 
     /**
      * Checks.
@@ -44,7 +50,7 @@ public record ClientConfig(Duration connectTimeout, Duration requestTimeout, int
      * @return the copy
      */
     public ClientConfig withConnectTimeout(Duration timeout) {
-        return new ClientConfig(timeout, requestTimeout, maxMessageBytes);
+        return new ClientConfig(timeout, requestTimeout, maxMessageBytes, token);
     }
 
     /**
@@ -54,7 +60,7 @@ public record ClientConfig(Duration connectTimeout, Duration requestTimeout, int
      * @return the copy
      */
     public ClientConfig withRequestTimeout(Duration timeout) {
-        return new ClientConfig(connectTimeout, timeout, maxMessageBytes);
+        return new ClientConfig(connectTimeout, timeout, maxMessageBytes, token);
     }
 
     /**
@@ -64,7 +70,24 @@ public record ClientConfig(Duration connectTimeout, Duration requestTimeout, int
      * @return the copy
      */
     public ClientConfig withMaxMessageBytes(int bytes) {
-        return new ClientConfig(connectTimeout, requestTimeout, bytes);
+        return new ClientConfig(connectTimeout, requestTimeout, bytes, token);
+    }
+
+    /**
+     * Returns this configuration with a token.
+     *
+     * @param newToken what a server that asks for one is shown
+     * @return the copy
+     */
+    public ClientConfig withToken(String newToken) {
+        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, newToken);
+    }
+
+    /** Without the token, which does not belong in a log. */
+    @Override
+    public String toString() {
+        return "ClientConfig[connectTimeout=" + connectTimeout + ", requestTimeout=" + requestTimeout
+                + ", maxMessageBytes=" + maxMessageBytes + (token == null ? "" : ", token=…") + "]";
     }
 
     private static void requirePositive(String name, Duration value) {

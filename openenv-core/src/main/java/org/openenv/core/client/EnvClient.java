@@ -148,6 +148,35 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     }
 
     /**
+     * Asks the server to end the step that is running there, without waiting for that: the step's own answer comes as usual,
+     * only sooner.
+     *
+     * @return whether the request could be sent; whether a step was running tells {@link #interruptAsync()}
+     */
+    @Override
+    public boolean interrupt() {
+        if (!isOpen()) {
+            return false;
+        }
+        return !interruptAsync().isCompletedExceptionally();
+    }
+
+    /**
+     * Asks the server to end the step that is running there. A server that does not know this, as the Python reference,
+     * answers with {@link ErrorCode#UNKNOWN_TYPE}.
+     *
+     * @return whether a step was running, once its own answer has come
+     */
+    public CompletableFuture<Boolean> interruptAsync() {
+        return request(new ClientMessage.Interrupt<>(null), config.requestTimeout(), message -> {
+            if (message instanceof ServerMessage.Interrupted<O, S> interrupted) {
+                return interrupted.interrupted();
+            }
+            throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "asked to interrupt, the server answered " + message);
+        });
+    }
+
+    /**
      * Returns whether the session can still be used.
      *
      * @return {@code false} once the client was closed or the connection lost

@@ -3,6 +3,7 @@ package org.openenv.core.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,10 +64,11 @@ final class SocketConnection implements WebSocket.Listener {
      */
     static SocketConnection open(URI uri, ClientConfig config, Function<String, @Nullable OpenEnvException> farewells) {
         SocketConnection connection = new SocketConnection(uri, config.maxMessageBytes(), farewells);
-        CompletableFuture<WebSocket> opening = Shared.HTTP
-                .newWebSocketBuilder()
-                .connectTimeout(config.connectTimeout())
-                .buildAsync(uri, connection);
+        WebSocket.Builder builder = Shared.HTTP.newWebSocketBuilder().connectTimeout(config.connectTimeout());
+        if (config.token() != null) {
+            builder.header("Authorization", "Bearer " + config.token());
+        }
+        CompletableFuture<WebSocket> opening = builder.buildAsync(uri, connection);
         try {
             connection.socket = opening.get(config.connectTimeout().toMillis() + 500, TimeUnit.MILLISECONDS);
             return connection;
@@ -84,6 +86,11 @@ final class SocketConnection implements WebSocket.Listener {
     }
 
     private static String refusal(URI uri, @Nullable Throwable cause) {
+        if (cause instanceof WebSocketHandshakeException refused) {
+            int status = refused.getResponse().statusCode();
+            return "can't connect to " + uri + ": the server answered " + status
+                    + (status == 401 ? "; it asks for a token: ClientConfig.withToken" : "");
+        }
         String why = cause == null
                 ? "no reason given"
                 : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

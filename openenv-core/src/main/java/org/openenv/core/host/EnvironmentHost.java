@@ -2,6 +2,7 @@ package org.openenv.core.host;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -30,23 +31,31 @@ public final class EnvironmentHost implements AutoCloseable {
     /** How long an interrupted step may take to return before the host goes down without it. */
     private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
 
-    private final HostConfig config;
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADERS = 100;
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+
+    private final HostContext context;
     private final List<EnvironmentProvider<?, ?, ?>> providers;
-    private final SessionRegistry registry;
-    private final ExecutorService lanes;
     private final Undertow server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EnvironmentHost(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
-        this.config = config;
+    private EnvironmentHost(HostContext context, List<EnvironmentProvider<?, ?, ?>> providers) {
+        HostConfig config = context.config();
+        this.context = context;
         this.providers = List.copyOf(providers);
-        this.registry = new SessionRegistry(config.maxSessions());
-        this.lanes = LaneThreads.start();
+        HttpHandler guarded = new AccessGuard(config, root());
         this.server = Undertow.builder()
-                .addHttpListener(config.port(), config.host(), root())
+                .addHttpListener(
+                        config.port(), config.host(), new ConnectionLimit(config.maxConnectionsPerAddress(), guarded))
                 .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
                 .setWorkerThreads(1)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) config.maxMessageBytes())
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEADER_TIMEOUT.toMillis())
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) KEEP_ALIVE.toMillis())
                 .build();
     }
 
@@ -72,32 +81,35 @@ public final class EnvironmentHost implements AutoCloseable {
      *     had; the message says which
      */
     public static EnvironmentHost start(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
-        EnvironmentHost host = null;
+        HostContext context = HostContext.of(config);
         try {
-            host = new EnvironmentHost(config, providers);
+            EnvironmentHost host = new EnvironmentHost(context, providers);
             host.open();
             return host;
         } catch (RuntimeException | Error failure) {
-            if (host != null) {
-                host.lanes.shutdownNow();
-            }
+            context.clock().close();
+            context.lanes().shutdownNow();
             closeAll(providers);
             throw failure;
         }
     }
 
     private RootHandler root() {
-        WebSocketRoute sockets = new WebSocketRoute(registry, lanes, config.maxMessageBytes());
+        WebSocketRoute sockets = new WebSocketRoute(context);
         Map<String, EnvironmentRoutes> byName = new LinkedHashMap<>();
         for (EnvironmentProvider<?, ?, ?> provider : providers) {
-            ServedEnvironment<?, ?, ?> environment = new ServedEnvironment<>(provider, config.environmentConfig());
-            EnvironmentRoutes routes = EnvironmentRoutes.of(environment, registry, lanes, sockets);
-            if (byName.putIfAbsent(environment.name(), routes) != null) {
-                throw new IllegalStateException("two environments are named '" + environment.name()
-                        + "': rename one, or take one off the class path");
+            ServedEnvironment<?, ?, ?> environment =
+                    new ServedEnvironment<>(provider, context.config().environmentConfig());
+            EnvironmentRoutes routes = EnvironmentRoutes.of(environment, context, sockets);
+            EnvironmentRoutes other = byName.putIfAbsent(environment.name(), routes);
+            if (other != null) {
+                throw new IllegalStateException("two environments are named '" + environment.name() + "': "
+                        + other.environment().provider().getClass().getName() + " and "
+                        + provider.getClass().getName() + "; rename one, or take one off the class path");
             }
         }
-        return new RootHandler(defaultOf(byName), byName);
+        EnvironmentRoutes root = defaultOf(byName);
+        return new RootHandler(HostRoutes.table(context, root, byName.values()), root, byName);
     }
 
     private EnvironmentRoutes defaultOf(Map<String, EnvironmentRoutes> byName) {
@@ -105,8 +117,9 @@ public final class EnvironmentHost implements AutoCloseable {
             throw new IllegalStateException("there is no environment to serve: none is named in META-INF/services/"
                     + EnvironmentProvider.class.getName() + " on the class path");
         }
-        String name =
-                config.defaultEnvironment().orElse(byName.keySet().iterator().next());
+        String name = context.config()
+                .defaultEnvironment()
+                .orElse(byName.keySet().iterator().next());
         EnvironmentRoutes routes = byName.get(name);
         if (routes == null) {
             throw new IllegalStateException(
@@ -122,10 +135,12 @@ public final class EnvironmentHost implements AutoCloseable {
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new IllegalStateException(
-                    "can't listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage()
+                    "can't listen on " + context.config().host() + ":"
+                            + context.config().port() + ": " + cause.getMessage()
                             + "; choose another port or address, or stop what uses it",
                     failure);
         }
+        SessionReaper.start(context);
         LOG.debug("serving {} at {}", names(), uri());
     }
 
@@ -135,7 +150,8 @@ public final class EnvironmentHost implements AutoCloseable {
      * @return such as {@code http://127.0.0.1:8000}
      */
     public URI uri() {
-        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        String name = context.config().host();
+        String host = name.contains(":") ? "[" + name + "]" : name;
         return URI.create("http://" + host + ":" + port());
     }
 
@@ -163,7 +179,7 @@ public final class EnvironmentHost implements AutoCloseable {
      * @return zero or more
      */
     public int activeSessions() {
-        return registry.size();
+        return context.registry().size();
     }
 
     /**
@@ -175,14 +191,16 @@ public final class EnvironmentHost implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        SessionRegistry registry = context.registry();
         var sessions = registry.drain();
-        sessions.forEach(session -> session.finish(SessionEnd.STOPPING));
-        if (!registry.awaitEmpty(config.drainGrace().toNanos())) {
-            sessions.forEach(session -> session.abort(SessionEnd.STOPPING));
+        sessions.forEach(session -> session.finish(SessionEnd.STOPPING, null));
+        if (!registry.awaitEmpty(context.config().drainGrace().toNanos())) {
+            sessions.forEach(session -> session.abort(SessionEnd.STOPPING, null));
             if (!registry.awaitEmpty(ABORT_GRACE.toNanos())) {
                 LOG.warn("{} sessions did not end when interrupted", registry.size());
             }
         }
+        context.clock().close();
         endLanes();
         server.stop();
         closeAll(providers);
@@ -190,6 +208,7 @@ public final class EnvironmentHost implements AutoCloseable {
 
     /** Waits for the sessions' farewells, which are sent on the lanes. */
     private void endLanes() {
+        ExecutorService lanes = context.lanes();
         lanes.shutdown();
         try {
             if (!lanes.awaitTermination(ABORT_GRACE.toSeconds(), TimeUnit.SECONDS)) {

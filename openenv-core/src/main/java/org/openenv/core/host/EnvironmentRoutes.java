@@ -3,19 +3,18 @@ package org.openenv.core.host;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.Observation;
 import org.openenv.core.State;
+import org.openenv.core.wire.OpenApi.Operation;
 import org.openenv.core.wire.WireCodec;
 
 /** What a host answers for one environment, wherever it is mounted. */
@@ -23,80 +22,194 @@ final class EnvironmentRoutes {
 
     private static final String HEALTHY = "{\"status\":\"healthy\"}";
 
-    private final Map<String, Route> routes;
+    private final ServedEnvironment<?, ?, ?> environment;
+    private final RouteTable table;
     private final HttpHandler socket;
 
-    private EnvironmentRoutes(List<Route> routes, HttpHandler socket) {
-        this.routes = routes.stream().collect(Collectors.toMap(Route::path, Function.identity()));
+    private EnvironmentRoutes(ServedEnvironment<?, ?, ?> environment, List<Route> routes, HttpHandler socket) {
+        this.environment = environment;
+        this.table = new RouteTable(routes);
         this.socket = socket;
     }
 
-    static EnvironmentRoutes of(
-            ServedEnvironment<?, ?, ?> environment, SessionRegistry registry, Executor lanes, WebSocketRoute sockets) {
-        EpisodeRoutes<?, ?, ?> episode = episode(environment, registry, lanes);
-        HttpString get = Methods.GET;
-        HttpString post = Methods.POST;
-        return new EnvironmentRoutes(
-                List.of(
-                        new Route(post, "/reset", episode::reset),
-                        new Route(post, "/step", episode::step),
-                        new Route(get, "/state", episode::state),
-                        new Route(get, "/health", exchange -> HttpAnswer.json(exchange, StatusCodes.OK, HEALTHY)),
-                        new Route(
-                                get,
-                                "/schema",
-                                exchange -> HttpAnswer.json(exchange, StatusCodes.OK, environment.schemas())),
-                        new Route(
-                                get,
-                                "/metadata",
-                                exchange -> exchange.dispatch(
-                                        lanes, () -> HttpAnswer.json(exchange, StatusCodes.OK, metadata(environment)))),
-                        new Route(
-                                get,
-                                "/guards",
-                                exchange -> exchange.dispatch(
-                                        lanes,
-                                        () -> HttpAnswer.json(
-                                                exchange,
-                                                StatusCodes.OK,
-                                                WireCodec.writeValue(
-                                                        environment.provider().guards()))))),
-                sockets.handler(environment));
+    static <A extends Action, O extends Observation, S extends State> EnvironmentRoutes of(
+            ServedEnvironment<A, O, S> environment, HostContext context, WebSocketRoute sockets) {
+        List<Route> routes = new ArrayList<>();
+        HttpSessions<A, O, S> sessions = new HttpSessions<>(environment, context);
+        if (!context.config().production()) {
+            EpisodeRoutes<A, O, S> episode = new EpisodeRoutes<>(environment, context, sessions);
+            routes.add(route(
+                    "POST",
+                    "/reset",
+                    "Starts an episode.",
+                    "ResetRequest",
+                    200,
+                    "StepResponse",
+                    List.of(404, 413, 422, 500, 503),
+                    (exchange, id) -> episode.reset(exchange)));
+            routes.add(route(
+                    "POST",
+                    "/step",
+                    "Takes a step.",
+                    "StepRequest",
+                    200,
+                    "StepResponse",
+                    List.of(404, 413, 422, 500, 503),
+                    (exchange, id) -> episode.step(exchange)));
+            routes.add(route(
+                    "GET",
+                    "/state",
+                    "Tells where the episode stands.",
+                    null,
+                    200,
+                    "State",
+                    List.of(404, 500, 503),
+                    (exchange, id) -> episode.state(exchange)));
+        }
+        routes.addAll(facts(environment, context));
+        routes.addAll(sessionRoutes(sessions));
+        return new EnvironmentRoutes(environment, routes, sockets.handler(environment));
     }
 
-    private static <A extends Action, O extends Observation, S extends State> EpisodeRoutes<A, O, S> episode(
-            ServedEnvironment<A, O, S> environment, SessionRegistry registry, Executor lanes) {
-        return new EpisodeRoutes<>(environment, new PlainEpisode<>(environment, registry, lanes));
+    private static List<Route> facts(ServedEnvironment<?, ?, ?> environment, HostContext context) {
+        return List.of(
+                route(
+                        "GET",
+                        "/health",
+                        "Tells that the server answers.",
+                        null,
+                        200,
+                        "HealthResponse",
+                        List.of(),
+                        (exchange, id) -> HttpAnswer.json(exchange, StatusCodes.OK, HEALTHY)),
+                route(
+                        "GET",
+                        "/metadata",
+                        "Tells what the environment says about itself.",
+                        null,
+                        200,
+                        "EnvironmentMetadata",
+                        List.of(),
+                        (exchange, id) ->
+                                blocking(exchange, context, () -> WireCodec.writeValue(metadata(environment)))),
+                route(
+                        "GET",
+                        "/schema",
+                        "Describes the environment's records.",
+                        null,
+                        200,
+                        "SchemaResponse",
+                        List.of(),
+                        (exchange, id) -> HttpAnswer.json(exchange, StatusCodes.OK, environment.schemas())),
+                route(
+                        "GET",
+                        "/guards",
+                        "Tells what stands between a program and the machine.",
+                        null,
+                        200,
+                        "Guards",
+                        List.of(),
+                        (exchange, id) -> blocking(
+                                exchange,
+                                context,
+                                () -> WireCodec.writeValue(
+                                        environment.provider().guards()))));
+    }
+
+    private static List<Route> sessionRoutes(HttpSessions<?, ?, ?> sessions) {
+        return List.of(
+                route(
+                        "POST",
+                        "/sessions",
+                        "Opens a session.",
+                        null,
+                        201,
+                        "SessionCreated",
+                        List.of(409, 503),
+                        (exchange, id) -> sessions.create(exchange)),
+                route(
+                        "GET",
+                        "/sessions",
+                        "Lists the open sessions.",
+                        null,
+                        200,
+                        "SessionList",
+                        List.of(),
+                        (exchange, id) -> sessions.list(exchange)),
+                route(
+                        "GET",
+                        "/sessions/{id}",
+                        "Shows a session.",
+                        null,
+                        200,
+                        "Session",
+                        List.of(404, 409),
+                        sessions::show),
+                route(
+                        "DELETE",
+                        "/sessions/{id}",
+                        "Ends a session.",
+                        null,
+                        200,
+                        "SessionClosed",
+                        List.of(404, 409),
+                        sessions::delete),
+                route(
+                        "POST",
+                        "/sessions/{id}/interrupt",
+                        "Ends the step that runs in a session.",
+                        null,
+                        200,
+                        "Interrupted",
+                        List.of(404, 409),
+                        sessions::interrupt),
+                route(
+                        "GET",
+                        "/capacity",
+                        "Tells how many places for sessions there are.",
+                        null,
+                        200,
+                        "Capacity",
+                        List.of(),
+                        (exchange, id) -> sessions.capacity(exchange)));
+    }
+
+    private static Route route(
+            String method,
+            String path,
+            String summary,
+            @Nullable String request,
+            int status,
+            String response,
+            List<Integer> errors,
+            Route.Endpoint endpoint) {
+        return new Route(new Operation(method, path, summary, request, status, response, errors), endpoint);
+    }
+
+    private static void blocking(HttpServerExchange exchange, HostContext context, Supplier<String> body) {
+        exchange.dispatch(context.lanes(), () -> HttpAnswer.json(exchange, StatusCodes.OK, body.get()));
+    }
+
+    ServedEnvironment<?, ?, ?> environment() {
+        return environment;
+    }
+
+    List<Operation> operations() {
+        return table.operations().toList();
     }
 
     /** Answers a request for a path below the environment's root; on an I/O thread. */
     void handle(HttpServerExchange exchange, String path) throws Exception {
-        boolean upgrade =
-                "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
-        if (upgrade) {
-            upgrade(exchange, path);
-            return;
-        }
-        Route route = routes.get(path);
-        if (route == null) {
-            HttpAnswer.notFound(exchange);
-        } else if (!route.method().equals(exchange.getRequestMethod())) {
-            exchange.getResponseHeaders().put(Headers.ALLOW, route.method().toString());
-            HttpAnswer.detail(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Method Not Allowed");
-        } else {
-            route.handler().handleRequest(exchange);
-        }
-    }
-
-    private void upgrade(HttpServerExchange exchange, String path) throws Exception {
-        if (path.equals("/ws")) {
+        if (!"websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))) {
+            table.answer(exchange, path);
+        } else if (path.equals("/ws")) {
             socket.handleRequest(exchange);
         } else {
             exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
         }
     }
 
-    private static String metadata(ServedEnvironment<?, ?, ?> environment) {
+    static Map<String, Object> metadata(ServedEnvironment<?, ?, ?> environment) {
         EnvironmentMetadata metadata = environment.metadata();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", metadata.name());
@@ -109,6 +222,6 @@ final class EnvironmentRoutes {
         if (!guards.isEmpty()) {
             fields.put("guards", guards);
         }
-        return WireCodec.writeValue(fields);
+        return fields;
     }
 }

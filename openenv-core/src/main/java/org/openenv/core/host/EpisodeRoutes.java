@@ -1,10 +1,10 @@
 package org.openenv.core.host;
 
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
-import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -14,75 +14,76 @@ import org.openenv.core.State;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 
-/** {@code /reset}, {@code /step} and {@code /state} of one environment over plain HTTP. */
+/**
+ * {@code /reset}, {@code /step} and {@code /state} of one environment over HTTP: of the session that {@code X-Session-ID}
+ * names, or of the plain episode.
+ */
 final class EpisodeRoutes<A extends Action, O extends Observation, S extends State> {
 
+    static final HttpString SESSION_ID = HttpString.tryFromString("X-Session-ID");
+
     private final ServedEnvironment<A, O, S> environment;
+    private final HostContext context;
+    private final HttpSessions<A, O, S> sessions;
     private final PlainEpisode<A, O, S> plain;
 
-    EpisodeRoutes(ServedEnvironment<A, O, S> environment, PlainEpisode<A, O, S> plain) {
+    EpisodeRoutes(ServedEnvironment<A, O, S> environment, HostContext context, HttpSessions<A, O, S> sessions) {
         this.environment = environment;
-        this.plain = plain;
+        this.context = context;
+        this.sessions = sessions;
+        this.plain = new PlainEpisode<>(environment, context);
     }
 
     void reset(HttpServerExchange exchange) {
-        withBody(exchange, body -> environment.codec().readResetBody(body, contentType(exchange)));
+        RequestBody.receive(
+                exchange,
+                context,
+                body -> perform(exchange, environment.codec().readResetBody(body, contentType(exchange))));
     }
 
     void step(HttpServerExchange exchange) {
-        withBody(exchange, body -> environment.codec().readStepBody(body, contentType(exchange)));
+        RequestBody.receive(
+                exchange,
+                context,
+                body -> perform(exchange, environment.codec().readStepBody(body, contentType(exchange))));
     }
 
     void state(HttpServerExchange exchange) {
         perform(exchange, new ClientMessage.GetState<>(null));
     }
 
-    /** Reads a request from a body. */
-    private interface BodyReader<A extends Action> {
-        ClientMessage<A> read(byte[] body);
-    }
-
-    private void withBody(HttpServerExchange exchange, BodyReader<A> reader) {
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize((int) exchange.getMaxEntitySize());
-        receiver.receiveFullBytes(
-                (received, body) -> {
-                    try {
-                        perform(received, reader.read(body));
-                    } catch (OpenEnvException mistake) {
-                        HttpAnswer.failure(received, mistake);
-                    }
-                },
-                EpisodeRoutes::bodyFailed);
-    }
-
-    private static void bodyFailed(HttpServerExchange exchange, IOException failure) {
-        if (failure instanceof Receiver.RequestToLargeException) {
-            HttpAnswer.detail(
-                    exchange,
-                    StatusCodes.REQUEST_ENTITY_TOO_LARGE,
-                    "The body is larger than the " + exchange.getMaxEntitySize() + " bytes this server takes.");
-        } else {
-            exchange.endExchange();
-        }
-    }
-
-    /** Leaves the I/O thread: the request is answered on the session's lane. */
+    /** Leaves the I/O thread: the request is answered on the session's lane, once the session is open. */
     private void perform(HttpServerExchange exchange, ClientMessage<A> request) {
-        Session<A, O, S> session = plain.session();
-        if (session.full()) {
+        OpenSession<A, O, S> target = target(exchange);
+        if (target.session().full()) {
             throw new OpenEnvException(
                     ErrorCode.CAPACITY_REACHED,
                     "Too many requests wait for this session; try again when they are done.");
         }
         exchange.dispatch(
-                work -> {
-                    if (!session.submit(work)) {
-                        HttpAnswer.failure(
-                                exchange, new OpenEnvException(ErrorCode.SESSION_ERROR, "The session is ending."));
-                    }
+                later -> {
+                    var unused = target.opened().whenComplete((opened, refusal) -> {
+                        if (refusal != null || !target.session().submit(later)) {
+                            HttpAnswer.later(exchange, context, () -> refuse(exchange, refusal));
+                        }
+                    });
                 },
-                () -> answer(exchange, session, request));
+                () -> answer(exchange, target.session(), request));
+    }
+
+    private static void refuse(HttpServerExchange exchange, @Nullable Throwable refusal) {
+        HttpAnswer.failure(
+                exchange,
+                refusal == null
+                        ? new OpenEnvException(ErrorCode.SESSION_ERROR, "The session is ending.")
+                        : HttpAnswer.asFailure(refusal));
+    }
+
+    private OpenSession<A, O, S> target(HttpServerExchange exchange) {
+        String id = exchange.getRequestHeaders().getFirst(SESSION_ID);
+        return id == null
+                ? plain.session()
+                : new OpenSession<>(sessions.require(id), CompletableFuture.completedFuture(null));
     }
 
     private void answer(HttpServerExchange exchange, Session<A, O, S> session, ClientMessage<A> request) {

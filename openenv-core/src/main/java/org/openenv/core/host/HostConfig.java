@@ -1,8 +1,12 @@
 package org.openenv.core.host;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.spi.EnvironmentConfig;
 
@@ -34,9 +38,19 @@ public final class HostConfig {
     }
 
     /**
+     * Returns how many sessions this machine is given without asking: 128 for each core, but no more than one for each 16 MiB
+     * of half its memory.
+     *
+     * @return one or more
+     */
+    public static int defaultMaxSessions() {
+        return Options.sessionsThatFit();
+    }
+
+    /**
      * Returns the address to listen on.
      *
-     * @return a host name or address
+     * @return a host name or address; {@code 0.0.0.0} for all
      */
     public String host() {
         return options.host;
@@ -61,12 +75,84 @@ public final class HostConfig {
     }
 
     /**
+     * Returns how many sessions may wait for a place when all are taken.
+     *
+     * @return zero or more
+     */
+    public int admissionQueue() {
+        return options.admissionQueue;
+    }
+
+    /**
+     * Returns how long a session waits for a place before it is refused.
+     *
+     * @return zero or more
+     */
+    public Duration admissionTimeout() {
+        return options.admissionTimeout;
+    }
+
+    /**
+     * Returns how long a session may be idle.
+     *
+     * @return zero for ever
+     */
+    public Duration sessionTimeout() {
+        return options.sessionTimeout;
+    }
+
+    /**
+     * Returns how long a session may live.
+     *
+     * @return zero for ever
+     */
+    public Duration maxSessionLifetime() {
+        return options.maxSessionLifetime;
+    }
+
+    /**
+     * Returns how often a WebSocket client is pinged.
+     *
+     * @return positive
+     */
+    public Duration pingInterval() {
+        return options.pingInterval;
+    }
+
+    /**
+     * Returns how long a WebSocket client may be silent in spite of pings before its connection is dropped.
+     *
+     * @return positive
+     */
+    public Duration pongTimeout() {
+        return options.pongTimeout;
+    }
+
+    /**
      * Returns the largest message or body taken in.
      *
-     * @return bytes
+     * @return bytes, at least 1024
      */
     public int maxMessageBytes() {
         return options.maxMessageBytes;
+    }
+
+    /**
+     * Returns how many connections one address may hold.
+     *
+     * @return one or more
+     */
+    public int maxConnectionsPerAddress() {
+        return options.maxConnectionsPerAddress;
+    }
+
+    /**
+     * Returns how long a request body may take to arrive.
+     *
+     * @return positive
+     */
+    public Duration bodyTimeout() {
+        return options.bodyTimeout;
     }
 
     /**
@@ -76,6 +162,33 @@ public final class HostConfig {
      */
     public Duration drainGrace() {
         return options.drainGrace;
+    }
+
+    /**
+     * Returns whether reset, step and state are refused.
+     *
+     * @return {@code true} to refuse them
+     */
+    public boolean production() {
+        return options.production;
+    }
+
+    /**
+     * Returns the token every request must carry.
+     *
+     * @return the token, or empty where none is asked for
+     */
+    public Optional<String> authToken() {
+        return Optional.ofNullable(options.authToken);
+    }
+
+    /**
+     * Returns the origins whose browser pages may drive the host, besides its own.
+     *
+     * @return such as {@code https://example.org}; {@code *} for any
+     */
+    public Set<String> allowedOrigins() {
+        return Set.copyOf(options.allowedOrigins);
     }
 
     /**
@@ -96,16 +209,47 @@ public final class HostConfig {
         return options.environmentConfig;
     }
 
+    /**
+     * Returns who is told of what happens in the host.
+     *
+     * @return observers in the order they were added
+     */
+    public List<HostObserver> observers() {
+        return List.copyOf(options.observers);
+    }
+
+    /**
+     * Returns the pages served besides the protocol's.
+     *
+     * @return pages in the order they were added
+     */
+    public List<TextPage> pages() {
+        return List.copyOf(options.pages);
+    }
+
     /** Collects options for a {@link HostConfig}. Not safe for use by several threads. */
     public static final class Builder {
 
         private String host = "127.0.0.1";
         private int port = 8000;
-        private int maxSessions = 64;
+        private int maxSessions = defaultMaxSessions();
+        private int admissionQueue = 0;
+        private Duration admissionTimeout = Duration.ofSeconds(30);
+        private Duration sessionTimeout = Duration.ofMinutes(30);
+        private Duration maxSessionLifetime = Duration.ZERO;
+        private Duration pingInterval = Duration.ofSeconds(20);
+        private Duration pongTimeout = Duration.ofSeconds(60);
         private int maxMessageBytes = 16 * 1024 * 1024;
+        private int maxConnectionsPerAddress = 2048;
+        private Duration bodyTimeout = Duration.ofSeconds(30);
         private Duration drainGrace = Duration.ofSeconds(10);
+        private boolean production = false;
+        private @Nullable String authToken;
+        private Set<String> allowedOrigins = new LinkedHashSet<>();
         private @Nullable String defaultEnvironment;
         private EnvironmentConfig environmentConfig = EnvironmentConfig.empty();
+        private List<HostObserver> observers = new ArrayList<>();
+        private List<TextPage> pages = new ArrayList<>();
 
         private Builder() {}
 
@@ -113,10 +257,23 @@ public final class HostConfig {
             host = other.host;
             port = other.port;
             maxSessions = other.maxSessions;
+            admissionQueue = other.admissionQueue;
+            admissionTimeout = other.admissionTimeout;
+            sessionTimeout = other.sessionTimeout;
+            maxSessionLifetime = other.maxSessionLifetime;
+            pingInterval = other.pingInterval;
+            pongTimeout = other.pongTimeout;
             maxMessageBytes = other.maxMessageBytes;
+            maxConnectionsPerAddress = other.maxConnectionsPerAddress;
+            bodyTimeout = other.bodyTimeout;
             drainGrace = other.drainGrace;
+            production = other.production;
+            authToken = other.authToken;
+            allowedOrigins = new LinkedHashSet<>(other.allowedOrigins);
             defaultEnvironment = other.defaultEnvironment;
             environmentConfig = other.environmentConfig;
+            observers = new ArrayList<>(other.observers);
+            pages = new ArrayList<>(other.pages);
         }
 
         /**
@@ -135,28 +292,94 @@ public final class HostConfig {
          *
          * @param value 0 for any free port
          * @return this
-         * @throws IllegalArgumentException if it is no port
+         * @throws IllegalArgumentException if it is not
          */
         public Builder port(int value) {
-            if (value < 0 || value > 65535) {
-                throw new IllegalArgumentException("port must be 0 to 65535, was " + value);
-            }
-            port = value;
+            port = Options.port(value);
             return this;
         }
 
         /**
-         * Sets how many sessions may be open at once; without it, 64.
+         * Sets how many sessions may be open at once; without it, {@link #defaultMaxSessions()}.
          *
          * @param value one or more
          * @return this
-         * @throws IllegalArgumentException if it is less than one
+         * @throws IllegalArgumentException if it is not
          */
         public Builder maxSessions(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("maxSessions must be at least 1, was " + value);
-            }
-            maxSessions = value;
+            maxSessions = Options.atLeast("maxSessions", value, 1);
+            return this;
+        }
+
+        /**
+         * Sets how many sessions may wait for a place when all are taken; without it, none.
+         *
+         * @param value zero or more
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder admissionQueue(int value) {
+            admissionQueue = Options.atLeast("admissionQueue", value, 0);
+            return this;
+        }
+
+        /**
+         * Sets how long a session waits for a place before it is refused; without it, 30 s.
+         *
+         * @param value zero or more
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder admissionTimeout(Duration value) {
+            admissionTimeout = Options.notNegative("admissionTimeout", value);
+            return this;
+        }
+
+        /**
+         * Sets how long a session may be idle; without it, 30 min.
+         *
+         * @param value zero for ever
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder sessionTimeout(Duration value) {
+            sessionTimeout = Options.notNegative("sessionTimeout", value);
+            return this;
+        }
+
+        /**
+         * Sets how long a session may live; without it, for ever.
+         *
+         * @param value zero for ever
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder maxSessionLifetime(Duration value) {
+            maxSessionLifetime = Options.notNegative("maxSessionLifetime", value);
+            return this;
+        }
+
+        /**
+         * Sets how often a WebSocket client is pinged; without it, 20 s.
+         *
+         * @param value positive
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder pingInterval(Duration value) {
+            pingInterval = Options.positive("pingInterval", value);
+            return this;
+        }
+
+        /**
+         * Sets how long a WebSocket client may be silent in spite of pings before its connection is dropped; without it, 60 s.
+         *
+         * @param value positive
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder pongTimeout(Duration value) {
+            pongTimeout = Options.positive("pongTimeout", value);
             return this;
         }
 
@@ -165,13 +388,34 @@ public final class HostConfig {
          *
          * @param value bytes, at least 1024
          * @return this
-         * @throws IllegalArgumentException if it is too small
+         * @throws IllegalArgumentException if it is not
          */
         public Builder maxMessageBytes(int value) {
-            if (value < 1024) {
-                throw new IllegalArgumentException("maxMessageBytes must be at least 1024, was " + value);
-            }
-            maxMessageBytes = value;
+            maxMessageBytes = Options.atLeast("maxMessageBytes", value, 1024);
+            return this;
+        }
+
+        /**
+         * Sets how many connections one address may hold; without it, 2048.
+         *
+         * @param value one or more
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder maxConnectionsPerAddress(int value) {
+            maxConnectionsPerAddress = Options.atLeast("maxConnectionsPerAddress", value, 1);
+            return this;
+        }
+
+        /**
+         * Sets how long a request body may take to arrive; without it, 30 s.
+         *
+         * @param value positive
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder bodyTimeout(Duration value) {
+            bodyTimeout = Options.positive("bodyTimeout", value);
             return this;
         }
 
@@ -180,13 +424,44 @@ public final class HostConfig {
          *
          * @param value zero or more
          * @return this
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if it is not
          */
         public Builder drainGrace(Duration value) {
-            if (value.isNegative()) {
-                throw new IllegalArgumentException("drainGrace must not be negative, was " + value);
-            }
-            drainGrace = value;
+            drainGrace = Options.notNegative("drainGrace", value);
+            return this;
+        }
+
+        /**
+         * Sets whether reset, step and state are refused; without it, {@code false}.
+         *
+         * @param value {@code true} to refuse them
+         * @return this
+         */
+        public Builder production(boolean value) {
+            production = value;
+            return this;
+        }
+
+        /**
+         * Sets the token every request but {@code /health} must carry; without it, none.
+         *
+         * @param value the token, at least 8 characters
+         * @return this
+         * @throws IllegalArgumentException if it is shorter
+         */
+        public Builder authToken(String value) {
+            authToken = Options.token(value);
+            return this;
+        }
+
+        /**
+         * Lets browser pages of another origin drive the host; without it, only pages it serves itself.
+         *
+         * @param origin such as {@code https://example.org}; {@code *} for any
+         * @return this
+         */
+        public Builder allowOrigin(String origin) {
+            allowedOrigins.add(Objects.requireNonNull(origin, "origin is required"));
             return this;
         }
 
@@ -209,6 +484,28 @@ public final class HostConfig {
          */
         public Builder environmentConfig(EnvironmentConfig value) {
             environmentConfig = Objects.requireNonNull(value, "environmentConfig is required");
+            return this;
+        }
+
+        /**
+         * Adds somebody who is told of what happens.
+         *
+         * @param observer called on the sessions' threads
+         * @return this
+         */
+        public Builder observer(HostObserver observer) {
+            observers.add(Objects.requireNonNull(observer, "observer is required"));
+            return this;
+        }
+
+        /**
+         * Adds a page served besides the protocol's.
+         *
+         * @param page the page
+         * @return this
+         */
+        public Builder page(TextPage page) {
+            pages.add(Objects.requireNonNull(page, "page is required"));
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.wire.WireCodec;
@@ -13,11 +14,18 @@ import org.openenv.core.wire.WireCodec;
 /** Sends JSON over HTTP; every error has a body {@code {"detail": …}}. */
 final class HttpAnswer {
 
+    /** Name of the detail of an exception that asks for an HTTP status of its own. */
+    private static final String STATUS = "http_status";
+
     private HttpAnswer() {}
 
     static void json(HttpServerExchange exchange, int status, String body) {
+        text(exchange, status, "application/json", body);
+    }
+
+    static void text(HttpServerExchange exchange, int status, String contentType, String body) {
         exchange.setStatusCode(status);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         exchange.getResponseSender().send(body, StandardCharsets.UTF_8);
     }
 
@@ -32,12 +40,38 @@ final class HttpAnswer {
     }
 
     static void failure(HttpServerExchange exchange, OpenEnvException failure) {
-        int status = status(failure.code());
+        int status = failure.details().get(STATUS) instanceof Integer own ? own : status(failure.code());
         if (status == StatusCodes.SERVICE_UNAVAILABLE) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
         }
         Object errors = failure.details().get("errors");
         detail(exchange, status, errors == null ? String.valueOf(failure.getMessage()) : errors);
+    }
+
+    /** An exception that is answered with a status other than its code's. */
+    static OpenEnvException withStatus(int status, ErrorCode code, String message) {
+        return new OpenEnvException(code, message, Map.of(STATUS, status), null);
+    }
+
+    /** What a future failed with, as an exception of the API. */
+    static OpenEnvException asFailure(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof OpenEnvException known
+                ? known
+                : new OpenEnvException(ErrorCode.SESSION_ERROR, String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** Answers an exchange that was dispatched, from whatever thread found out what to answer. */
+    static void later(HttpServerExchange exchange, HostContext context, Runnable answer) {
+        context.lanes().execute(() -> {
+            try {
+                answer.run();
+            } catch (RuntimeException failure) {
+                exchange.endExchange();
+                throw failure;
+            }
+        });
     }
 
     private static int status(ErrorCode code) {

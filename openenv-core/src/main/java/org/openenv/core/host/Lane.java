@@ -1,7 +1,7 @@
 package org.openenv.core.host;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A serial queue: tasks run one after another, in order, each on some thread of the executor. An idle lane holds no
- * thread.
+ * A serial queue: tasks run one after another, in order, each on some thread of the executor. A new lane holds its tasks
+ * back until it is {@linkplain #release released}; an idle one holds no thread.
  */
 final class Lane {
 
@@ -18,7 +18,8 @@ final class Lane {
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean held = true;
     private boolean scheduled;
     private boolean closed;
     private @Nullable Runnable last;
@@ -38,6 +39,20 @@ final class Lane {
             waiting.add(task);
             schedule();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets tasks run, a given one before all others. */
+    void release(Runnable first) {
+        lock.lock();
+        try {
+            held = false;
+            if (!closed) {
+                waiting.addFirst(first);
+                schedule();
+            }
         } finally {
             lock.unlock();
         }
@@ -65,6 +80,10 @@ final class Lane {
             if (!closed) {
                 closed = true;
                 last = lastTask;
+                if (held) {
+                    waiting.clear();
+                    held = false;
+                }
                 schedule();
             }
             if (now) {
@@ -79,7 +98,7 @@ final class Lane {
     }
 
     private void schedule() {
-        if (!scheduled) {
+        if (!scheduled && !held) {
             scheduled = true;
             executor.execute(this::drain);
         }

@@ -1,40 +1,37 @@
 package org.openenv.core.host;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
-import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 
 /** The one session that HTTP requests without a session id share; opened by the first of them. */
 final class PlainEpisode<A extends Action, O extends Observation, S extends State> {
 
     private final ServedEnvironment<A, O, S> environment;
-    private final SessionRegistry registry;
-    private final Executor lanes;
+    private final HostContext context;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Session<A, O, S> session;
+    private @Nullable OpenSession<A, O, S> current;
 
-    PlainEpisode(ServedEnvironment<A, O, S> environment, SessionRegistry registry, Executor lanes) {
+    PlainEpisode(ServedEnvironment<A, O, S> environment, HostContext context) {
         this.environment = environment;
-        this.registry = registry;
-        this.lanes = lanes;
+        this.context = context;
     }
 
-    /**
-     * Returns the session, opening it if there is none.
-     *
-     * @throws OpenEnvException with {@code CAPACITY_REACHED} if every place is taken
-     */
-    Session<A, O, S> session() {
+    /** Returns the session, opening it if there is none. */
+    OpenSession<A, O, S> session() {
         lock.lock();
         try {
-            if (session == null) {
-                session = Session.open(environment, registry, lanes, end -> forget());
+            if (current == null) {
+                Session<A, O, S> session = new Session<>(environment, context, "http", (end, farewell) -> forget());
+                OpenSession<A, O, S> opening = new OpenSession<>(session, session.open());
+                if (opening.opened().isCompletedExceptionally()) {
+                    return opening;
+                }
+                current = opening;
             }
-            return session;
+            return current;
         } finally {
             lock.unlock();
         }
@@ -43,7 +40,7 @@ final class PlainEpisode<A extends Action, O extends Observation, S extends Stat
     private void forget() {
         lock.lock();
         try {
-            session = null;
+            current = null;
         } finally {
             lock.unlock();
         }

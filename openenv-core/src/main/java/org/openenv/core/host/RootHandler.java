@@ -2,17 +2,22 @@ package org.openenv.core.host;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.ResponseCodeHandler;
 import java.util.Map;
 
-/** Finds the environment a request is for: {@code /envs/{name}/…}, or the default one at the root. */
+/** Finds who answers a request: the host itself, {@code /envs/{name}/…}, or the default environment at the root. */
 final class RootHandler implements HttpHandler {
 
     private static final String ENVIRONMENTS = "/envs/";
 
+    private final RouteTable host;
     private final EnvironmentRoutes root;
     private final Map<String, EnvironmentRoutes> byName;
+    private final HttpHandler assets =
+            DocsPage.assets().<HttpHandler>map(found -> found).orElse(ResponseCodeHandler.HANDLE_404);
 
-    RootHandler(EnvironmentRoutes root, Map<String, EnvironmentRoutes> byName) {
+    RootHandler(RouteTable host, EnvironmentRoutes root, Map<String, EnvironmentRoutes> byName) {
+        this.host = host;
         this.root = root;
         this.byName = byName;
     }
@@ -20,16 +25,25 @@ final class RootHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         String path = withoutTrailingSlash(exchange.getRequestPath());
-        if (!path.startsWith(ENVIRONMENTS)) {
+        if (path.startsWith(ENVIRONMENTS)) {
+            environment(exchange, path);
+        } else if (path.startsWith(DocsPage.ASSETS + "/")) {
+            exchange.setRelativePath(path.substring(DocsPage.ASSETS.length()));
+            assets.handleRequest(exchange);
+        } else if (host.has(path)) {
+            host.answer(exchange, path);
+        } else {
             root.handle(exchange, path);
-            return;
         }
+    }
+
+    private void environment(HttpServerExchange exchange, String path) throws Exception {
         int nameEnd = path.indexOf('/', ENVIRONMENTS.length());
-        EnvironmentRoutes environment = nameEnd < 0 ? null : byName.get(path.substring(ENVIRONMENTS.length(), nameEnd));
-        if (environment == null) {
+        EnvironmentRoutes named = nameEnd < 0 ? null : byName.get(path.substring(ENVIRONMENTS.length(), nameEnd));
+        if (named == null) {
             HttpAnswer.notFound(exchange);
         } else {
-            environment.handle(exchange, path.substring(nameEnd));
+            named.handle(exchange, path.substring(nameEnd));
         }
     }
 

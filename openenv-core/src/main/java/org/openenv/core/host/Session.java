@@ -1,9 +1,11 @@
 package org.openenv.core.host;
 
-import java.util.Objects;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -27,38 +29,37 @@ final class Session<A extends Action, O extends Observation, S extends State> {
     /** How many requests may wait behind the one that runs. */
     static final int MAX_WAITING = 64;
 
-    private final String id = UUID.randomUUID().toString();
-    private final ServedEnvironment<A, O, S> environment;
-    private final SessionRegistry registry;
-    private final Lane lane;
-    private final Consumer<SessionEnd> whenEnded;
-    private @Nullable Environment<A, O, S> world;
-
-    private Session(
-            ServedEnvironment<A, O, S> environment,
-            SessionRegistry registry,
-            Executor lanes,
-            Consumer<SessionEnd> whenEnded) {
-        this.environment = environment;
-        this.registry = registry;
-        this.lane = new Lane(lanes);
-        this.whenEnded = whenEnded;
+    /**
+     * Told once, on the lane, after the environment was closed and the place freed; of the farewell the client is to be
+     * sent, if there is one.
+     */
+    @FunctionalInterface
+    interface EndListener {
+        void ended(SessionEnd reason, @Nullable OpenEnvException farewell);
     }
 
-    /**
-     * Takes a place for a session and opens it.
-     *
-     * @param whenEnded told once, on the lane, after the environment was closed and the place freed
-     * @throws OpenEnvException with {@code CAPACITY_REACHED} if every place is taken
-     */
-    static <A extends Action, O extends Observation, S extends State> Session<A, O, S> open(
-            ServedEnvironment<A, O, S> environment,
-            SessionRegistry registry,
-            Executor lanes,
-            Consumer<SessionEnd> whenEnded) {
-        Session<A, O, S> session = new Session<>(environment, registry, lanes, whenEnded);
-        registry.add(session);
-        return session;
+    private final String id = UUID.randomUUID().toString();
+    private final Instant openedAt = Instant.now();
+    private final long openedNanos = System.nanoTime();
+    private final ServedEnvironment<A, O, S> environment;
+    private final HostContext context;
+    private final String transport;
+    private final EndListener whenEnded;
+    private final Lane lane;
+    private final ExchangeRecorder recorder;
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicLong finished = new AtomicLong();
+    private volatile long lastUsed = openedNanos;
+    private volatile boolean admitted;
+    private volatile @Nullable Environment<A, O, S> world;
+
+    Session(ServedEnvironment<A, O, S> environment, HostContext context, String transport, EndListener whenEnded) {
+        this.environment = environment;
+        this.context = context;
+        this.transport = transport;
+        this.whenEnded = whenEnded;
+        this.lane = new Lane(context.lanes());
+        this.recorder = new ExchangeRecorder(id, environment.name(), context.observers());
     }
 
     String id() {
@@ -69,9 +70,53 @@ final class Session<A extends Action, O extends Observation, S extends State> {
         return environment;
     }
 
+    /**
+     * Takes a place among the host's sessions, then makes the environment; until then, work that was submitted waits. From
+     * any thread.
+     *
+     * @return completes on the lane when the environment is there, or with an {@link OpenEnvException}: see {@link
+     *     SessionRegistry#admit}, or {@code FACTORY_ERROR}; the session then has ended
+     */
+    CompletableFuture<Void> open() {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        var unused = context.registry().admit(this).whenComplete((place, refusal) -> {
+            if (refusal == null) {
+                admitted = true;
+                lane.release(() -> begin(opened));
+            } else {
+                opened.completeExceptionally(refusal);
+                abort(SessionEnd.NOT_STARTED, HttpAnswer.asFailure(refusal));
+            }
+        });
+        return opened;
+    }
+
+    private void begin(CompletableFuture<Void> opened) {
+        try {
+            start();
+            opened.complete(null);
+        } catch (OpenEnvException failure) {
+            opened.completeExceptionally(failure);
+            abort(SessionEnd.NOT_STARTED, failure);
+        }
+    }
+
     /** Queues work on the session's lane; returns {@code false} once the session is ending. */
     boolean submit(Runnable work) {
-        return lane.submit(work);
+        unfinished.incrementAndGet();
+        boolean taken = lane.submit(() -> {
+            try {
+                work.run();
+            } finally {
+                lastUsed = System.nanoTime();
+                finished.incrementAndGet();
+                unfinished.decrementAndGet();
+            }
+        });
+        if (!taken) {
+            unfinished.decrementAndGet();
+        }
+        return taken;
     }
 
     /** Whether so many requests wait that another one must be refused. */
@@ -79,32 +124,33 @@ final class Session<A extends Action, O extends Observation, S extends State> {
         return lane.waiting() >= MAX_WAITING;
     }
 
-    /**
-     * Makes the environment, unless it is there. On the lane.
-     *
-     * @throws OpenEnvException with {@code FACTORY_ERROR}
-     */
-    void start() {
-        if (world == null) {
-            world = environment.create();
+    private Environment<A, O, S> start() {
+        Environment<A, O, S> running = world;
+        if (running == null) {
+            running = environment.create();
+            world = running;
         }
+        return running;
     }
 
     /** Answers one request; a failure of the environment is an answer too. On the lane. */
     ServerMessage<O, S> answer(ClientMessage<A> request) {
+        long began = recorder.begin(request);
+        ServerMessage<O, S> answer;
         try {
-            start();
-            return perform(request);
+            answer = perform(start(), request);
         } catch (OpenEnvException failure) {
-            return ServerMessage.Failed.of(failure);
+            answer = ServerMessage.Failed.of(failure);
         } catch (RuntimeException | Error failure) {
             LOG.warn("session {}: the environment '{}' threw", id, environment.name(), failure);
-            return ServerMessage.Failed.of(new OpenEnvException(ErrorCode.EXECUTION_ERROR, describe(failure), failure));
+            answer = ServerMessage.Failed.of(
+                    new OpenEnvException(ErrorCode.EXECUTION_ERROR, describe(failure), failure));
         }
+        recorder.end(began, request, answer, world);
+        return answer;
     }
 
-    private ServerMessage<O, S> perform(ClientMessage<A> request) {
-        Environment<A, O, S> running = Objects.requireNonNull(world, "the session has not started");
+    private ServerMessage<O, S> perform(Environment<A, O, S> running, ClientMessage<A> request) {
         if (request instanceof ClientMessage.Step<A> step) {
             return new ServerMessage.Observed<>(running.step(step.action(), step.options()));
         }
@@ -122,26 +168,55 @@ final class Session<A extends Action, O extends Observation, S extends State> {
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 
+    /** Asks what runs, or is about to run, to end early; returns whether there is such a thing. From any thread. */
+    boolean interrupt() {
+        if (unfinished.get() == 0) {
+            return false;
+        }
+        new StepInterrupt(() -> world, finished, context.clock()).deliver();
+        return true;
+    }
+
+    SessionInfo info() {
+        long now = System.nanoTime();
+        boolean busy = unfinished.get() > 0;
+        return new SessionInfo(
+                id,
+                environment.name(),
+                transport,
+                openedAt,
+                Duration.ofNanos(now - openedNanos),
+                busy ? Duration.ZERO : Duration.ofNanos(now - lastUsed),
+                recorder.steps(),
+                busy,
+                lane.waiting());
+    }
+
     /** Ends the session when what waits is done. From any thread; only the first reason counts. */
-    void finish(SessionEnd reason) {
-        lane.close(false, () -> end(reason));
+    void finish(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        lane.close(false, () -> end(reason, farewell));
     }
 
     /** Ends the session at once: what waits is dropped, a running step is interrupted. From any thread. */
-    void abort(SessionEnd reason) {
-        lane.close(true, () -> end(reason));
+    void abort(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        lane.close(true, () -> end(reason, farewell));
     }
 
-    private void end(SessionEnd reason) {
+    private void end(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        Environment<A, O, S> running = world;
         try {
-            if (world != null) {
-                world.close();
+            if (running != null) {
+                running.close();
             }
         } catch (RuntimeException | Error failure) {
             LOG.warn("session {}: closing the environment '{}' failed", id, environment.name(), failure);
         } finally {
-            registry.remove(this);
-            whenEnded.accept(reason);
+            SessionInfo last = info();
+            context.registry().remove(this);
+            whenEnded.ended(reason, farewell);
+            if (admitted) {
+                context.observers().tell(observer -> observer.sessionClosed(last, reason.wireName()));
+            }
         }
     }
 }

@@ -2,78 +2,164 @@ package org.openenv.core.host;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 
-/** Every open session of a host, however it was opened, and the places for them. */
+/**
+ * Every open session of a host, however it was opened, the places for them, and the queue of those that wait for one.
+ */
 final class SessionRegistry {
 
-    private final int maxSessions;
+    /** A session that waits for a place. */
+    private record Waiter(Session<?, ?, ?> session, CompletableFuture<Void> admitted) {}
+
+    private final HostConfig config;
+    private final Clock clock;
+    private final Observers observers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Session<?, ?, ?>> open = new LinkedHashMap<>();
+    private final List<Waiter> waiting = new ArrayList<>();
     private boolean draining;
 
-    SessionRegistry(int maxSessions) {
-        this.maxSessions = maxSessions;
+    SessionRegistry(HostConfig config, Clock clock, Observers observers) {
+        this.config = config;
+        this.clock = clock;
+        this.observers = observers;
     }
 
     /**
-     * Gives a session a place, which it keeps until {@link #remove}.
+     * Gives a session a place, which it keeps until {@link #remove}; at once if there is one, later if it may wait for one.
      *
-     * @throws OpenEnvException with {@code CAPACITY_REACHED} if every place is taken, or {@code SESSION_ERROR} while the
-     *     host stops
+     * @return completes when it has its place, or with an {@link OpenEnvException}: {@code CAPACITY_REACHED} if it can't have
+     *     one in time, {@code SESSION_ERROR} while the host stops
      */
-    void add(Session<?, ?, ?> session) {
+    CompletableFuture<Void> admit(Session<?, ?, ?> session) {
+        OpenEnvException refusal;
         lock.lock();
         try {
-            if (draining) {
-                throw new OpenEnvException(
-                        ErrorCode.SESSION_ERROR, "The server is stopping and takes no new sessions.");
+            refusal = refusal(session);
+            if (refusal == null) {
+                open.put(session.id(), session);
+            } else if (mayWait(refusal)) {
+                return await(session);
             }
-            requirePlace(open.size(), maxSessions);
-            if (!session.environment().concurrent()) {
-                requirePlace(countOf(session.environment()), 1);
+        } finally {
+            lock.unlock();
+        }
+        if (refusal != null) {
+            return refused(session, refusal);
+        }
+        observers.tell(observer -> observer.sessionOpened(session.info()));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private boolean mayWait(OpenEnvException refusal) {
+        return refusal.code() == ErrorCode.CAPACITY_REACHED && waiting.size() < config.admissionQueue();
+    }
+
+    private CompletableFuture<Void> await(Session<?, ?, ?> session) {
+        Waiter waiter = new Waiter(session, new CompletableFuture<>());
+        waiting.add(waiter);
+        Future<?> deadline = clock.after(config.admissionTimeout(), () -> giveUp(waiter));
+        return waiter.admitted.whenComplete((admitted, failure) -> deadline.cancel(false));
+    }
+
+    private CompletableFuture<Void> refused(Session<?, ?, ?> session, OpenEnvException refusal) {
+        observers.tell(observer -> observer.sessionRefused(session.environment().name(), refusal.code()));
+        return CompletableFuture.failedFuture(refusal);
+    }
+
+    private void giveUp(Waiter waiter) {
+        OpenEnvException refusal;
+        lock.lock();
+        try {
+            if (!waiting.remove(waiter)) {
+                return;
             }
-            open.put(session.id(), session);
+            refusal = atCapacity(open.size(), config.maxSessions());
+        } finally {
+            lock.unlock();
+        }
+        observers.tell(
+                observer -> observer.sessionRefused(waiter.session.environment().name(), refusal.code()));
+        waiter.admitted.completeExceptionally(refusal);
+    }
+
+    private @Nullable OpenEnvException refusal(Session<?, ?, ?> session) {
+        if (draining) {
+            return new OpenEnvException(ErrorCode.SESSION_ERROR, "The server is stopping and takes no new sessions.");
+        }
+        if (open.size() >= config.maxSessions()) {
+            return atCapacity(open.size(), config.maxSessions());
+        }
+        long alike = session.environment().concurrent()
+                ? 0
+                : open.values().stream()
+                        .filter(other -> other.environment() == session.environment())
+                        .count();
+        return alike == 0 ? null : atCapacity(alike, 1);
+    }
+
+    private static OpenEnvException atCapacity(long active, int max) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("active_sessions", active);
+        details.put("max_sessions", max);
+        return new OpenEnvException(
+                ErrorCode.CAPACITY_REACHED,
+                "Server at capacity: " + active + "/" + max + " sessions active. Cannot accept new connections.",
+                details,
+                null);
+    }
+
+    /** Frees a session's place, and gives it to the first that waits for it; or takes a session out of the queue. */
+    void remove(Session<?, ?, ?> session) {
+        List<Waiter> admitted = new ArrayList<>();
+        lock.lock();
+        try {
+            open.remove(session.id());
+            waiting.removeIf(waiter -> waiter.session == session);
+            for (Iterator<Waiter> queue = waiting.iterator(); queue.hasNext(); ) {
+                Waiter next = queue.next();
+                if (refusal(next.session) == null) {
+                    queue.remove();
+                    open.put(next.session.id(), next.session);
+                    admitted.add(next);
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (Waiter waiter : admitted) {
+            observers.tell(observer -> observer.sessionOpened(waiter.session.info()));
+            waiter.admitted.complete(null);
+        }
+    }
+
+    Optional<Session<?, ?, ?>> find(String id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(open.get(id));
         } finally {
             lock.unlock();
         }
     }
 
-    private long countOf(ServedEnvironment<?, ?, ?> environment) {
-        return open.values().stream()
-                .filter(other -> other.environment() == environment)
-                .count();
-    }
-
-    private static void requirePlace(long active, int max) {
-        if (active >= max) {
-            throw new OpenEnvException(
-                    ErrorCode.CAPACITY_REACHED,
-                    "Server at capacity: " + active + "/" + max + " sessions active. Cannot accept new connections.",
-                    capacity(active, max),
-                    null);
-        }
-    }
-
-    private static Map<String, Object> capacity(long active, int max) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("active_sessions", active);
-        details.put("max_sessions", max);
-        return details;
-    }
-
-    /** Frees a session's place. */
-    void remove(Session<?, ?, ?> session) {
+    List<Session<?, ?, ?>> all() {
         lock.lock();
         try {
-            open.remove(session.id());
-            changed.signalAll();
+            return new ArrayList<>(open.values());
         } finally {
             lock.unlock();
         }
@@ -88,15 +174,42 @@ final class SessionRegistry {
         }
     }
 
-    /** Takes no further sessions, and returns those that are open. */
-    Collection<Session<?, ?, ?>> drain() {
+    int waiting() {
         lock.lock();
         try {
-            draining = true;
-            return new ArrayList<>(open.values());
+            return waiting.size();
         } finally {
             lock.unlock();
         }
+    }
+
+    boolean draining() {
+        lock.lock();
+        try {
+            return draining;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no further sessions, refuses those that wait, and returns those that are open. */
+    Collection<Session<?, ?, ?>> drain() {
+        List<Waiter> refused;
+        Collection<Session<?, ?, ?>> sessions;
+        lock.lock();
+        try {
+            draining = true;
+            refused = new ArrayList<>(waiting);
+            waiting.clear();
+            sessions = new ArrayList<>(open.values());
+        } finally {
+            lock.unlock();
+        }
+        for (Waiter waiter : refused) {
+            waiter.admitted.completeExceptionally(
+                    new OpenEnvException(ErrorCode.SESSION_ERROR, "The server is stopping and takes no new sessions."));
+        }
+        return sessions;
     }
 
     /** Waits until no session is open; returns whether that came about in time. */

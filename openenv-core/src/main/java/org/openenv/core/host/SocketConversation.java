@@ -20,15 +20,22 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     /** A client that goes on sending although its requests are refused is disconnected after this many. */
     private static final int MAX_REFUSED = 1024;
 
+    /** An interrupt is a short message; a longer one is not even looked at before its turn. */
+    private static final int LONGEST_INTERRUPT = 512;
+
     private final Session<A, O, S> session;
     private final SocketSender sender;
+    private final Keepalive.Watched watched;
     private final int maxMessageBytes;
+    private final boolean production;
     private int refused;
 
-    SocketConversation(Session<A, O, S> session, SocketSender sender, int maxMessageBytes) {
+    SocketConversation(Session<A, O, S> session, SocketSender sender, Keepalive.Watched watched, HostConfig config) {
         this.session = session;
         this.sender = sender;
-        this.maxMessageBytes = maxMessageBytes;
+        this.watched = watched;
+        this.maxMessageBytes = config.maxMessageBytes();
+        this.production = config.production();
     }
 
     @Override
@@ -43,16 +50,20 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
 
     @Override
     protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
+        watched.heard();
         if (session.full()) {
             refuse();
             return;
         }
         String text = message.getData();
-        session.submit(() -> answer(text));
+        if (!interrupts(text)) {
+            session.submit(() -> answer(text));
+        }
     }
 
     @Override
     protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
+        watched.heard();
         message.getData().free();
         OpenEnvException binary = new OpenEnvException(
                 ErrorCode.INVALID_JSON,
@@ -61,14 +72,20 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     }
 
     @Override
+    protected void onFullPongMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
+        watched.heard();
+        message.getData().free();
+    }
+
+    @Override
     protected void onError(WebSocketChannel channel, Throwable error) {
-        session.abort(SessionEnd.VANISHED);
+        session.abort(SessionEnd.VANISHED, null);
         super.onError(channel, error);
     }
 
     private void refuse() {
         if (++refused > MAX_REFUSED) {
-            session.abort(SessionEnd.CLOSED);
+            session.abort(SessionEnd.OVERRUN, null);
             return;
         }
         OpenEnvException busy = new OpenEnvException(
@@ -76,6 +93,23 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
                 "Too many requests wait: a session keeps at most " + Session.MAX_WAITING
                         + "; this one was not run. Wait for answers before sending more.");
         session.submit(() -> send(ServerMessage.Failed.of(busy), null));
+    }
+
+    /** Carries an interrupt out at once, out of its turn; its answer comes in its turn. */
+    private boolean interrupts(String text) {
+        if (text.length() > LONGEST_INTERRUPT || !text.contains("\"interrupt\"")) {
+            return false;
+        }
+        try {
+            if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A> request) {
+                boolean running = session.interrupt();
+                session.submit(() -> send(new ServerMessage.Interrupted<>(running), request.requestId()));
+                return true;
+            }
+        } catch (OpenEnvException mistake) {
+            return false;
+        }
+        return false;
     }
 
     private void answer(String text) {
@@ -87,10 +121,17 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
             return;
         }
         if (request instanceof ClientMessage.Close<A>) {
-            session.finish(SessionEnd.CLOSED);
+            session.finish(SessionEnd.CLOSED, null);
+        } else if (production) {
+            send(ServerMessage.Failed.of(notServed()), request.requestId());
         } else {
             send(session.answer(request), request.requestId());
         }
+    }
+
+    private static OpenEnvException notServed() {
+        return new OpenEnvException(
+                ErrorCode.UNKNOWN_TYPE, "reset, step and state are not served: this server runs in production mode");
     }
 
     private void send(ServerMessage<O, S> message, @Nullable String requestId) {

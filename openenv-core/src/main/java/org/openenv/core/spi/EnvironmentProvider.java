@@ -1,6 +1,7 @@
 package org.openenv.core.spi;
 
 import java.util.Map;
+import java.util.Optional;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -65,6 +66,26 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      * @return facts by name, each a value that JSON knows; empty where there is nothing to say
      */
     default Map<String, Object> guards() {
+        return Map.of();
+    }
+
+    /**
+     * Returns why no environment could be made just now, for a readiness probe. Called after {@link #start}, often and from
+     * any thread: it must be quick.
+     *
+     * @return the reason, or empty when all is well
+     */
+    default Optional<String> notReady() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what an operator may want to watch, for a metrics page. Called after {@link #start}, often and from any
+     * thread: it must be quick.
+     *
+     * @return numbers by name, in snake case; a name that ends in {@code _total} only ever grows
+     */
+    default Map<String, Number> gauges() {
         return Map.of();
     }
 

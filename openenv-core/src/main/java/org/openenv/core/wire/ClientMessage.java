@@ -50,6 +50,14 @@ public sealed interface ClientMessage<A extends Action> {
     record GetState<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
 
     /**
+     * End the running step early; taken out of order, answered in order.
+     *
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Interrupt<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
      * End the session.
      *
      * @param requestId the request's id, or {@code null}

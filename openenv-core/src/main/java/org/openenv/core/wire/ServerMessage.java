@@ -34,6 +34,15 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record StateIs<O extends Observation, S extends State>(S state) implements ServerMessage<O, S> {}
 
     /**
+     * The answer to an interrupt.
+     *
+     * @param interrupted whether a step was running
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Interrupted<O extends Observation, S extends State>(boolean interrupted) implements ServerMessage<O, S> {}
+
+    /**
      * The answer to a request that failed, or a farewell before the connection ends.
      *
      * @param code why

@@ -48,6 +48,8 @@ final class ServerMessages<O extends Observation, S extends State> {
         return switch (message.path("type").asText()) {
             case "observation" -> new ServerMessage.Observed<>(result(data));
             case "state" -> new ServerMessage.StateIs<>(record(states, data, "state"));
+            case "interrupt" ->
+                new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);
         };

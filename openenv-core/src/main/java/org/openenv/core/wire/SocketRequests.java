@@ -42,6 +42,7 @@ final class SocketRequests<A extends Action> {
             case "step" -> step(message, errors);
             case "reset" -> reset(message, errors);
             case "state" -> new ClientMessage.GetState<>(bare(message, errors));
+            case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, errors));
             case "close" -> new ClientMessage.Close<>(bare(message, errors));
             default -> throw new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + type);
         };

@@ -92,6 +92,10 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
                 MessageWriter.requestId(json, requestId);
             });
         }
+        if (message instanceof ServerMessage.Interrupted<O, S> interrupted) {
+            return MessageWriter.message(
+                    "interrupt", requestId, json -> json.writeBooleanField("interrupted", interrupted.interrupted()));
+        }
         ServerMessage.Failed<O, S> failed = (ServerMessage.Failed<O, S>) message;
         return MessageWriter.message("error", requestId, json -> {
             json.writeStringField("message", failed.message());
@@ -153,11 +157,17 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
             return MessageWriter.message(
                     "reset", reset.requestId(), json -> MessageWriter.fields(json, resetFields(reset)));
         }
-        String type = message instanceof ClientMessage.GetState<A> ? "state" : "close";
         return MessageWriter.object(json -> {
-            json.writeStringField("type", type);
+            json.writeStringField("type", typeWithoutData(message));
             MessageWriter.requestId(json, message.requestId());
         });
+    }
+
+    private static String typeWithoutData(ClientMessage<?> message) {
+        if (message instanceof ClientMessage.GetState) {
+            return "state";
+        }
+        return message instanceof ClientMessage.Interrupt ? "interrupt" : "close";
     }
 
     private static Map<String, Object> resetFields(ClientMessage.Reset<?> reset) {

@@ -134,6 +134,18 @@ class EnvClientTest {
     }
 
     @Test
+    void interruptsARunningStep() {
+        try (var hosted = HostedEnvironment.serve(provider)) {
+            EnvClient<Say, Heard, Tally> client = hosted.connect();
+            assertThat(client.interruptAsync().join()).isFalse();
+            CompletableFuture<StepResult<Heard>> step = client.stepAsync(say("block"));
+            assertThat(client.interrupt()).isTrue();
+            assertThat(step.join().observation().text()).isEqualTo("block");
+            assertThat(client.state().stepCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void saysWhoMustActWhenTheEnvironmentThrows() {
         try (var hosted = HostedEnvironment.serve(provider)) {
             EnvClient<Say, Heard, Tally> client = hosted.connect();

@@ -1,9 +1,11 @@
 package org.openenv.core.testing;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -60,6 +62,7 @@ public final class FakeEnvironment
     private int steps;
     private String last = "";
     private boolean closed;
+    private volatile @Nullable CountDownLatch gate;
 
     private FakeEnvironment(Provider provider) {
         this.provider = provider;
@@ -93,15 +96,31 @@ public final class FakeEnvironment
     }
 
     private void block() {
+        CountDownLatch mine = new CountDownLatch(1);
+        provider.gates.add(mine);
+        gate = mine;
         provider.blocked.incrementAndGet();
         try {
-            provider.release.get().await();
+            mine.await();
         } catch (InterruptedException e) {
             provider.interrupted.incrementAndGet();
             throw new IllegalStateException("interrupted", e);
         } finally {
+            gate = null;
+            provider.gates.remove(mine);
             provider.blocked.decrementAndGet();
         }
+    }
+
+    /** Ends a step that blocks; its answer says so. */
+    @Override
+    public boolean interrupt() {
+        CountDownLatch blocking = gate;
+        if (blocking == null) {
+            return false;
+        }
+        blocking.countDown();
+        return true;
     }
 
     @Override
@@ -124,9 +143,10 @@ public final class FakeEnvironment
         private final AtomicInteger open = new AtomicInteger();
         private final AtomicInteger blocked = new AtomicInteger();
         private final AtomicInteger interrupted = new AtomicInteger();
-        private final AtomicReference<CountDownLatch> release = new AtomicReference<>(new CountDownLatch(1));
+        private final Set<CountDownLatch> gates = ConcurrentHashMap.newKeySet();
         private volatile boolean broken;
         private volatile boolean single;
+        private volatile Optional<String> notReady = Optional.empty();
 
         /** Makes a provider of an environment named {@code fake}. */
         public Provider() {
@@ -163,9 +183,9 @@ public final class FakeEnvironment
             return this;
         }
 
-        /** Lets every blocked step go on; steps that block later need another release. */
+        /** Lets every step that blocks now go on. */
         public void release() {
-            release.getAndSet(new CountDownLatch(1)).countDown();
+            gates.forEach(CountDownLatch::countDown);
         }
 
         /**
@@ -193,6 +213,20 @@ public final class FakeEnvironment
          */
         public int interrupted() {
             return interrupted.get();
+        }
+
+        /**
+         * Declares that no environment could be made now.
+         *
+         * @param reason why
+         */
+        public void notReady(String reason) {
+            notReady = Optional.of(reason);
+        }
+
+        @Override
+        public Optional<String> notReady() {
+            return notReady;
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Plain HTTP requests to a server under test, as curl would make them. */
 public final class RawHttp {
@@ -14,6 +16,7 @@ public final class RawHttp {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI base;
+    private final Map<String, String> headers;
 
     /**
      * Makes a caller of one server.
@@ -21,7 +24,25 @@ public final class RawHttp {
      * @param base where the server is
      */
     public RawHttp(URI base) {
+        this(base, Map.of());
+    }
+
+    private RawHttp(URI base, Map<String, String> headers) {
         this.base = base;
+        this.headers = headers;
+    }
+
+    /**
+     * Returns a caller of the same server that sends one more header with every request.
+     *
+     * @param name the header's name
+     * @param value its value
+     * @return another caller
+     */
+    public RawHttp with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new RawHttp(base, more);
     }
 
     /**
@@ -70,7 +91,9 @@ public final class RawHttp {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        headers.forEach(request::header);
+        return request;
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

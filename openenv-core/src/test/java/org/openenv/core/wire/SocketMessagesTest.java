@@ -108,6 +108,15 @@ class SocketMessagesTest {
     }
 
     @Test
+    void carriesInterrupts() {
+        assertThat(codec.readClientMessage("{\"type\":\"interrupt\"}")).isEqualTo(new ClientMessage.Interrupt<>(null));
+        assertThat(codec.write(new ClientMessage.Interrupt<>(null))).isEqualTo("{\"type\":\"interrupt\"}");
+        String answer = codec.write(new ServerMessage.Interrupted<>(true), null);
+        assertThat(answer).isEqualTo("{\"type\":\"interrupt\",\"data\":{\"interrupted\":true}}");
+        assertThat(codec.readServerMessage(answer)).isEqualTo(new ServerMessage.Interrupted<>(true));
+    }
+
+    @Test
     void doesNotEchoALargeMistakeWhole() {
         OpenEnvException refused = refusal("{\"type\":\"step\",\"data\":\"" + "x".repeat(1_000_000) + "\"}");
         assertThat(WireCodec.writeValue(refused.details())).hasSizeLessThan(10_000);

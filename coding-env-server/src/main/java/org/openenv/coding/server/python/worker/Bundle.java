@@ -18,7 +18,7 @@ final class Bundle {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> MODULES = words(
-            "launcher zygote worker runner errors capture frames seeds",
+            "launcher zygote worker runner errors capture frames seeds recursion",
             "sandbox rungs guards namespaces newroot cgroups keeper landlock seccomp syscalls limits kernel");
 
     /** Modules that programs use most: imported once, shared by all. */
@@ -63,7 +63,8 @@ final class Bundle {
                 "processes", limits.processes(),
                 "open_files", limits.openFiles(),
                 "file_bytes", limits.fileBytes(),
-                "disk_bytes", limits.diskBytes());
+                "disk_bytes", limits.diskBytes(),
+                "output_bytes", limits.outputBytes());
     }
 
     private static Map<String, Object> settings(WorkerConfig config) {

@@ -67,7 +67,7 @@ final class Results {
                 false,
                 null,
                 null,
-                new ResourceUsage(wall, Duration.ZERO, Duration.ZERO, exit.peakBytes()),
+                new ResourceUsage(wall, micros(exit.userMicros()), micros(exit.systemMicros()), exit.peakBytes()),
                 exit.stdoutBytes(),
                 exit.stderrBytes(),
                 exit.cut(),

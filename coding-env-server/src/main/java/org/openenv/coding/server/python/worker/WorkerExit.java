@@ -15,6 +15,8 @@ import org.openenv.coding.server.python.ExitCause;
  */
 record WorkerExit(int status, JsonNode facts) {
 
+    private static final int SIGKILL = 9;
+    private static final int SIGXCPU = 24;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** When nobody was left to say: the zygote died too. */
@@ -35,20 +37,22 @@ record WorkerExit(int status, JsonNode facts) {
         return signal() == 0 ? (status >> 8) & 0xff : 128 + signal();
     }
 
+    /** A limit may also have struck a process that the program started, so it counts only where we know of no exit. */
     ExitCause cause() {
-        if (facts.path("oom").asBoolean()) {
-            return ExitCause.MEMORY_LIMIT;
-        }
-        if (facts.path("pids").asBoolean()) {
-            return ExitCause.PROCESS_LIMIT;
-        }
-        if (facts.path("disk").asBoolean()) {
-            return ExitCause.DISK_LIMIT;
-        }
-        if (facts.path("cpu").asBoolean() || signal() == 24) {
+        if (signal() == SIGXCPU || (signal() == SIGKILL && fact("cpu"))) {
             return ExitCause.TIMEOUT;
         }
-        return signal() == 0 ? ExitCause.EXITED : ExitCause.SIGNAL;
+        if (signal() != SIGKILL) {
+            return signal() == 0 ? ExitCause.EXITED : ExitCause.SIGNAL;
+        }
+        if (fact("oom")) {
+            return ExitCause.MEMORY_LIMIT;
+        }
+        return fact("pids") ? ExitCause.PROCESS_LIMIT : ExitCause.SIGNAL;
+    }
+
+    private boolean fact(String name) {
+        return facts.path(name).asBoolean();
     }
 
     String stdout() {
@@ -68,7 +72,15 @@ record WorkerExit(int status, JsonNode facts) {
     }
 
     boolean cut() {
-        return facts.path("cut").asBoolean();
+        return fact("cut");
+    }
+
+    long userMicros() {
+        return facts.path("user_us").asLong();
+    }
+
+    long systemMicros() {
+        return facts.path("system_us").asLong();
     }
 
     long peakBytes() {

@@ -18,12 +18,14 @@ _V1 = {
     "pids": [("processes", "pids.max")],
 }
 _V2 = [("memory_bytes", "memory.max"), ("swap", "memory.swap.max"), ("processes", "pids.max")]
-_EVIDENCE = {  # file: (line, key of the evidence)
+_EVIDENCE = {  # file: the line that counts (the whole file where it is ""), key of the evidence
     "memory.oom_control": ("oom_kill", "oom"),
     "memory.events": ("oom_kill", "oom"),
     "pids.events": ("max", "pids"),
+    "memory.max_usage_in_bytes": ("", "peak_bytes"),
+    "memory.peak": ("", "peak_bytes"),
 }
-_PEAK = ("memory.max_usage_in_bytes", "memory.peak")
+_RESET = "memory.max_usage_in_bytes"  # where the peak can be forgotten by writing to it
 
 
 def _start_time(pid: int) -> str:
@@ -73,15 +75,15 @@ class Trees:
 
     def __init__(self, owner: int):
         """Makes the groups and gives them to a user id. Raises OSError, with nothing left behind, where it can't."""
-        reason = OSError("no control group can be made here")
+        reason = OSError(0, "this host has no control groups")
         for candidate in _candidates():
-            self.paths, self.files, self.fds, self.slots = [], [], [], {}
+            self.paths, self.files, self.fds, self.slots, self.evidence = [], [], [], {}, {}
             try:
                 for parent, files in candidate:
                     self._make(parent, files, owner)
                 return
             except OSError as error:
-                reason = error
+                reason = OSError(error.errno, f"no control group can be made in {candidate[0][0]}: {error.strerror}")
                 self.remove()
         raise reason
 
@@ -127,26 +129,20 @@ class Trees:
             _write(f"s{slot}/cgroup.procs", "0", dir_fd=fd)
 
     def counts(self, slot: int) -> dict:
-        """Returns how often the slot's limits struck since it exists, and the most memory it used."""
+        """Returns how often the slot's limits struck since it exists, and the most memory its last child used."""
         counts = {}
-        for fd in self.fds:
-            for name, (line_name, key) in _EVIDENCE.items():
-                for line in _lines(f"s{slot}/{name}", fd):
-                    if line.split(" ")[0] == line_name:
-                        counts[key] = int(line.split(" ")[1])
-            for name in _PEAK:
-                for line in _lines(f"s{slot}/{name}", fd):
-                    counts["peak_bytes"] = int(line)
+        if slot not in self.evidence:
+            self.evidence[slot] = [
+                (fd, f"s{slot}/{name}", *what) for fd in self.fds for name, what in _EVIDENCE.items()
+                if _exists(f"s{slot}/{name}", fd)]
+        for fd, path, wanted, key in self.evidence[slot]:
+            for line in _read(path, fd).splitlines():
+                name, _, number = line.rpartition(" ")
+                if name == wanted:
+                    counts[key] = int(number)
+            if path.endswith(_RESET):
+                _write(path, "0", dir_fd=fd)
         return counts
-
-    def forget_peak(self, slot: int) -> None:
-        """Starts the slot's record of memory anew."""
-        for fd in self.fds:
-            for name in _PEAK:
-                try:
-                    _write(f"s{slot}/{name}", "0", dir_fd=fd)
-                except OSError:
-                    pass  # not this version's file
 
     def remove(self) -> None:
         """Removes every group; waits a little for processes that are still on their way out."""
@@ -161,11 +157,11 @@ def _set(path: str, value: int, fd: int) -> None:
         pass  # a kernel that doesn't count swap
 
 
-def _lines(path: str, fd: int) -> list:
+def _exists(path: str, fd: int) -> bool:
     try:
-        return _read(path, fd).splitlines()
+        return bool(os.stat(path, dir_fd=fd))
     except OSError:
-        return []
+        return False
 
 
 def _remove(path: str, deadline: float) -> None:

@@ -21,7 +21,7 @@ _GUARDS = (
     ("own-disk", _SHARED, _NAMESPACES),
     ("own-pid-namespace", _SHARED, _NAMESPACES),
     ("own-proc", _SHARED, _NAMESPACES),
-    ("no-network", "opened on purpose", "start without --network"),
+    ("no-network", "nothing here can refuse sockets", _NAMESPACES),
     ("own-ipc-and-hostname", _SHARED, _NAMESPACES),
     ("unprivileged-zygote", "the process that starts the episodes keeps the server's privileges", _NAMESPACES),
     ("own-uid", "only root can give each episode a user id of its own", _ROOT),
@@ -37,8 +37,7 @@ _GUARDS = (
 
 
 def _in_force(plan: rungs.Plan, config: dict) -> dict:
-    linux = "*" not in plan.missing or plan.rung not in ("none", "plain") or plan.on["seccomp"]
-    apart, limited = plan.namespaces, plan.rung != "none"
+    apart, guarded, limited = plan.namespaces, plan.guarded, plan.rung != "none"
     return {
         "own-root": apart,
         "own-disk": apart,
@@ -48,8 +47,8 @@ def _in_force(plan: rungs.Plan, config: dict) -> dict:
         "own-ipc-and-hostname": apart,
         "unprivileged-zygote": bool(plan.id_map) or plan.rung == "container-user",
         "own-uid": plan.own_uid,
-        "no-capabilities": linux and limited,
-        "no-new-privileges": linux and limited,
+        "no-capabilities": guarded,
+        "no-new-privileges": guarded,
         "seccomp": plan.on["seccomp"],
         "landlock": plan.on["landlock"],
         "memory-cgroup": plan.on["memory-cgroup"],
@@ -71,7 +70,7 @@ def report(plan: rungs.Plan, config: dict) -> dict:
         if plan.rung == "none":
             reason, remedy = refusal, "start without --sandbox off"
         if name == "no-network" and config.get("network"):
-            reason = default
+            reason, remedy = "opened on purpose", "start without --network"
         on = in_force[name]
         guards.append({
             "name": name,

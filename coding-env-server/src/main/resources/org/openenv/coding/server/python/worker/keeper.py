@@ -53,7 +53,8 @@ def _wait(child: int, wake: int, chores: int, work: str) -> int:
         for descriptor, event in poll.poll(timeout):
             if descriptor == 0:
                 poll.unregister(0)
-                deadline = time.monotonic() + GRACE
+                if not event & select.POLLNVAL:
+                    deadline = time.monotonic() + GRACE
             elif descriptor == wake:
                 os.read(wake, 4096)
             elif event & select.POLLIN:
@@ -101,6 +102,7 @@ def remove_tree(top: str) -> None:
     """
     lifted = 0
     try:
+        os.chmod(top, 0o700)
         while True:
             entries = os.listdir(top)
             if not entries:

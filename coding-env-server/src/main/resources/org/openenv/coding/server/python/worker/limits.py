@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import resource
 
-_FIXED = [("RLIMIT_CORE", 0), ("RLIMIT_MEMLOCK", 0), ("RLIMIT_MSGQUEUE", 0), ("RLIMIT_RTPRIO", 0), ("RLIMIT_NICE", 0)]
-_CONFIGURED = [
+_NEVER = ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE")
+_CONFIGURED = (
     ("RLIMIT_AS", "memory_bytes"),
     ("RLIMIT_NOFILE", "open_files"),
     ("RLIMIT_FSIZE", "file_bytes"),
     ("RLIMIT_NPROC", "processes"),
-]
+)
 
 
 def _lower(name: str, value: int, hard: int) -> None:
@@ -27,15 +27,14 @@ def _lower(name: str, value: int, hard: int) -> None:
     resource.setrlimit(kind, (value, hard))
 
 
-def apply(wanted: dict) -> None:
-    """Sets every limit, soft and hard, of the calling process and its future children."""
-    for name, value in _FIXED:
-        _lower(name, value, value)
-    lower(wanted)
+def forbid() -> None:
+    """In the zygote, for all its children: no core dumps, locked memory, message queues or real-time priorities."""
+    for name in _NEVER:
+        _lower(name, 0, 0)
 
 
 def lower(wanted: dict) -> None:
-    """Sets the limits named in ``wanted``; one that is already lower stays."""
+    """Sets the limits named in ``wanted`` on the calling process; one that is already lower stays."""
     for name, key in _CONFIGURED:
         value = wanted.get(key)
         if value:

@@ -15,7 +15,7 @@ import socket
 
 import kernel
 import newroot
-from rungs import UIDS, Need, Plan
+from rungs import UIDS, Failure, Need, Plan
 
 HOSTNAME = "episode"
 _FIRST_INSIDE = 1000  # user ids of slots, as the episodes see them
@@ -47,16 +47,19 @@ def spawn(plan: Plan, config: dict, failed) -> int:
 
 
 def _admit(plan: Plan, pid: int) -> str:
-    """In the launcher: does for the new process what it can't do itself. Returns what went wrong, or "ok"."""
+    """In the launcher: does for the new process what it can't do itself. Returns "ok", or the guard and what went wrong."""
     try:
-        if plan.trees:
-            plan.trees.adopt(pid)
         if plan.id_map == "range":
             for kind in ("gid_map", "uid_map"):
                 _write(f"/proc/{pid}/{kind}", f"0 {plan.first_uid} {_MAPPED}\n")
-        return "ok"
     except OSError as error:
-        return str(error)
+        return f"own-root\0{error}"
+    try:
+        if plan.trees:
+            plan.trees.adopt(pid)
+    except OSError as error:
+        return f"memory-cgroup\0{error}"
+    return "ok"
 
 
 def _write(path: str, text: str, dir_fd=None) -> None:
@@ -78,7 +81,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
         link.sendall(b"?")
         answer = link.recv(4096).decode()
         if answer != "ok":
-            raise OSError(answer)
+            raise Failure(*answer.split("\0"))
         if plan.id_map == "range":
             os.setresgid(0, 0, 0)
             os.setresuid(0, 0, 0)
@@ -99,7 +102,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     kernel.die_with_parent(signal.SIGKILL)
     plan.proc_fd = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     plan.pid_namespace_fd = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-    newroot.build(config, plan.on["own-proc"])
+    newroot.build(config, plan.on["own-proc"], gid_of(plan))
     with Need("own-ipc-and-hostname"):
         kernel.set_hostname(HOSTNAME)
 
@@ -144,11 +147,16 @@ def uid_of(plan: Plan, slot: int) -> int:
     return _FIRST_INSIDE + slot if plan.id_map else plan.first_uid + 1 + slot
 
 
+def gid_of(plan: Plan) -> int:
+    """Returns the group id of every child, as the episodes see it."""
+    return _FIRST_INSIDE if plan.id_map else plan.first_uid if plan.own_uid else os.getegid()
+
+
 def enter_child(plan: Plan, uid: int, limits: dict, own_network: bool) -> None:
     """In the child, still privileged within the zygote's namespaces: its own mounts."""
     with Need("own-disk"):
         kernel.unshare(kernel.CLONE_NEWNS | (kernel.CLONE_NEWNET if own_network else 0))
-        newroot.mount_disk(uid, uid, limits)
+        newroot.mount_disk(uid, limits)
     if plan.on["own-proc"]:
         with Need("own-proc"):
             newroot.mount_proc()
@@ -158,7 +166,8 @@ def become_user(plan: Plan, uid: int) -> int:
     """In the child: gives up what identity it has for the episode's. Returns the user id that the episode sees."""
     with Need("own-uid"):
         if plan.own_uid:
-            os.setresgid(uid, uid, uid)
+            gid = gid_of(plan)
+            os.setresgid(gid, gid, gid)
             os.setresuid(uid, uid, uid)
         elif plan.id_map == "self":
             # the limit on processes is counted per user namespace: without its own, the episodes would share one count

@@ -27,8 +27,8 @@ _ETC = (
 _ETC_NETWORK = ("resolv.conf", "hosts")
 _CERTIFICATES = ("/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/pki/ca-trust")
 _FILES = {
-    "group": "root:x:0:\nnogroup:x:65534:\n",
-    "hosts": "127.0.0.1 localhost\n::1 localhost\n",
+    "group": "root:x:0:\nuser:x:{gid}:\nnogroup:x:65534:\n",
+    "hosts": "127.0.0.1 localhost episode\n::1 localhost\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 }
 _LINKS = {
@@ -62,14 +62,22 @@ class _Root:
         self.base = base
 
     def directory(self, path: str) -> None:
-        os.makedirs(self.base + path, exist_ok=True)
+        """Makes a directory of the root itself; never one in a place of the host that is shown in it."""
+        existing = self.base + path
+        while not os.path.lexists(existing):
+            existing = os.path.dirname(existing)
+        if existing != self.base + path:
+            if os.stat(existing).st_dev != os.stat(self.base).st_dev:
+                raise OSError(f"{path} is not there, and lies in a place of the host")
+            os.makedirs(self.base + path)
 
     def bind(self, source: str, path: str) -> None:
         if os.path.isdir(source):
             self.directory(path)
         else:
             self.directory(os.path.dirname(path))
-            os.close(os.open(self.base + path, os.O_CREAT | os.O_WRONLY, 0o644))
+            if not os.path.lexists(self.base + path):
+                self.write(path, b"")
         kernel.mount(source, self.base + path, None, kernel.MS_BIND | kernel.MS_REC)
 
     def write(self, path: str, data: bytes) -> None:
@@ -112,14 +120,14 @@ class _Root:
             kernel.mount(None, place, None, flags)
 
 
-def build(config: dict, proc: bool) -> None:
+def build(config: dict, proc: bool, gid: int) -> None:
     """Builds the root and makes it the caller's own. The caller has a mount namespace to itself, and capabilities in it."""
     with Need("own-root"):
         kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
         base = next(path for path in _BUILD_AT if os.path.isdir(path))
         kernel.mount("tmpfs", base, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m,mode=755")
         root = _Root(base)
-        _fill(root, config)
+        _fill(root, config, gid)
     if proc:
         with Need("own-proc"):
             root.directory("/proc")
@@ -132,7 +140,7 @@ def build(config: dict, proc: bool) -> None:
         os.chdir("/")
 
 
-def _fill(root: _Root, config: dict) -> None:
+def _fill(root: _Root, config: dict, gid: int) -> None:
     root.bind("/usr", "/usr")
     for place in _system_places():
         if os.path.islink(place):
@@ -152,16 +160,13 @@ def _fill(root: _Root, config: dict) -> None:
             root.bind(path, path)
     for name, text in _FILES.items():
         if not os.path.lexists(f"{root.base}/etc/{name}"):
-            root.write(f"/etc/{name}", text.encode())
+            root.write(f"/etc/{name}", text.format(gid=gid).encode())
     for path, target in _LINKS.items():
         os.symlink(target, root.base + path)
     os.symlink(TEMPORARY, root.base + "/var/tmp")
     shown = [(path, path) for path in code_places(config)]
     for source, place in shown + [(mount[0], mount[1]) for mount in config.get("mounts", [])]:
-        place = os.path.normpath(place)
-        if place == "/" or _inside(place, _OWN_PLACES):
-            raise OSError(f"{source} cannot be shown at {place}: that is the episode's own")
-        root.bind(source, place)
+        root.bind(source, os.path.normpath(place))
 
 
 def shared_places(config: dict) -> list:
@@ -172,11 +177,21 @@ def shared_places(config: dict) -> list:
     return [(path, landlock.READ) for path in read] + [(f"/dev/{name}", landlock.DEVICE) for name in _DEVICES]
 
 
-def mount_disk(uid: int, gid: int, limits: dict) -> None:
+def check_mounts(config: dict) -> None:
+    """Raises ValueError if something that the operator wants shown is not there, or wanted where it can't be."""
+    for source, place, *_ in config.get("mounts", []):
+        if not os.path.exists(source):
+            raise ValueError(f"there is no {source} to mount")
+        normal = os.path.normpath(place)
+        if not os.path.isabs(place) or normal == "/" or _inside(normal, _OWN_PLACES):
+            raise ValueError(f"{source} can't be mounted at {place}: choose a place of its own, such as /data")
+
+
+def mount_disk(uid: int, limits: dict) -> None:
     """In the child, in its own mount namespace: its private disk."""
     size = limits["disk_bytes"]
     files = max(1024, size // 16384)
-    options = f"size={size},nr_inodes={files},mode=700,uid={uid},gid={gid}"
+    options = f"size={size},nr_inodes={files},mode=700,uid={uid}"
     kernel.mount("tmpfs", DISK, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
 
 
@@ -186,9 +201,9 @@ def mount_proc() -> None:
     kernel.mount("proc", "/proc", "proc", flags)
 
 
-def furnish_disk(name_uid: int, gid: int) -> None:
+def furnish_disk(uid: int, gid: int) -> None:
     """In the child, as the disk's owner: home, temporary files, and the line that gives its user id a name."""
-    line = f"root:x:0:0::/:/bin/sh\n{USER}:x:{name_uid}:{gid}::{HOME}:/bin/sh\n"
+    line = f"root:x:0:0::/:/bin/sh\n{USER}:x:{uid}:{gid}::{HOME}:/bin/sh\n"
     descriptor = os.open(DISK + "/passwd", os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o444)
     os.write(descriptor, line.encode())
     os.close(descriptor)

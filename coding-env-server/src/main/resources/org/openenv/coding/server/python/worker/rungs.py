@@ -18,7 +18,7 @@ class Failure(Exception):
     """A guard that could not be had, and why."""
 
     def __init__(self, guard: str, reason: str):
-        super().__init__(f"{guard}: {reason}")
+        super().__init__(reason if guard == "*" else f"{guard}: {reason}")
         self.guard = guard
         self.reason = reason
 
@@ -45,6 +45,7 @@ class Plan:
         self.namespaces = namespaces  # mount, process, network, IPC and host name namespaces
         self.id_map = id_map  # user namespace: "range" of user ids of its own, "self" only the caller's, "" none
         self.own_uid = own_uid  # a user id for each child
+        self.guarded = True  # Linux, and not switched off
         self.on = {"own-proc": namespaces, "landlock": True, "memory-cgroup": True, "seccomp": True}
         self.missing = {}  # guard: why it is off
         self.abi = 0  # Landlock's version
@@ -84,6 +85,7 @@ def candidates(config: dict) -> list:
 
 def _bare(rung: str, reason: str) -> Plan:
     plan = Plan(rung)
+    plan.guarded = False
     for guard in OPTIONAL:
         plan.on[guard] = False
         plan.missing[guard] = reason
@@ -96,12 +98,14 @@ def first_free_uid() -> int:
     with open("/proc/self/uid_map", encoding="ascii") as lines:
         extents = [[int(number) for number in line.split()] for line in lines]
     last = max(first + length for first, _, length in extents)
-    return 2_000_000_000 if last > 2_100_000_000 else max(0, last - 2 * UIDS)
+    if last >= 1 << 31:  # a range for each launcher: servers side by side share no user id
+        return 2_000_000_000 + os.getpid() % 16384 * 2 * UIDS
+    return max(0, last - 2 * UIDS)
 
 
 def climb_down(config: dict, attempt) -> Plan:
-    """Returns the best rung for which ``attempt(plan)`` returns no Failure. The last rung is taken as it is."""
-    refused = {}
+    """Returns the best rung for which ``attempt(plan)`` returns no Failure. Raises Failure with all reasons if there is none."""
+    refused, tried = {}, []
     plans = candidates(config)
     for plan in plans:
         failure = attempt(plan)
@@ -112,6 +116,7 @@ def climb_down(config: dict, attempt) -> Plan:
             if not plan.namespaces and not plan.on["landlock"] and plan.rung.startswith("container"):
                 plan.rung = "plain"
             return plan
+        tried.append(f"{plan.rung}: {failure.reason}")
         refused.setdefault("*", failure.reason)
         refused.setdefault(failure.guard, failure.reason)
-    raise Failure("*", refused.get("*", "no rung of the sandbox can be had here"))
+    raise Failure("*", "no sandbox can be had here; " + "; ".join(tried))

@@ -19,6 +19,7 @@ from collections import namedtuple
 
 import errors
 import frames
+import recursion
 import seeds
 
 Outcome = namedtuple("Outcome", "code kind flags value error")
@@ -29,8 +30,10 @@ ECHO = 1
 
 _ONLY_AST = 0x400
 _FUTURES = __future__.annotations.compiler_flag | __future__.barry_as_FLUFL.compiler_flag
-_BLOCKED = tuple(n for n in range(1, 32) if n not in (signal.SIGKILL, signal.SIGSTOP))
+# Not SIGINT: a blocked signal is kept for later even if it is ignored.
+_BLOCKED = tuple(n for n in range(1, 32) if n not in (signal.SIGINT, signal.SIGKILL, signal.SIGSTOP))
 _VALUE = 10_000
+_FRAMES_ABOVE = 4  # serve, step, attempt and execute
 
 
 class Runner:
@@ -43,8 +46,9 @@ class Runner:
         self.pid = os.getpid()
         self.steps = 0
         self.futures = 0
+        self.listening = False
         self.on_interrupt = signal.default_int_handler
-        self.recursion = sys.getrecursionlimit()
+        self.parsed = []
         self.used = (0, 0)
         self.main = types.ModuleType("__main__")
         self.file = os.path.join(os.getcwd(), "main.py")
@@ -55,7 +59,7 @@ class Runner:
 
     def serve(self):
         """Answers requests until the server has gone. Does not return."""
-        self.deaf()
+        recursion.hide_frames(_FRAMES_ABOVE)
         while True:
             request = self.channel.receive()
             if request is None:
@@ -73,7 +77,6 @@ class Runner:
         self.restore(name, source)
         outcome = None
         try:
-            self.listen()
             outcome = self.attempt(source, name, flags & ECHO)
             if not self.streams.flush() and not outcome.code:
                 outcome = outcome._replace(code=120)
@@ -87,6 +90,7 @@ class Runner:
         return self.answer(outcome, keep)
 
     def answer(self, outcome, keep):
+        recursion.make_room()
         sys.settrace(None)
         sys.setprofile(None)
         self.streams.flush()
@@ -109,30 +113,31 @@ class Runner:
     def attempt(self, source, name, echo):
         """Runs the program and whatever it takes to tell its end: its excepthook, its __str__ and __repr__."""
         try:
+            self.listen()
             value = self.execute(source, name)
             if value is None:
                 return Outcome(0, EXITED, 0, "", "")
             if echo:
                 sys.displayhook(value)
             return Outcome(0, EXITED, HAS_VALUE, self.repr(value), "")
-        except SystemExit as exc:
-            return self.exited(exc)
         except BaseException as exc:
-            return self.failed(exc, source, name)
+            caught = exc
+        # Told when it is no longer being handled, or it would be the context of what goes wrong in the telling.
+        return self.exited(caught) if isinstance(caught, SystemExit) else self.failed(caught, source, name)
 
     def execute(self, source, name):
         """Compiles all, then runs all; returns the value of a last expression."""
         flags = self.futures
         tree = compile(source, name, "exec", _ONLY_AST | flags, True)
+        self.parsed.append(name)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], Expr) else None
         body = compile(tree, name, "exec", flags, True)
         self.futures = flags | body.co_flags & _FUTURES
         if last is None:
-            exec(body, vars(self.main))
-            return None
+            return eval(body, vars(self.main))  # exec would take one level more of the recursion limit
         tail = compile(Expression(last.value), name, "eval", self.futures, True)
         if tree.body:
-            exec(body, vars(self.main))
+            eval(body, vars(self.main))
         return eval(tail, vars(self.main))
 
     def repr(self, value):
@@ -157,6 +162,7 @@ class Runner:
         return Outcome(code, EXITED, 0, "", "")
 
     def failed(self, exc, source, name):
+        recursion.make_room()
         kind, code = EXCEPTION, 1
         if isinstance(exc, KeyboardInterrupt):
             kind, code = INTERRUPTED, 130
@@ -182,10 +188,22 @@ class Runner:
         sys.modules["__main__"] = self.main
         vars(self.main).pop("__warningregistry__", None)
         lines = io.StringIO(source, None).readlines()
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += "\n"
+        if not isinstance(linecache.cache, dict):
+            linecache.cache = {}
         linecache.cache[name] = (len(source), None, lines, name)
-        linecache.cache.pop(self.file, None)
+        linecache.cache[self.file] = (self.session_source,)
         if "__file__" in source or "spawn" in source or "forkserver" in source:
             self.write_file(source)
+
+    def session_source(self):
+        """All programs that could be parsed: where inspect looks for the source of a class."""
+        return "".join(line for name in self.parsed for line in (*linecache.getlines(name), "\n"))
+
+    def forget_rehearsal(self):
+        self.steps = 0
+        self.parsed.clear()
 
     def write_file(self, source):
         """Makes __file__ real for a program that reads itself or whose children import it."""
@@ -196,15 +214,17 @@ class Runner:
             pass
 
     def listen(self):
+        recursion.resume()
+        self.listening = True
         set_handler(signal.SIGINT, self.on_interrupt)
         pthread_sigmask(SIG_SETMASK, ())
 
     def deaf(self):
-        while True:
+        while self.listening:
             try:
                 pthread_sigmask(SIG_BLOCK, _BLOCKED)
                 self.on_interrupt = set_handler(signal.SIGINT, SIG_IGN) or signal.default_int_handler
-                return
+                self.listening = False
             except BaseException:  # a handler of the program's, or an interrupt that came last
                 continue
 
@@ -228,6 +248,6 @@ class Runner:
         wanted = json.loads(bytes(payload))
         if wanted.get("seed") is not None:
             seeds.apply(wanted["seed"])
-        if wanted.get("limits") and hasattr(self.sandbox, "lower"):
+        if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
         return b""

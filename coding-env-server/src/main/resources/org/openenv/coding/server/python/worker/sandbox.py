@@ -41,13 +41,16 @@ def enter(config: dict) -> Sandbox:
     work = config["run_dir"] + "-work"
     os.mkdir(work, 0o711)
     try:
+        newroot.check_mounts(config)
         plan = rungs.climb_down(config, lambda candidate: _try(candidate, config))
         report = guards.report(plan, config)
         if config.get("mode") == "strict":
             _require_all(report, config)
     except BaseException as error:
         keeper.remove_tree(work)
-        raise SandboxError(error.reason) if isinstance(error, Failure) else error
+        if isinstance(error, (Failure, ValueError)):
+            raise SandboxError(str(error)) from None
+        raise
     keeper.adopt_orphans()
     done, chores = os.pipe()
     child = namespaces.spawn(plan, config, _complain)
@@ -71,13 +74,13 @@ def _complain(error: BaseException) -> None:
 
 def _try(plan: Plan, config: dict):
     """Carries a plan through to a confined child in processes of no further use. Returns the Failure, or None."""
-    if plan.rung == "none" or not kernel.available:
+    if not plan.guarded:
         return None
     if plan.on["memory-cgroup"]:
         try:
             plan.trees = cgroups.Trees(plan.first_uid if plan.id_map == "range" else os.geteuid())
         except OSError as error:
-            return Failure("memory-cgroup", str(error))
+            return Failure("memory-cgroup", error.strerror)
     heard, say = os.pipe()
     pid = namespaces.spawn(plan, config, lambda error: _say(say, error))
     if pid == 0:
@@ -170,14 +173,17 @@ class Sandbox:
     def prepare(self) -> None:
         """Makes everything that children share. Called once, after the zygote's imports and before the first fork."""
         plan, network = self._plan, bool(self._config.get("network"))
-        if plan.rung == "none" or not kernel.available:
+        if plan.rung != "none":
+            resource_limits.forbid()
+        if not plan.guarded:
             return
         with Need("no-new-privileges"):
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.empty_bounding_set()
         if plan.on["seccomp"]:
             with Need("seccomp"):
-                self._filter = seccomp.build(not plan.namespaces, network, plan.on["memory-cgroup"])
+                program = seccomp.build(not plan.namespaces, network, plan.on["memory-cgroup"])
+                self._filter = seccomp.Filter(program)
         if plan.on["landlock"]:
             with Need("landlock"):
                 self._prepare_landlock(network)
@@ -210,7 +216,7 @@ class Sandbox:
         self._work[slot] = path
         if self._plan.own_uid:
             uid = namespaces.uid_of(self._plan, slot)
-            os.chown(path, uid, uid)
+            os.chown(path, uid, -1)
 
     def confine(self, slot: int, keep_fds: list, limits: dict) -> None:
         """In the child: gives up everything but the episode's own. Descriptors 0 to 2 and ``keep_fds`` stay."""
@@ -224,8 +230,7 @@ class Sandbox:
         uid = namespaces.uid_of(plan, slot)
         if plan.namespaces:
             namespaces.enter_child(plan, uid, limits, self._own_network)
-        guarded = plan.rung != "none" and kernel.available
-        if guarded:
+        if plan.guarded:
             uid = namespaces.become_user(plan, uid)
             kernel.prctl(kernel.PR_SET_DUMPABLE, int(plan.namespaces))  # its own /proc belongs to it, or nobody's does
         if not plan.namespaces:
@@ -238,14 +243,14 @@ class Sandbox:
         _close_all_but([0, 1, 2, *keep_fds])
         if plan.rung != "none":
             with Need("resource-limits"):
-                resource_limits.apply(self._applicable(limits))
+                resource_limits.lower(self._applicable(limits))
         if self._filter:
             with Need("seccomp"):
-                seccomp.install(self._filter)
+                self._filter.install()
 
     def _settle(self, slot: int, uid: int) -> None:
         if self._plan.namespaces:
-            newroot.furnish_disk(uid, uid)
+            newroot.furnish_disk(uid, os.getgid())
         else:
             self.home = self._work[slot] + "/home"
             temporary = self._work[slot] + "/tmp"
@@ -300,7 +305,6 @@ class Sandbox:
             return {}
         now, before = self._plan.trees.counts(slot), self._counts.get(slot, {})
         self._counts[slot] = now
-        self._plan.trees.forget_peak(slot)
         evidence = {key: now.get(key, 0) > before.get(key, 0) for key in ("oom", "pids")}
         evidence["peak_bytes"] = now.get("peak_bytes", 0)
         return evidence

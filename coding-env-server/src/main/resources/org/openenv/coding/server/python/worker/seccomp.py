@@ -130,9 +130,18 @@ def build(alone: bool, network: bool, memory_counted: bool, machine: str = "") -
     return _op(_LOAD, 4) + foreign + _op(_LOAD, 0) + tree
 
 
-def install(program: bytes) -> None:
-    """Puts the calling process, and all it will ever start, under the program. Needs no_new_privs."""
-    program = program.replace(_op(_EQUAL, _OWN_PID, 0, 1), _op(_EQUAL, os.getpid(), 0, 1))
-    code = ctypes.create_string_buffer(program, len(program))
-    header = ctypes.create_string_buffer(struct.pack("@HP", len(program) // 8, ctypes.addressof(code)))
-    kernel.prctl(kernel.PR_SET_SECCOMP, kernel.SECCOMP_MODE_FILTER, ctypes.addressof(header))
+class Filter:
+    """A program as the kernel wants it: made once, in the zygote, installed in each child."""
+
+    def __init__(self, program: bytes):
+        self._code = ctypes.create_string_buffer(program, len(program))
+        header = struct.pack("@HP", len(program) // 8, ctypes.addressof(self._code))
+        self._header = ctypes.create_string_buffer(header, len(header))
+        mark = _op(_EQUAL, _OWN_PID, 0, 1)
+        self._own_pid = [at + 4 for at in range(0, len(program), 8) if program[at : at + 8] == mark]
+
+    def install(self) -> None:
+        """Puts the calling process, and all it will ever start, under the program. Needs no_new_privs."""
+        for at in self._own_pid:
+            struct.pack_into("=I", self._code, at, os.getpid())
+        kernel.prctl(kernel.PR_SET_SECCOMP, kernel.SECCOMP_MODE_FILTER, ctypes.addressof(self._header))

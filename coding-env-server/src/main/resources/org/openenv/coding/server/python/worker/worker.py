@@ -1,11 +1,13 @@
 """A worker: forked by the zygote, confined by the sandbox, then one session for one connection of the server."""
 import fcntl
 import os
+import resource
 import signal
 import socket
 import sys
 
 import capture
+import errors
 import frames
 import runner
 import seeds
@@ -19,7 +21,7 @@ def rehearse(sandbox):
     out, err = capture.memory_file("out"), capture.memory_file("err")
     main, path = sys.modules["__main__"], list(sys.path)
     actor = runner.Runner(capture.Streams(out, err), sandbox)
-    for source in ("x = 1", "print(1)", "1/0", "2"):
+    for source in ("x = 1", "print(1)", "1/0", "x = 1\n2") * 8:  # often enough for the interpreter to specialize our code
         actor.step(1 << 16, 0, source)
     actor.listen()
     sys.modules["__main__"], sys.path[:] = main, path
@@ -49,6 +51,8 @@ class Worker:
             os._exit(70)
 
     def arrange(self, listener, taken, out, err):
+        os.environ.clear()
+        os.environ.update(self.config["program_env"])
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -59,14 +63,14 @@ class Worker:
             os.dup2(fd, number, inheritable=False)
 
     def settle(self):
-        home = getattr(self.sandbox, "home", None) or os.getcwd()
-        os.environ.clear()
-        os.environ.update({"HOME": home, **self.config["program_env"]})
+        most = self.config["limits"]["file_bytes"]
+        if resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY:  # output is files in memory
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         sys.path.insert(0, os.getcwd())
         self.runner = runner.Runner(capture.Streams(OUT, ERR), self.sandbox)
         seeds.renew()
         self.runner.step(1 << 16, 0, "")
-        self.runner.steps = 0
+        self.runner.forget_rehearsal()
         del self.config
 
     def meet(self):
@@ -79,6 +83,7 @@ class Worker:
         # A process that the program forks must not keep the connection open, let alone answer on it.
         os.register_at_fork(after_in_child=lambda: os.close(fd))
         actor = self.runner
+        errors.install_hooks()
         actor.channel = frames.Channel(fd)
         actor.channel.send(frames.HELLO, 0, frames.hello(self.sid))
         actor.serve()

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import platform
+import resource
 import select
 import signal
 import sys
@@ -18,13 +19,30 @@ import time
 import capture
 import worker
 
-_KEPT_IN_DEATH = 1 << 20
 _BACK_OFF = 0.05, 5.0
 
 
 class Session:
-    def __init__(self, slot, pid, out, err):
-        self.slot, self.pid, self.out, self.err = slot, pid, out, err
+    """What the zygote knows of a worker, from the fork to the funeral."""
+
+    def __init__(self, slot, pid, out, err, limits):
+        self.slot, self.pid, self.out, self.err, self.limits = slot, pid, out, err, limits
+        self.status = self.usage = None
+
+    def evidence(self):
+        """What is known of the end besides its status: time, and the last output."""
+        out = capture.read(self.out, self.limits["output_bytes"])
+        err = capture.read(self.err, self.limits["output_bytes"])
+        facts = {
+            "user_us": int(self.usage.ru_utime * 1e6), "system_us": int(self.usage.ru_stime * 1e6),
+            "out_total": out.total, "err_total": err.total, "cut": out.cut or err.cut}
+        if 0 < self.limits["cpu_seconds"] <= self.usage.ru_utime + self.usage.ru_stime:
+            facts["cpu"] = True
+        if out.total:
+            facts["out"] = base64.b64encode(out.kept).decode()
+        if err.total:
+            facts["err"] = base64.b64encode(err.kept).decode()
+        return facts
 
 
 class Zygote:
@@ -47,6 +65,8 @@ class Zygote:
 
     def run(self):
         self.adopt_descriptors()
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         self.warm_up()
         poll = select.poll()
         for fd in (self.control, self.taken, self.wake):
@@ -132,7 +152,7 @@ class Zygote:
             return worker.Worker(self.sandbox, self.config, sid, slot).enter(
                 self.listener, self.taken_write, out, err)
         self.next_slot = max(self.next_slot, slot + 1)
-        self.sessions[sid] = Session(slot, pid, out, err)
+        self.sessions[sid] = Session(slot, pid, out, err, self.config["limits"])
         self.ready.add(sid)
         return None
 
@@ -181,10 +201,11 @@ class Zygote:
                 self.sandbox.kill(session.slot, session.pid, signal.SIGKILL)
             elif word == "I":
                 self.sandbox.kill(session.slot, session.pid, signal.SIGINT)
-            elif word == "L" and hasattr(self.sandbox, "limit"):
-                self.sandbox.limit(session.slot, json.loads(more))
-        except ProcessLookupError:
-            pass
+            elif word == "L":
+                session.limits = json.loads(more)
+                self.sandbox.limit(session.slot, session.limits)
+        except OSError as e:
+            os.write(2, ("%s failed: %s\n" % (word, e)).encode())
 
     def end(self):
         """The server has gone, or closed us: so does everything."""
@@ -210,7 +231,7 @@ class Zygote:
                     self.back_off("a worker died before its session: " + self.last_words(session))
             evidence = self.sandbox.reaped(session.slot, session.pid, session.status)
             if not quietly:
-                self.announce(sid, session, evidence)
+                self.say("X %d %d %s" % (sid, session.status, json.dumps({**session.evidence(), **evidence})))
             os.close(session.out)
             os.close(session.err)
             self.slots.append(session.slot)
@@ -220,15 +241,16 @@ class Zygote:
         found = []
         while by_pid:
             try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
             except ChildProcessError:
                 break
             if not pid:
                 break
             if pid in by_pid:
                 sid = by_pid.pop(pid)
-                self.sessions[sid].status = status
-                found.append((sid, self.sessions[sid]))
+                session = self.sessions[sid]
+                session.status, session.usage = status, usage
+                found.append((sid, session))
         return found
 
     def any_dead(self):
@@ -240,12 +262,3 @@ class Zygote:
     def last_words(self, session):
         size = os.lseek(session.err, 0, os.SEEK_END)
         return os.pread(session.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"
-
-    def announce(self, sid, session, evidence):
-        out, err = capture.read(session.out, _KEPT_IN_DEATH), capture.read(session.err, _KEPT_IN_DEATH)
-        facts = dict(evidence or {}, out_total=out.total, err_total=err.total)
-        if out.total:
-            facts["out"] = base64.b64encode(out.kept).decode()
-        if err.total:
-            facts["err"] = base64.b64encode(err.kept).decode()
-        self.say("X %d %d %s" % (sid, session.status, json.dumps(facts)))

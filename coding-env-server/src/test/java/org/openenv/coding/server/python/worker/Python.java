@@ -20,7 +20,7 @@ final class Python implements PythonExecutor {
 
     private Python(UnaryOperator<WorkerConfig.Builder> options) {
         executor = WorkerExecutor.start(
-                options.apply(WorkerConfig.builder().pool(2).sandbox(SandboxMode.OFF))
+                options.apply(WorkerConfig.builder().pool(2).sandbox(SandboxMode.AUTO))
                         .build());
     }
 

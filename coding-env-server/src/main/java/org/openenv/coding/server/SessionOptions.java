@@ -1,0 +1,55 @@
+package org.openenv.coding.server;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.host.HostConfig;
+import picocli.CommandLine.Option;
+
+/** The options that say how many sessions there may be, and for how long; picocli fills the fields. */
+@SuppressWarnings("NullAway.Init")
+final class SessionOptions {
+
+    @Option(
+            names = "--max-sessions",
+            paramLabel = "N",
+            description = "sessions open at once, each with a Python process of its own; by default as many as memory"
+                    + " and cores allow")
+    @Nullable
+    Integer maxSessions;
+
+    @Option(
+            names = "--admission-queue",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "how many sessions may wait for a place when all are taken; the others are refused at once")
+    int admissionQueue;
+
+    @Option(
+            names = "--admission-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "how long a session waits for a place")
+    Duration admissionTimeout;
+
+    @Option(
+            names = "--session-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30m",
+            description = "how long a session may be idle; 0 for ever")
+    Duration sessionTimeout;
+
+    @Option(
+            names = "--max-session-lifetime",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            description = "how long a session may live; 0 for ever")
+    Duration maxSessionLifetime;
+
+    void applyTo(HostConfig.Builder config) {
+        config.maxSessions(maxSessions == null ? HostConfig.defaultMaxSessions() : maxSessions)
+                .admissionQueue(admissionQueue)
+                .admissionTimeout(admissionTimeout)
+                .sessionTimeout(sessionTimeout)
+                .maxSessionLifetime(maxSessionLifetime);
+    }
+}

@@ -1,0 +1,141 @@
+package org.openenv.coding.server.python.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonInterpreter;
+
+/** What ends what: the server, the zygote, the episode. */
+class EndTest {
+
+    @Test
+    void closingTheExecutorEndsEveryEpisode() {
+        PythonInterpreter interpreter;
+        try (var python = Python.start()) {
+            interpreter = python.open();
+            interpreter.run("import subprocess\np = subprocess.Popen(['sleep', '1000'])", Python.LONG);
+        }
+        assertThat(interpreter.run("1", Python.LONG).stateLost()).isTrue();
+    }
+
+    @Test
+    void aDeadZygoteIsReplaced() {
+        try (var python = Python.start();
+                var interpreter = python.open()) {
+            interpreter.run("x = 1", Python.LONG);
+            python.look();
+            zygote().destroyForcibly();
+            Leaks.await(
+                    "the state to be lost",
+                    () -> interpreter.run("1", Python.LONG).stateLost());
+            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
+            assertThat(python.run("print('another')").stdout()).isEqualTo("another\n");
+        }
+    }
+
+    @Test
+    void aDeadLauncherIsReplaced() {
+        try (var python = Python.start()) {
+            python.run("1");
+            python.look();
+            launcher().destroyForcibly();
+            assertThat(python.run("print('on')").stdout()).isEqualTo("on\n");
+        }
+    }
+
+    @Test
+    void manyEpisodesAtOnceAndOneAfterAnotherLeaveNothing() {
+        try (var python = Python.start()) {
+            for (int round = 0; round < 5; round++) {
+                var open =
+                        java.util.stream.Stream.generate(python::open).limit(12).toList();
+                for (int i = 0; i < open.size(); i++) {
+                    assertThat(open.get(i)
+                                    .run("me = " + i + "; me", Python.LONG)
+                                    .result())
+                            .isEqualTo("" + i);
+                }
+                for (int i = 0; i < open.size(); i++) {
+                    assertThat(open.get(i).run("print(me)", Python.LONG).stdout())
+                            .isEqualTo(i + "\n");
+                }
+                python.look();
+                open.forEach(PythonInterpreter::close);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAServerThatIsKilledHard(@TempDir Path temp) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var server = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Djava.io.tmpdir=" + temp,
+                        Doomed.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = server.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("running");
+            Set<ProcessHandle> family = server.descendants().collect(Collectors.toSet());
+            assertThat(family).hasSizeGreaterThan(2);
+            server.destroyForcibly().waitFor();
+            Leaks.await(
+                    "the processes of the killed server", () -> family.stream().noneMatch(ProcessHandle::isAlive));
+            Leaks.await("the files of the killed server", () -> isEmpty(temp));
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    /** A server that is killed while programs run. */
+    static final class Doomed {
+
+        private Doomed() {}
+
+        public static void main(String[] args) {
+            var executor = WorkerExecutor.start(WorkerConfig.builder().pool(2).build());
+            executor.open(null, ExecutionLimits.defaults()).run("x = 1", Python.LONG);
+            var busy = executor.open(null, ExecutionLimits.defaults());
+            busy.run(
+                    "import subprocess\np = subprocess.Popen(['sleep', '1000'])\nopen('file', 'w').write('x')",
+                    Python.LONG);
+            System.out.println("running");
+            busy.run("while True: pass", Python.LONG);
+        }
+    }
+
+    private static ProcessHandle launcher() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("python"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ProcessHandle zygote() {
+        return launcher().children().findFirst().orElseThrow();
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.map(Path::getFileName)
+                    .map(Path::toString)
+                    .filter(name -> !List.of("hsperfdata_root").contains(name))
+                    .findAny()
+                    .isEmpty();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.openenv.coding.server.python.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openenv.coding.server.python.ExitCause;
+
+/** Programs that speak on the connection themselves. */
+class HostileTest {
+
+    private static final String FIND_CONNECTION = """
+            import os, socket, stat, struct, time
+            fd = next(n for n in range(3, 64) if os.path.exists('/proc/self/fd/%d' % n)
+                      and stat.S_ISSOCK(os.fstat(n).st_mode)) if os.path.exists('/proc/self/fd') else 7
+            def frame(kind, seq, payload):
+                return struct.pack('>IBI', len(payload) + 5, kind, seq) + payload
+            """;
+
+    private static Python python;
+
+    @BeforeAll
+    static void start() {
+        python = Python.start();
+    }
+
+    @AfterAll
+    static void close() {
+        python.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "os.write(fd, b'garbage' * 100)",
+                "os.write(fd, b'\\xff' * 64)",
+                "os.write(fd, struct.pack('>IBI', 0xFFFFFFFF, 0x81, 0))",
+                "os.write(fd, struct.pack('>IBI', 0x7FFFFFFF, 0x81, 0))",
+                "os.write(fd, struct.pack('>IBI', 0, 0x81, 0))",
+                "os.write(fd, frame(0x81, 0, b''))",
+                "os.write(fd, frame(0x80, 0, struct.pack('>HI', 1, 1)))",
+                "os.write(fd, frame(0x55, 0, b'x' * 10_000_000))",
+            })
+    void whatIsNoAnswerEndsTheWorkerAsCrashed(String attack) {
+        try (var neighbour = python.open();
+                var interpreter = python.open()) {
+            neighbour.run("mine = 1", Python.LONG);
+            var result = interpreter.run(FIND_CONNECTION + attack, Python.LONG);
+            assertThat(result.cause()).isEqualTo(ExitCause.CRASHED);
+            assertThat(result.stateLost()).isTrue();
+            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
+            assertThat(neighbour.run("print(mine)", Python.LONG).stdout()).isEqualTo("1\n");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutARequestEndsTheWorkerAsCrashed() {
+        try (var interpreter = python.open()) {
+            interpreter.run(FIND_CONNECTION + """
+                            import threading
+                            go = threading.Event()
+                            def forge():
+                                go.wait()
+                                os.write(fd, frame(0x81, 1, b'x' * 100))
+                            thread = threading.Thread(target=forge)
+                            thread.start()
+                            threading.Timer(0.05, go.set).start()
+                            """, Python.LONG);
+            Leaks.await(
+                    "the forgery to be noticed",
+                    () -> interpreter.run("1", Python.LONG).cause() == ExitCause.CRASHED);
+            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
+        }
+    }
+
+    @Test
+    void anAnswerWhosePartsDisagreeEndsTheWorkerAsCrashed() {
+        var result = python.run(FIND_CONNECTION + """
+                        import sys
+                        frame_of = sys._getframe()
+                        while frame_of and 'seq' not in frame_of.f_locals:
+                            frame_of = frame_of.f_back
+                        seq = frame_of.f_locals['seq']
+                        os.write(fd, frame(0x81, seq, struct.pack('>IBBQQQQQIIII', 0, 0, 0, 0, 0, 0, 0, 0, 1 << 31, 0, 0, 0)))
+                        time.sleep(10)
+                        """);
+        assertThat(result.cause()).isEqualTo(ExitCause.CRASHED);
+    }
+
+    @Test
+    void closingTheConnectionIsTheProgramsOwnEnd() {
+        try (var interpreter = python.open()) {
+            var result = interpreter.run(FIND_CONNECTION + "os.close(fd)\nwhile True: pass", Python.LONG);
+            assertThat(result.stateLost()).isTrue();
+            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
+        }
+    }
+
+    @Test
+    void childProcessesDoNotInheritTheConnection() {
+        var result = python.run("""
+                import os, subprocess, sys
+                inherited = "import os, stat; print([n for n in range(64) if n > 2 and not os.system('') and ok(n)])"
+                code = '''
+                import os
+                def opened(n):
+                    try: os.fstat(n)
+                    except OSError: return False
+                    return True
+                print([n for n in range(3, 64) if opened(n)])
+                '''
+                subprocess.run([sys.executable, '-c', code], close_fds=False)
+                """);
+        assertThat(result.stdout()).isEqualTo("[]\n");
+    }
+
+    @Test
+    void aForkedChildThatRunsOnNeitherAnswersNorKeepsTheConnection() {
+        try (var interpreter = python.open()) {
+            var result = interpreter.run(
+                    "import os\npid = os.fork()\nif pid: os.waitpid(pid, 0)\nprint('parent' if pid else 'child')",
+                    Python.LONG);
+            assertThat(result.stdout()).isEqualTo("child\nparent\n");
+            assertThat(result.cause()).isEqualTo(ExitCause.EXITED);
+            assertThat(interpreter.run("print('on')", Python.LONG).stdout()).isEqualTo("on\n");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.openenv.coding.server.python.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonInterpreter;
+
+/**
+ * The executor that the programs of the tests run in; nothing may be left of it on closing. The system property {@code
+ * openenv.sandbox.test.rung} picks what it stands on: {@code auto} the best that this user gets on this machine, {@code
+ * reduced} a system-call filter that refuses namespaces, as containers have it, {@code off} nothing.
+ */
+final class TestExecutor implements AutoCloseable {
+
+    private static final String RUNG = System.getProperty("openenv.sandbox.test.rung", "auto");
+
+    private final Leaks leaks = new Leaks();
+    private final WorkerExecutor executor;
+
+    TestExecutor() {
+        // An episode with a user id of its own must be able to get to its directory.
+        assertThat(new File(System.getProperty("java.io.tmpdir")).setExecutable(true, false))
+                .isTrue();
+        executor = WorkerExecutor.start(WorkerConfig.builder()
+                .python(RUNG.equals("reduced") ? withoutNamespaces() : ReferencePython.EXECUTABLE)
+                .sandbox(RUNG.equals("off") ? SandboxMode.OFF : SandboxMode.AUTO)
+                .build());
+    }
+
+    private static Path withoutNamespaces() {
+        var python = ProgramFile.resource("python-without-namespaces");
+        assertThat(python.toFile().setExecutable(true, false)).isTrue();
+        return python;
+    }
+
+    PythonInterpreter open(ExecutionLimits limits) {
+        return executor.open(null, limits);
+    }
+
+    org.openenv.coding.server.python.GuardReport guards() {
+        return executor.guards();
+    }
+    /** Returns whether anything stands between a program and the machine. */
+    boolean confines() {
+        return !executor.guards().rung().equals("none");
+    }
+
+    /** Returns whether episodes have namespaces of their own. */
+    boolean hasNamespaces() {
+        return confines() && !executor.guards().missing().contains("own-pid-namespace");
+    }
+
+    /** Returns whether the server's files are another user's for a program, or not there at all. */
+    boolean ownsNothingOfTheHost() {
+        return hasNamespaces() || !executor.guards().missing().contains("own-uid");
+    }
+
+    /** Skips the test, with the reason, where this machine or this rung lacks what a program needs. */
+    void assumeThatThereIs(List<String> needs) throws Exception {
+        for (String need : needs) {
+            switch (need) {
+                case "namespaces", "processes", "signals" ->
+                    assumeTrue(
+                            hasNamespaces() || !confines(),
+                            () -> "no " + need + " on rung " + executor.guards().rung());
+                case "x86_64" ->
+                    assumeTrue(
+                            System.getProperty("os.arch").equals("amd64"), "the program has numbers of x86_64 in it");
+                default -> assumeTrue(ReferencePython.has(need), () -> need + " is not installed");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        leaks.look();
+        executor.close();
+        leaks.assertNone();
+    }
+}

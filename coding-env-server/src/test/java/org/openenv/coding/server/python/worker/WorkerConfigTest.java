@@ -1,0 +1,55 @@
+package org.openenv.coding.server.python.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.openenv.coding.server.python.PythonUnavailableException;
+
+class WorkerConfigTest {
+
+    @Test
+    void echoPrintsTheResultAsTheInteractiveInterpreterDoes() {
+        try (var echoing = Python.start(config -> config.echoResult(true))) {
+            assertThat(echoing.run("'abc'").stdout()).isEqualTo("'abc'\n");
+            assertThat(echoing.run("40 + 2", "_ + 1").stdout()).isEqualTo("43\n");
+            assertThat(echoing.run("None").stdout()).isEmpty();
+        }
+    }
+
+    @Test
+    void noPythonIsOneClearLine() {
+        var config = WorkerConfig.builder().python(Path.of("/nowhere/python3")).build();
+        assertThatThrownBy(() -> WorkerExecutor.start(config))
+                .isInstanceOf(PythonUnavailableException.class)
+                .hasMessageContaining("/nowhere/python3");
+    }
+
+    @Test
+    void somethingElseThanPythonIsOneClearLine() {
+        var config = WorkerConfig.builder().python(Path.of("/bin/true")).build();
+        assertThatThrownBy(() -> WorkerExecutor.start(config))
+                .isInstanceOf(PythonUnavailableException.class)
+                .hasMessageContaining("/bin/true");
+    }
+
+    @Test
+    void aModuleThatCannotBePreloadedIsNamed() {
+        var config = WorkerConfig.builder()
+                .sandbox(SandboxMode.OFF)
+                .preload(java.util.List.of("no_such_module"))
+                .build();
+        assertThatThrownBy(() -> WorkerExecutor.start(config))
+                .isInstanceOf(PythonUnavailableException.class)
+                .hasMessageContaining("no_such_module");
+    }
+
+    @Test
+    void programsSeeOnlyTheEnvironmentTheyWereGiven() {
+        try (var given = Python.start(config -> config.environment(java.util.Map.of("GREETING", "hello")))) {
+            var names = given.run("import os; print(sorted(os.environ), os.environ['GREETING'])");
+            assertThat(names.stdout()).isEqualTo("['GREETING', 'HOME', 'LANG', 'LOGNAME', 'PATH', 'USER'] hello\n");
+        }
+    }
+}

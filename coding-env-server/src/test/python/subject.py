@@ -1,0 +1,132 @@
+"""A zygote under test: enters the sandbox and runs programs in confined children, as told line by line on standard input.
+
+Run as ``python3 -I subject.py WORKER_DIRECTORY``; the first line is the configuration, later ones are commands. Each is
+answered by one line. Programs write to a pipe, which reaches its end when all of an episode's processes have gone.
+"""
+
+import json
+import os
+import select
+import signal
+import struct
+import sys
+import time
+import traceback
+
+sys.path.insert(0, sys.argv[1])
+
+import kernel  # noqa: E402
+import sandbox  # noqa: E402
+
+
+def refuse(calls):
+    """Has the kernel refuse system calls to this process and all its descendants, as containers do: {number: bits}."""
+    program = [(0x20, 0, 0, 0)]
+    for number, bits in calls:
+        program += [(0x15, 0, 4, number), (0x20, 0, 0, 16), (0x45, 0, 1, bits), (0x06, 0, 0, 0x00050001), (0x20, 0, 0, 0)]
+    program.append((0x06, 0, 0, 0x7FFF0000))
+    code = kernel.ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in program))
+    header = kernel.ctypes.create_string_buffer(struct.pack("@HP", len(program), kernel.ctypes.addressof(code)))
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.prctl(kernel.PR_SET_SECCOMP, kernel.SECCOMP_MODE_FILTER, kernel.ctypes.addressof(header))
+
+
+class Subject:
+    def __init__(self, box, config):
+        self.box = box
+        self.config = config
+        self.children = {}
+
+    def start(self, slot, code, limits):
+        output, inlet = os.pipe()
+        pid = self.box.fork(slot)
+        if pid == 0:
+            self.child(slot, code, limits, inlet)
+        os.close(inlet)
+        self.children[slot] = [pid, output]
+        return {"pid": pid}
+
+    def child(self, slot, code, limits, inlet):
+        status = 99
+        try:
+            os.dup2(inlet, 1)
+            os.dup2(inlet, 2)
+            self.box.confine(slot, [], {**self.config["limits"], **limits})
+            status = 1
+            del sys.modules["__main__"].__file__  # as the zygote has none: processes that are spawned look for it
+            sys.stdout = open(1, "w", buffering=1, closefd=False)
+            exec(compile(code, "<program>", "exec"), {"__name__": "__main__", "box": self.box})
+            status = 0
+        except SystemExit as end:
+            status = end.code or 0
+        except BaseException:
+            os.write(2, traceback.format_exc().encode())
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+
+    def read(self, slot, until, seconds):
+        deadline, said = time.monotonic() + seconds, b""
+        while until.encode() not in said:
+            if not select.select([self.children[slot][1]], [], [], max(0, deadline - time.monotonic()))[0]:
+                break
+            part = os.read(self.children[slot][1], 65536)
+            if not part:
+                break
+            said += part
+        return {"out": said.decode(errors="replace")}
+
+    def finish(self, slot, seconds):
+        """Reads a child's output to its end; kills it when its time is up."""
+        out = self.read(slot, "\0never", seconds)["out"]
+        pid, output = self.children.pop(slot)
+        deadline = time.monotonic() + 1
+        done, status, usage = os.wait4(pid, os.WNOHANG)
+        while not done and time.monotonic() < deadline:
+            time.sleep(0.005)
+            done, status, usage = os.wait4(pid, os.WNOHANG)
+        if not done:
+            self.box.kill(slot, pid, signal.SIGKILL)
+            done, status, usage = os.wait4(pid, 0)
+        os.close(output)
+        evidence = self.box.reaped(slot, pid, status)
+        return {"out": out, "status": os.waitstatus_to_exitcode(status), "evidence": evidence, "timely": time.monotonic() < deadline}
+
+    def kill(self, slot, number):
+        self.box.kill(slot, self.children[slot][0], number)
+        return {}
+
+    def limit(self, slot, limits):
+        self.box.limit(slot, limits)
+        return {}
+
+    def alive(self):
+        """Proves that the zygote still works."""
+        return {"slots": sorted(self.children)}
+
+
+def main():
+    lines = iter(sys.stdin.readline, "")
+    config = json.loads(next(lines))
+    refuse(config.pop("refuse"))
+    try:
+        box = sandbox.enter(config)
+    except sandbox.SandboxError as error:
+        print(json.dumps({"error": str(error)}), flush=True)
+        return 3
+    import tempfile  # noqa: F401  (as a warm zygote would)
+
+    box.prepare()
+    subject = Subject(box, config)
+    print(json.dumps(box.report), flush=True)
+    for line in lines:
+        command, *arguments = json.loads(line)
+        try:
+            answer = getattr(subject, command)(*arguments)
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+    return 0
+
+
+sys.exit(main())

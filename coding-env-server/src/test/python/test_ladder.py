@@ -1,0 +1,107 @@
+"""The ladder: which rung is reached where, and what the report says about it."""
+
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+import harness
+
+NAMES = ["own-root", "own-disk", "own-pid-namespace", "own-proc", "no-network", "own-ipc-and-hostname", "unprivileged-zygote",
+         "own-uid", "no-capabilities", "no-new-privileges", "seccomp", "landlock", "memory-cgroup", "process-limit",
+         "resource-limits", "clean-process"]
+APART = NAMES[:4] + NAMES[5:6]
+ROOT = os.geteuid() == 0
+CONTAINER = "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,audit_write,setfcap"
+
+
+def host_allows(*flags):
+    """Asks the host itself, not the sandbox, whether it permits namespaces."""
+    return not harness.REFUSED and subprocess.run(["unshare", *flags, "mount", "-t", "tmpfs", "x", "/mnt"],
+                                                  capture_output=True, check=False).returncode == 0
+
+
+def missing(zygote):
+    return [guard["name"] for guard in zygote.report["guards"] if not guard["in_force"]]
+
+
+class LadderTest(unittest.TestCase):
+
+    @unittest.skipUnless(shutil.which("unshare"), "needs unshare(1)")
+    def test_the_best_rung_the_host_allows_is_taken(self):
+        if ROOT:
+            expected = "root" if host_allows("--mount", "--pid", "--fork") else "container-root"
+        else:
+            expected = "user" if host_allows("--user", "--map-root-user", "--mount") else "container-user"
+        with harness.Zygote() as zygote:
+            self.assertEqual(zygote.rung, expected)
+
+    def test_the_report_names_every_guard_in_order_with_reason_and_remedy(self):
+        with harness.Zygote() as zygote:
+            self.assertEqual([guard["name"] for guard in zygote.report["guards"]], NAMES)
+            for guard in zygote.report["guards"]:
+                if guard["in_force"]:
+                    self.assertIsNone(guard["reason"] or guard["remedy"])
+                else:
+                    self.assertTrue(guard["reason"] and guard["remedy"], guard)
+
+    def test_on_the_lower_rungs_exactly_the_guards_of_namespaces_are_missing(self):
+        with harness.Zygote(deny_namespaces=True) as zygote:
+            self.assertEqual(zygote.rung, "container-root" if ROOT else "container-user")
+            self.assertEqual(set(missing(zygote)) - {"memory-cgroup", "landlock"},
+                             set(APART) | ({"unprivileged-zygote"} if ROOT else {"own-uid"}))
+
+    def test_strict_refuses_to_start_when_a_guard_is_missing_and_names_it(self):
+        with harness.Zygote(deny_namespaces=True, mode="strict", check=False) as zygote:
+            for name in APART:
+                self.assertIn(name, zygote.report["error"])
+        self.assertEqual(zygote.process.returncode, 3)
+
+    def test_strict_starts_where_nothing_is_missing(self):
+        with harness.Zygote() as zygote:
+            if missing(zygote):
+                self.skipTest(f"missing here: {missing(zygote)}")
+        with harness.Zygote(mode="strict") as zygote:
+            self.assertEqual(zygote.run("print(1)").out, "1\n")
+        with harness.Zygote(mode="strict", network=True) as zygote:  # opened on purpose
+            self.assertEqual(missing(zygote), ["no-network"])
+
+    def test_off_reports_every_guard_as_off(self):
+        with harness.Zygote(mode="off") as zygote:
+            self.assertEqual(zygote.rung, "none")
+            self.assertEqual(missing(zygote), NAMES)
+            outcome = zygote.run("import os, socket; socket.socket(); print(os.path.exists('/etc/passwd'), os.listdir('.'))")
+            self.assertEqual(outcome.out, "True []\n", outcome)
+
+    @unittest.skipUnless(ROOT and not harness.REFUSED, "needs root and namespaces")
+    def test_root_without_user_namespaces_keeps_everything_but_the_unprivileged_zygote(self):
+        with harness.Zygote(refuse=harness.refusing_user_namespaces()) as zygote:
+            self.assertEqual(zygote.rung, "root")
+            self.assertEqual([name for name in missing(zygote) if name != "memory-cgroup"], ["unprivileged-zygote"])
+            outcome = zygote.run("import os, subprocess; subprocess.run(['true'], check=True); print(os.getuid() > 100000, os.listdir('/root'))")
+            self.assertIn("Error", outcome.out)
+            self.assertEqual(zygote.run("import os; print(os.getuid() > 100000)").out, "True\n")
+
+    @unittest.skipUnless(ROOT and shutil.which("setpriv"), "needs root and setpriv(1)")
+    def test_an_ordinary_containers_root_gets_the_container_rung(self):
+        kept = ",".join(f"+{name}" for name in CONTAINER.split(","))
+        prefix = ["setpriv", "--bounding-set", f"-all,{kept}", "--inh-caps", "-all"]
+        with harness.Zygote(prefix=prefix, refuse=harness.refusing_namespaces()) as zygote:
+            self.assertEqual(zygote.rung, "container-root")
+            self.assertIn("unshare", next(guard["reason"] for guard in zygote.report["guards"] if guard["name"] == "own-root"))
+            outcome = zygote.run("import os; open('f', 'w').write('x'); print(os.getuid() != 0); os.listdir('/root')")
+            self.assertIn("True\n", outcome.out)
+            self.assertIn("PermissionError", outcome.out)
+
+    def test_a_limit_on_memory_cgroups_is_never_claimed_in_vain(self):
+        with harness.Zygote() as zygote:
+            self.assertEqual("oom" in zygote.run("pass").evidence, zygote.has("memory-cgroup"))
+
+    def test_the_report_is_plain_data(self):
+        with harness.Zygote() as zygote:
+            self.assertEqual(json.loads(json.dumps(zygote.report)), zygote.report)
+
+
+if __name__ == "__main__":
+    harness.main()

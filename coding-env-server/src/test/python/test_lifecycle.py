@@ -1,0 +1,145 @@
+"""Beginning and end: what is left behind when episodes, the zygote, the launcher or the server end, in whatever way."""
+
+import glob
+import os
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+import harness
+
+
+def children_of(pid):
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as children:
+        found = [int(child) for child in children.read().split()]
+    return found + [deeper for child in found for deeper in children_of(child)]
+
+
+def groups():
+    return [path for kind in ("*", "*/*", "*/*/*") for path in glob.glob(f"/sys/fs/cgroup/{kind}/openenv-*")]
+
+
+def groups_of(pid):
+    return [path for path in groups() if os.path.basename(path).startswith(f"openenv-{pid}-")]
+
+
+def gone(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="latin-1") as stat:
+            return stat.read().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+class LifecycleTest(unittest.TestCase):
+
+    def until(self, condition, what):
+        deadline = time.monotonic() + 15
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, what)
+            time.sleep(0.01)
+
+    def busy(self, **config):
+        zygote = harness.Zygote(check=False, **config)
+        self.addCleanup(shutil.rmtree, zygote.base, True)
+        self.addCleanup(zygote.close)
+        for slot in range(2):
+            zygote.start("import os, signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\nopen('f', 'w').write('x')\n"
+                         "try:\n    os.fork()\nexcept OSError:\n    pass\nprint('up', flush=True)\nwhile True: time.sleep(1)",
+                         slot=slot, ready="up")
+        family = children_of(zygote.process.pid)
+        self.assertGreaterEqual(len(family), 3)
+        return zygote, family
+
+    def nothing_left(self, zygote, family):
+        self.until(lambda: all(gone(pid) for pid in family), "processes are left")
+        self.until(lambda: not os.listdir(zygote.base), f"files are left: {os.listdir(zygote.base)}")
+        self.assertEqual(groups_of(zygote.process.pid), [])
+
+    def test_the_end_of_the_servers_pipe_ends_everything(self):
+        zygote, family = self.busy()
+        zygote.process.stdin.close()
+        self.assertEqual(zygote.process.wait(15), 0)
+        self.nothing_left(zygote, family)
+
+    def test_a_terminated_launcher_ends_everything(self):
+        zygote, family = self.busy()
+        zygote.process.terminate()
+        self.assertNotEqual(zygote.process.wait(15), 0)
+        self.nothing_left(zygote, family)
+
+    def test_an_unsandboxed_launcher_ends_everything_too(self):
+        zygote, family = self.busy(mode="off")
+        zygote.process.terminate()
+        zygote.process.wait(15)
+        self.nothing_left(zygote, family)
+
+    def test_a_killed_zygote_takes_its_episodes_along(self):
+        zygote, family = self.busy()
+        chain = children_of(zygote.process.pid)
+        os.kill(chain[1] if zygote.has("own-pid-namespace") else chain[0], signal.SIGKILL)
+        self.assertEqual(zygote.process.wait(15), 128 + signal.SIGKILL)
+        self.nothing_left(zygote, family)
+
+    def test_a_zygote_that_does_not_notice_the_servers_end_is_killed(self):
+        zygote, family = self.busy()
+        chain = children_of(zygote.process.pid)
+        os.kill(chain[1] if zygote.has("own-pid-namespace") else chain[0], signal.SIGSTOP)
+        zygote.process.stdin.close()
+        self.assertNotEqual(zygote.process.wait(15), 0)
+        self.nothing_left(zygote, family)
+
+    def test_a_killed_launcher_takes_all_processes_along_and_the_next_start_removes_its_groups(self):
+        zygote, family = self.busy()
+        zygote.process.kill()
+        zygote.process.wait()
+        self.until(lambda: all(gone(pid) for pid in family), "processes are left")
+        with harness.Zygote() as after:
+            self.assertEqual(after.rung, zygote.rung)
+            self.assertEqual(groups_of(zygote.process.pid), [])
+
+    def test_interrupts_meant_for_the_server_are_ignored(self):
+        with harness.Zygote() as zygote:
+            for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+                zygote.process.send_signal(number)
+            self.assertEqual(zygote.run("print(1)").out, "1\n")
+
+    def test_hundreds_of_episodes_leave_nothing(self):
+        with harness.Zygote() as zygote:
+            zygote.run("pass")
+            before = children_of(zygote.process.pid)
+            middle = before[1] if zygote.has("own-pid-namespace") else before[0]
+            descriptors = len(os.listdir(f"/proc/{middle}/fd"))
+            for number in range(200):
+                self.assertEqual(zygote.run(f"print({number})", slot=number % 5).out, f"{number}\n")
+            self.assertEqual(children_of(zygote.process.pid), before)
+            self.assertEqual(len(os.listdir(f"/proc/{middle}/fd")), descriptors)
+            with open(f"/proc/{middle}/mounts", encoding="utf-8") as mounts:
+                self.assertNotIn("/run/episode", mounts.read() if zygote.has("own-root") else "")
+
+    def test_hostile_work_directories_are_removed(self):
+        with harness.Zygote() as zygote:
+            outcome = zygote.run("""
+import os
+os.symlink('/etc', 'link')
+os.mkdir('closed'); open('closed/file', 'w').close(); os.chmod('closed', 0)
+for _ in range(900):
+    os.mkdir('d'); os.chdir('d')
+os.chmod(box.home, 0)
+""")
+            self.assertEqual(outcome.status, 0, outcome)
+            self.until(lambda: not os.listdir(zygote.run_dir + "-work"), "the work directory is left")
+        self.assertTrue(os.path.exists("/etc/passwd"))
+
+    def test_a_child_that_cannot_be_confined_raises_and_the_zygote_lives(self):
+        with harness.Zygote() as zygote:
+            outcome = zygote.run("print('reached')", disk_bytes="nonsense", open_files="nonsense")
+            self.assertEqual(outcome.status, 99, outcome)
+            self.assertNotIn("reached", outcome.out)
+            self.assertEqual(zygote.run("print(1)").out, "1\n")
+
+
+if __name__ == "__main__":
+    harness.main()

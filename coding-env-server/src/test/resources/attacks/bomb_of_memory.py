@@ -1,0 +1,7 @@
+# expect: any
+# cause: exception|memory-limit
+# timeout: 10
+hold = []
+while True:
+    hold.append(bytearray(10_000_000))
+    assert len(hold) < 200, 'BREACH'

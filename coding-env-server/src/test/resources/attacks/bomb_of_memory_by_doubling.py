@@ -1,0 +1,7 @@
+# expect: any
+# cause: exception|memory-limit
+# timeout: 10
+x = [0]
+while True:
+    x = x * 2
+    assert len(x) < 10**9, 'BREACH'

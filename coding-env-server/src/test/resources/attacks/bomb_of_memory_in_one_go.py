@@ -1,0 +1,3 @@
+# expect: alive
+# cause: exception
+x = bytearray(1 << 40)

@@ -1,0 +1,4 @@
+# expect: any
+# cause: any
+# timeout: 5
+exec('x = ' + '[' * 100_000)

@@ -1,0 +1,3 @@
+# expect: dead
+# cause: signal|crashed
+os.abort()

@@ -1,0 +1,5 @@
+# expect: dead
+# cause: signal|crashed
+# exit: 139
+print('before', flush=True)
+ctypes.string_at(0)

@@ -1,0 +1,3 @@
+# expect: dead
+# cause: crashed
+os.closerange(0, 4096)

@@ -1,0 +1,3 @@
+# expect: dead
+# cause: crashed
+os.closerange(3, 4096)

@@ -1,0 +1,7 @@
+# expect: dead
+# cause: signal|crashed|timeout
+# timeout: 6
+import resource
+resource.setrlimit(resource.RLIMIT_CPU, (1, 2))
+while True:
+    pass

@@ -1,0 +1,11 @@
+# expect: any
+# cause: timeout|exited
+# timeout: 1
+class Monster:
+    def __repr__(self):
+        while True:
+            try:
+                while True: pass
+            except BaseException:
+                pass
+Monster()

@@ -1,0 +1,5 @@
+import asyncio
+async def f():
+    pass
+f()
+print('done')

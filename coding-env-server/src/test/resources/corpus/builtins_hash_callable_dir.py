@@ -1,0 +1,2 @@
+print(hash(1), callable(len))
+print(dir([])[:1])

@@ -1,0 +1,4 @@
+# needs: signals
+import ctypes
+print('before', flush=True)
+ctypes.string_at(0)

@@ -1,0 +1,6 @@
+print('windows')
+if True:
+    print('lines')
+x = '''a
+b'''
+print(repr(x))

@@ -1,0 +1,2 @@
+import datetime
+print(datetime.date(2024, 1, 2).isoformat())

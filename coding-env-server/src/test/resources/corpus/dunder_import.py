@@ -1,0 +1,1 @@
+print(isinstance(__import__('os').getpid(), int))

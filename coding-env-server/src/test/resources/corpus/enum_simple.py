@@ -1,0 +1,4 @@
+from enum import Enum
+class C(Enum):
+    R = 1
+print(C.R)

@@ -1,0 +1,2 @@
+# compare: loosely
+def f():

@@ -1,0 +1,2 @@
+exec('z = 3')
+print(z)

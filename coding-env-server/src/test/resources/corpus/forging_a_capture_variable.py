@@ -1,0 +1,2 @@
+print('a')
+_print_outputs.value = 'forged'

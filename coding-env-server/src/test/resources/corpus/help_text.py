@@ -1,0 +1,3 @@
+def f(x):
+    """Says what it does."""
+help(f)

@@ -1,0 +1,2 @@
+import os
+print(os.path.isabs(os.getcwd()), os.path.isdir(os.getcwd()))

@@ -1,0 +1,3 @@
+# compare: loosely
+if True:
+print(1)

@@ -1,0 +1,2 @@
+x = input('name? ')
+print(x)

@@ -1,0 +1,4 @@
+try:
+    raise KeyboardInterrupt('by hand')
+except KeyboardInterrupt as e:
+    print(repr(e))

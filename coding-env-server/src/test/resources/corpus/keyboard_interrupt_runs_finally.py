@@ -1,0 +1,6 @@
+def work():
+    try:
+        raise KeyboardInterrupt
+    finally:
+        print('cleaned')
+work()

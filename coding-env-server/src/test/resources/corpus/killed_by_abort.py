@@ -1,0 +1,4 @@
+# needs: signals
+import os
+print('before', flush=True)
+os.abort()

@@ -1,0 +1,6 @@
+# needs: signals
+import os, signal, time
+print('before', flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+time.sleep(5)
+print('never')

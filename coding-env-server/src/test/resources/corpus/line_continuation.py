@@ -1,0 +1,5 @@
+total = 1 + \
+    2 + \
+    3
+print(total, 'a' \
+    'b')

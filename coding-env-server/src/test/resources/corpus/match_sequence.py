@@ -1,0 +1,4 @@
+v = [1, 2]
+match v:
+    case [a, b]:
+        print(a + b)

@@ -1,0 +1,4 @@
+class M:
+    def __matmul__(self, o):
+        return 'mm'
+print(M() @ M())

@@ -1,0 +1,2 @@
+counter = 7
+print(countr)

@@ -1,0 +1,3 @@
+# needs: numpy
+import numpy as np
+print(np.arange(3))

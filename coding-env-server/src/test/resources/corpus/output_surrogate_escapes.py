@@ -1,0 +1,2 @@
+print('lone byte \udcff')
+print('lone surrogate \ud800')

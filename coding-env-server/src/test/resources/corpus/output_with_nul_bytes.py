@@ -1,0 +1,2 @@
+print('a\0b')
+print('bell \a escape \x1b[31mred\x1b[0m')

@@ -1,0 +1,3 @@
+import pdb
+x = 1
+pdb.run('y = x + 1')

@@ -1,0 +1,6 @@
+def f():
+    try:
+        return 'from try'
+    except Exception:
+        return 'from except'
+print(f())

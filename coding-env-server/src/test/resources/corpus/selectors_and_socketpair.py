@@ -1,0 +1,10 @@
+import selectors, socket
+a, b = socket.socketpair()
+s = selectors.DefaultSelector()
+s.register(b, selectors.EVENT_READ)
+print(s.select(0))
+a.sendall(b'ping')
+print(len(s.select(1)), b.recv(10))
+a.close()
+print(b.recv(10))
+s.close(); b.close()

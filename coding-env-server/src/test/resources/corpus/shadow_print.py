@@ -1,0 +1,8 @@
+def print(x):
+    return x
+print('a')
+# --- next step ---
+import sys
+sys.stdout.write('still works\n')
+del print
+print('and again')

@@ -1,0 +1,4 @@
+def sq(n):
+    return n * n
+# --- next step ---
+print(sq(9))

@@ -1,0 +1,3 @@
+import math
+# --- next step ---
+print(math.floor(2.7))

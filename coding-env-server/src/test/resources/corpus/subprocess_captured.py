@@ -1,0 +1,3 @@
+# needs: processes
+import subprocess
+print(subprocess.run(['echo', 'hi'], capture_output=True).stdout)

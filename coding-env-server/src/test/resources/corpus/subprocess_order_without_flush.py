@@ -1,0 +1,7 @@
+# needs: processes
+import os, subprocess
+print('one')
+subprocess.run(['echo', 'two'])
+print('three', end='')
+os.system('echo four')
+print('five')

@@ -1,0 +1,3 @@
+# needs: processes
+import subprocess
+print(subprocess.run(['cat']).returncode)

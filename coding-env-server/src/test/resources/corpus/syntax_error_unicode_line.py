@@ -1,0 +1,2 @@
+# compare: loosely
+größe = 'ü' 'ö' +

@@ -1,0 +1,6 @@
+class Stop(SystemExit):
+    pass
+try:
+    raise Stop(7)
+finally:
+    print('finally')

@@ -1,0 +1,4 @@
+# compare: loosely
+if True:
+        x = 1
+	y = 2

@@ -1,0 +1,4 @@
+if True:
+	print('tab')
+
+print('after form feed')

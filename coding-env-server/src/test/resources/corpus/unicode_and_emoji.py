@@ -1,0 +1,2 @@
+s = 'héllo 世界 😀'
+print(s, len(s), s.upper())

@@ -1,0 +1,2 @@
+naïve = 3
+print(naïve)

@@ -1,0 +1,63 @@
+package org.openenv.core.host;
+
+import java.time.Duration;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+
+/** Ends sessions that were idle, or lived, for longer than they may; never in the middle of a step. */
+final class SessionReaper {
+
+    private static final Duration SLOWEST = Duration.ofSeconds(1);
+    private static final Duration FASTEST = Duration.ofMillis(10);
+
+    private final HostConfig config;
+    private final SessionRegistry registry;
+
+    private SessionReaper(HostConfig config, SessionRegistry registry) {
+        this.config = config;
+        this.registry = registry;
+    }
+
+    static void start(HostContext context) {
+        Duration idle = context.config().sessionTimeout();
+        Duration lifetime = context.config().maxSessionLifetime();
+        if (!idle.isZero() || !lifetime.isZero()) {
+            SessionReaper reaper = new SessionReaper(context.config(), context.registry());
+            context.clock().every(pause(idle, lifetime), reaper::look);
+        }
+    }
+
+    /** A quarter of the shorter limit, so that a session outlives it by no more. */
+    private static Duration pause(Duration idle, Duration lifetime) {
+        Duration shorter = lifetime.isZero() || (!idle.isZero() && idle.compareTo(lifetime) < 0) ? idle : lifetime;
+        Duration quarter = shorter.dividedBy(4);
+        return quarter.compareTo(SLOWEST) > 0 ? SLOWEST : quarter.compareTo(FASTEST) < 0 ? FASTEST : quarter;
+    }
+
+    private void look() {
+        for (Session<?, ?, ?> session : registry.all()) {
+            SessionInfo info = session.info();
+            if (exceeds(info.age(), config.maxSessionLifetime())) {
+                end(
+                        session,
+                        SessionEnd.LIFETIME,
+                        "The session has lived for " + config.maxSessionLifetime()
+                                + ", the longest this server allows, and has ended. Connect again.");
+            } else if (!info.busy() && exceeds(info.idle(), config.sessionTimeout())) {
+                end(
+                        session,
+                        SessionEnd.IDLE,
+                        "The session was idle for longer than " + config.sessionTimeout()
+                                + " and has ended. Connect again.");
+            }
+        }
+    }
+
+    private static void end(Session<?, ?, ?> session, SessionEnd reason, String farewell) {
+        session.finish(reason, new OpenEnvException(ErrorCode.SESSION_ERROR, farewell));
+    }
+
+    private static boolean exceeds(Duration value, Duration limit) {
+        return !limit.isZero() && value.compareTo(limit) > 0;
+    }
+}

@@ -1,0 +1,113 @@
+package org.openenv.core.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.EnvironmentTypes;
+
+/** The OpenAPI 3.1 description of a server, made from the operations it serves and the records of its environment. */
+public final class OpenApi {
+
+    /**
+     * One operation that a server has.
+     *
+     * @param method the HTTP method, such as {@code POST}
+     * @param path the path, with {@code {id}} in the place of an id
+     * @param summary one sentence for people
+     * @param request the name of its body's schema, or {@code null} where it takes none
+     * @param status the status of success
+     * @param response the name of the answer's schema, or {@code null} where it is no JSON
+     * @param errors the statuses of failure, each with a body {@code {"detail": …}}
+     */
+    public record Operation(
+            String method,
+            String path,
+            String summary,
+            @Nullable String request,
+            int status,
+            @Nullable String response,
+            List<Integer> errors) {}
+
+    private static final String SCHEMA_PREFIX = "#/components/schemas/";
+
+    private OpenApi() {}
+
+    /**
+     * Describes a server.
+     *
+     * @param title the server's name
+     * @param version the description's version, {@code 1.x}
+     * @param types the records of the environment at its root
+     * @param operations what it serves
+     * @return the description as JSON text
+     */
+    public static String describe(
+            String title, String version, EnvironmentTypes<?, ?, ?> types, List<Operation> operations) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.put("openapi", "3.1.0");
+        document.putObject("info").put("title", title).put("version", version);
+        ObjectNode paths = document.putObject("paths");
+        operations.forEach(operation -> paths.withObjectProperty(operation.path())
+                .set(operation.method().toLowerCase(Locale.ROOT), describe(operation)));
+        document.putObject("components").set("schemas", schemas(types));
+        return document.toString();
+    }
+
+    private static ObjectNode describe(Operation operation) {
+        ObjectNode node = Json.MAPPER.createObjectNode().put("summary", operation.summary());
+        if (operation.path().contains("{id}")) {
+            parameter(node, "id", "path").put("required", true);
+        }
+        if (List.of("/reset", "/step", "/state").contains(operation.path())) {
+            parameter(node, "X-Session-ID", "header").put("required", false);
+        }
+        if (operation.request() != null) {
+            node.putObject("requestBody")
+                    .put("required", operation.request().equals("StepRequest"))
+                    .set("content", content(operation.request()));
+        }
+        ObjectNode responses = node.putObject("responses");
+        ObjectNode success =
+                responses.putObject(String.valueOf(operation.status())).put("description", "Success");
+        if (operation.response() != null) {
+            success.set("content", content(operation.response()));
+        }
+        for (int status : operation.errors()) {
+            responses
+                    .putObject(String.valueOf(status))
+                    .put("description", "Failure")
+                    .set("content", content(status == 422 ? "HTTPValidationError" : "Error"));
+        }
+        return node;
+    }
+
+    private static ObjectNode parameter(ObjectNode operation, String name, String in) {
+        ObjectNode parameter = operation.withArrayProperty("parameters").addObject();
+        parameter.put("name", name).put("in", in).putObject("schema").put("type", "string");
+        return parameter;
+    }
+
+    private static JsonNode content(String schema) {
+        ObjectNode content = Json.MAPPER.createObjectNode();
+        content.putObject("application/json").putObject("schema").put("$ref", SCHEMA_PREFIX + schema);
+        return content;
+    }
+
+    /** The schemas that every server has, and in them those of the environment's own records. */
+    private static ObjectNode schemas(EnvironmentTypes<?, ?, ?> types) {
+        try (InputStream fixed = OpenApi.class.getResourceAsStream("openapi-schemas.json")) {
+            ObjectNode schemas = (ObjectNode) Json.MAPPER.readTree(fixed);
+            schemas.set("Action", WireSchemas.action(types.action()));
+            schemas.set("Observation", WireSchemas.observation(types.observation()));
+            schemas.set("State", WireSchemas.state(types.state()));
+            return schemas;
+        } catch (IOException e) {
+            throw new UncheckedIOException("openapi-schemas.json can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.openenv.core.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openenv.core.testing.Eventually.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openenv.core.testing.FakeEnvironment;
+import org.openenv.core.testing.HostedEnvironment;
+import org.openenv.core.testing.RawHttp;
+import org.openenv.core.testing.RawSocket;
+
+class SessionLimitsTest {
+
+    private static final String STATE = "{\"type\":\"state\"}";
+    private static final String BLOCK = "{\"type\":\"step\",\"data\":{\"text\":\"block\"}}";
+
+    private final FakeEnvironment.Provider provider = new FakeEnvironment.Provider();
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(provider.open()).isZero();
+    }
+
+    private HostedEnvironment<?, ?, ?> serve(HostConfig.Builder options) {
+        return HostedEnvironment.serve(provider, options);
+    }
+
+    private static RawSocket connect(HostedEnvironment<?, ?, ?> hosted) {
+        return RawSocket.connect(hosted.host().uri(), "/ws");
+    }
+
+    @Test
+    void endsAnIdleSessionAndSaysSo() {
+        try (var hosted = serve(HostConfig.builder().sessionTimeout(Duration.ofMillis(100)));
+                RawSocket socket = connect(hosted)) {
+            assertThat(socket.receive()).contains("SESSION_ERROR", "idle for longer than PT0.1S");
+            assertThat(socket.awaitClose()).isEqualTo(1000);
+            assertThat(hosted.host().activeSessions()).isZero();
+        }
+    }
+
+    @Test
+    void neverEndsASessionInTheMiddleOfAStep() {
+        try (var hosted = serve(HostConfig.builder()
+                        .sessionTimeout(Duration.ofMillis(50))
+                        .maxSessionLifetime(Duration.ofMillis(100)));
+                RawSocket socket = connect(hosted);
+                RawSocket idle = connect(hosted)) {
+            socket.send(BLOCK);
+            await("the step blocks", () -> provider.blocked() == 1);
+            assertThat(idle.receive()).contains("SESSION_ERROR");
+            assertThat(provider.blocked()).isEqualTo(1);
+            provider.release();
+            assertThat(socket.receive()).contains("block");
+            assertThat(socket.receive()).contains("SESSION_ERROR");
+            assertThat(provider.interrupted()).isZero();
+        }
+    }
+
+    @Test
+    void endsASessionThatLivesTooLong() {
+        try (var hosted = serve(HostConfig.builder().maxSessionLifetime(Duration.ofMillis(200)));
+                RawSocket socket = connect(hosted)) {
+            assertThat(socket.receive()).contains("SESSION_ERROR", "the longest this server allows");
+            assertThat(socket.awaitClose()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void opensThePlainEpisodeAnewAfterItsEnd() {
+        try (var hosted = serve(HostConfig.builder().sessionTimeout(Duration.ofMillis(80)))) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            http.post("/reset", "{\"episode_id\":\"a\"}");
+            await("the plain episode ends", () -> hosted.host().activeSessions() == 0);
+            assertThat(http.get("/state").body()).contains("\"episode_id\":null");
+        }
+    }
+
+    @Test
+    void dropsAClientOfWhichNothingIsHeard() throws IOException {
+        try (var hosted = serve(HostConfig.builder()
+                        .pingInterval(Duration.ofMillis(200))
+                        .pongTimeout(Duration.ofMillis(1500)));
+                Socket silent = upgrade(hosted);
+                RawSocket alive = connect(hosted)) {
+            await("both are in", () -> hosted.host().activeSessions() == 2);
+            await("the silent one is dropped", () -> hosted.host().activeSessions() == 1);
+            assertThat(alive.ask(STATE)).contains("step_count");
+            assertThat(silent.isConnected()).isTrue();
+        }
+    }
+
+    private static Socket upgrade(HostedEnvironment<?, ?, ?> hosted) throws IOException {
+        Socket socket = new Socket("127.0.0.1", hosted.host().port());
+        socket.getOutputStream()
+                .write(("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void letsSessionsWaitForAPlaceInOrder() {
+        try (var hosted = serve(HostConfig.builder().maxSessions(1).admissionQueue(2));
+                RawSocket first = connect(hosted)) {
+            first.ask(STATE);
+            RawHttp http = new RawHttp(hosted.host().uri());
+            try (RawSocket second = connect(hosted).send(BLOCK)) {
+                await("the second waits", () -> http.get("/capacity").body().contains("\"waiting\":1"));
+                RawSocket third = connect(hosted).send(STATE);
+                await("the third waits", () -> http.get("/capacity").body().contains("\"waiting\":2"));
+                try (RawSocket fourth = connect(hosted)) {
+                    assertThat(fourth.receive()).contains("CAPACITY_REACHED");
+                }
+                first.vanish();
+                await("the second has its place", () -> provider.blocked() == 1);
+                provider.release();
+                assertThat(second.receive()).contains("block");
+                third.vanish();
+                await(
+                        "the third left the queue",
+                        () -> http.get("/capacity").body().contains("\"waiting\":0"));
+            }
+        }
+    }
+
+    @Test
+    void refusesASessionThatWaitedTooLong() {
+        try (var hosted = serve(HostConfig.builder()
+                        .maxSessions(1)
+                        .admissionQueue(5)
+                        .admissionTimeout(Duration.ofMillis(100)));
+                RawSocket first = connect(hosted)) {
+            first.ask(STATE);
+            try (RawSocket second = connect(hosted)) {
+                assertThat(second.receive()).contains("CAPACITY_REACHED", "1/1");
+                assertThat(second.awaitClose()).isEqualTo(1000);
+            }
+            assertThat(new RawHttp(hosted.host().uri()).post("/sessions", "").statusCode())
+                    .isEqualTo(503);
+            assertThat(new RawHttp(hosted.host().uri()).post("/reset", "").statusCode())
+                    .isEqualTo(503);
+        }
+    }
+
+    @Test
+    void refusesEpisodesInProductionMode() {
+        try (var hosted = serve(HostConfig.builder().production(true));
+                RawSocket socket = connect(hosted)) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            assertThat(http.post("/reset", "").statusCode()).isEqualTo(404);
+            assertThat(http.post("/step", "{}").statusCode()).isEqualTo(404);
+            assertThat(http.get("/state").statusCode()).isEqualTo(404);
+            assertThat(http.get("/metadata").statusCode()).isEqualTo(200);
+            assertThat(socket.ask("{\"type\":\"reset\"}")).contains("error", "production mode");
+            assertThat(socket.ask(BLOCK)).contains("production mode");
+            assertThat(socket.ask(STATE)).contains("production mode");
+        }
+    }
+
+    @Test
+    void dropsAClientThatNeverReads() throws IOException {
+        try (var hosted = serve(HostConfig.builder().maxMessageBytes(1024 * 1024));
+                Socket deaf = upgrade(hosted)) {
+            byte[] large = frame("{\"type\":\"step\",\"data\":{\"text\":\"" + "x".repeat(60_000) + "\",\"times\":15}}");
+            await("the connection is dropped", () -> {
+                try {
+                    for (int i = 0; i < 8; i++) {
+                        deaf.getOutputStream().write(large);
+                    }
+                    return hosted.host().activeSessions() == 0;
+                } catch (IOException dropped) {
+                    return hosted.host().activeSessions() == 0;
+                }
+            });
+        }
+    }
+
+    private static byte[] frame(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        byte[] frame = new byte[8 + payload.length];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (0x80 | 126);
+        frame[2] = (byte) (payload.length >> 8);
+        frame[3] = (byte) payload.length;
+        System.arraycopy(payload, 0, frame, 8, payload.length);
+        return frame;
+    }
+
+    @Test
+    void dropsABodyThatTakesTooLong() throws IOException {
+        try (var hosted = serve(HostConfig.builder().bodyTimeout(Duration.ofMillis(100)));
+                Socket slow = new Socket("127.0.0.1", hosted.host().port())) {
+            slow.setSoTimeout(15_000);
+            slow.getOutputStream()
+                    .write(
+                            "POST /step HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void limitsTheConnectionsOfAnAddress() {
+        try (var hosted = serve(HostConfig.builder().maxConnectionsPerAddress(3))) {
+            List<RawSocket> sockets = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                sockets.add(connect(hosted));
+            }
+            sockets.forEach(socket -> socket.ask(STATE));
+            RawHttp http = new RawHttp(hosted.host().uri());
+            assertThat(http.get("/health").statusCode()).isEqualTo(429);
+            sockets.forEach(RawSocket::vanish);
+            await("places are free", () -> http.get("/health").statusCode() == 200);
+        }
+    }
+}
