@@ -9,8 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ import org.openenv.core.container.ContainerException.Kind;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.RunningContainer;
-import org.openenv.core.testing.Eventually;
 
 @Tag("docker")
 class CodingEnvInDockerTest {
@@ -56,13 +53,14 @@ class CodingEnvInDockerTest {
         try (var provider = new DockerContainerProvider();
                 RunningContainer container = provider.start(spec)) {
             container.awaitReady(spec.startTimeout());
-            try (CodingEnv env = CodingEnv.connect(container.baseUri());
-                    CodingEnv tooMany = CodingEnv.connect(container.baseUri())) {
+            try (CodingEnv env = CodingEnv.connect(container.baseUri())) {
                 assertThat(env.run("print(2)").observation().stdout()).isEqualTo("2\n");
-                assertThatThrownBy(tooMany::state)
-                        .isInstanceOfSatisfying(
-                                OpenEnvException.class,
-                                full -> assertThat(full.code()).isEqualTo(ErrorCode.CAPACITY_REACHED));
+                try (CodingEnv tooMany = CodingEnv.connect(container.baseUri())) {
+                    assertThatThrownBy(tooMany::state)
+                            .isInstanceOfSatisfying(
+                                    OpenEnvException.class,
+                                    full -> assertThat(full.code()).isEqualTo(ErrorCode.CAPACITY_REACHED));
+                }
             }
         }
     }
@@ -119,10 +117,9 @@ class CodingEnvInDockerTest {
 
     @Test
     void aPoolOutlivesOneOfItsContainers() {
-        Map<Integer, CodingEnv> byPort = new ConcurrentHashMap<>();
         try (CodingEnvPool pool =
                 CodingEnvPool.ofContainers(new DockerContainerProvider(), ContainerSpec.of(Images.CODING_ENV), 2)) {
-            Eventually.await(
+            Images.await(
                     "both are healthy",
                     () -> pool.status().stream().filter(ServerStatus::healthy).count() == 2);
             CodingEnv one = pool.acquire();
@@ -131,7 +128,7 @@ class CodingEnvInDockerTest {
 
             Images.killTheOneAt(dead.getPort());
 
-            Eventually.await("one session is lost", () -> one.isOpen() != other.isOpen());
+            Images.await("one session is lost", () -> one.isOpen() != other.isOpen());
             CodingEnv lost = one.isOpen() ? other : one;
             CodingEnv alive = one.isOpen() ? one : other;
             assertThatThrownBy(() -> lost.run("1"))
@@ -139,17 +136,15 @@ class CodingEnvInDockerTest {
                             OpenEnvException.class,
                             gone -> assertThat(gone.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
             assertThat(alive.run("print(2)").observation().stdout()).isEqualTo("2\n");
-            Eventually.await(
+            Images.await(
                     "two healthy servers again",
                     () -> pool.status().stream()
                                     .filter(status ->
                                             status.healthy() && !status.server().equals(dead))
                                     .count()
                             == 2);
-            byPort.put(1, one);
-            byPort.put(2, other);
-        } finally {
-            byPort.values().forEach(CodingEnv::close);
+            lost.close();
+            alive.close();
         }
     }
 }

@@ -3,55 +3,27 @@ package org.openenv.coding.client.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.dockerjava.api.model.LocalNodeState;
 import com.github.dockerjava.api.model.Service;
-import com.github.dockerjava.api.model.SwarmSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openenv.core.container.ContainerException;
 import org.openenv.core.container.ContainerException.Kind;
 import org.openenv.core.container.ContainerSpec;
-import org.openenv.core.testing.Eventually;
 
 @Tag("docker")
+@ExtendWith(OneMachineSwarm.class)
 class DockerSwarmProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final DockerEngine ENGINE = DockerEngine.at(null);
-    private static boolean ours;
 
     private final DockerSwarmProvider swarm = new DockerSwarmProvider();
-
-    @BeforeAll
-    static void haveASwarm() {
-        var state = ENGINE.call("tell about itself", docker -> docker.infoCmd().exec())
-                .getSwarm();
-        if (state == null || state.getLocalNodeState() != LocalNodeState.ACTIVE) {
-            ENGINE.tell(
-                    "make a swarm",
-                    docker -> docker.initializeSwarmCmd(new SwarmSpec())
-                            .withListenAddr("127.0.0.1:2377")
-                            .withAdvertiseAddr("127.0.0.1")
-                            .exec());
-            ours = true;
-        }
-    }
-
-    @AfterAll
-    static void leaveIt() {
-        if (ours) {
-            ENGINE.tell(
-                    "leave the swarm",
-                    docker -> docker.leaveSwarmCmd().withForceEnabled(true).exec());
-        }
-    }
 
     @AfterEach
     void noServiceIsLeft() {
@@ -89,7 +61,7 @@ class DockerSwarmProviderTest {
 
             Images.killTheOneAt(dead.getPort());
 
-            Eventually.await(
+            Images.await(
                     "another address",
                     () -> !service.servers().isEmpty() && !service.servers().contains(dead));
             service.awaitReady(1, PATIENCE);

@@ -3,6 +3,9 @@ package org.openenv.coding.client.docker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What {@code .ci/docker} has built, and what is left of it on the daemon. */
 public final class Images {
@@ -41,6 +44,22 @@ public final class Images {
                                 .stream()
                                 .map(container -> container.getId())
                                 .toList());
+    }
+
+    /**
+     * Waits for what a container takes its time to do.
+     *
+     * @param what what is waited for, for the message
+     * @param condition looked at again and again
+     */
+    public static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within two minutes: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     /**
