@@ -47,18 +47,23 @@ public final class QuickStart {
 
     private static int episode(String server, PrintStream out) {
         out.println("An episode at " + server);
-        int failed = 0;
         try (CodingEnv env = CodingEnv.connect(server)) {
-            env.reset();
-            for (String program : PROGRAMS) {
-                StepResult<CodeObservation> result = env.run(program);
-                CodeObservation seen = result.observation();
-                out.println();
-                out.println(program.indent(4).stripTrailing().replaceAll("(?m)^ {3}", ">>>"));
-                out.print(seen.stdout() + seen.stderr());
-                out.println("exit code " + seen.exitCode() + ", reward " + result.reward());
-                failed |= seen.exitCode();
-            }
+            return episode(env, out);
+        }
+    }
+
+    /** Runs the programs in an episode of an environment, and returns 0 if each went well. */
+    static int episode(CodingEnv env, PrintStream out) {
+        int failed = 0;
+        env.reset();
+        for (String program : PROGRAMS) {
+            StepResult<CodeObservation> result = env.run(program);
+            CodeObservation seen = result.observation();
+            out.println();
+            out.println(program.indent(4).stripTrailing().replaceAll("(?m)^ {3}", ">>>"));
+            out.print(seen.stdout() + seen.stderr());
+            out.println("exit code " + seen.exitCode() + ", reward " + result.reward());
+            failed |= seen.exitCode();
         }
         return failed == 0 ? 0 : 1;
     }

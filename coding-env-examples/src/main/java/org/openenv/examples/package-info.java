@@ -1,5 +1,5 @@
 /**
- * Programs to start from: {@link org.openenv.examples.QuickStart}, {@link org.openenv.examples.InProcess} and {@link
+ * Programs to start from: {@link org.openenv.examples.QuickStart}, {@link org.openenv.examples.DockerQuickStart}, {@link org.openenv.examples.InProcess} and {@link
  * org.openenv.examples.ParallelRollouts}.
  */
 @NullMarked

@@ -88,6 +88,19 @@ class ExamplesTest {
     }
 
     @Test
+    void parallelRolloutsShareTheEpisodesAmongSeveralServers() throws InterruptedException {
+        try (EnvironmentHost one = serve();
+                EnvironmentHost other = serve()) {
+            String[] args = {
+                "12", "4", one.uri().toString(), other.uri().getAuthority()
+            };
+
+            assertThat(ParallelRollouts.run(args, out, err)).isZero();
+        }
+        assertThat(text(stdout)).contains("12 succeeded, 0 failed");
+    }
+
+    @Test
     void aMistakenNumberIsNamed() throws InterruptedException {
         assertThat(ParallelRollouts.run(new String[] {"many"}, out, err)).isEqualTo(1);
         assertThat(text(stderr))

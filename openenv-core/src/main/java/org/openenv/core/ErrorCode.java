@@ -23,7 +23,9 @@ public enum ErrorCode {
     /** Client only: the calling thread was interrupted while it waited for the answer. */
     INTERRUPTED(Responsible.CALLER),
     /** Client only: the server's answer is not one the protocol knows. */
-    INVALID_ANSWER(Responsible.OPERATOR);
+    INVALID_ANSWER(Responsible.OPERATOR),
+    /** Client only: the server's container could not be started, did not become ready or could not be removed. */
+    CONTAINER_ERROR(Responsible.OPERATOR);
 
     /** Who must act for the same call to succeed. */
     public enum Responsible {

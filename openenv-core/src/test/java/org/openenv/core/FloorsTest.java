@@ -23,7 +23,7 @@ class FloorsTest {
         assertThat(classes).hasSizeGreaterThan(60);
         assertThat(classes.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .containsExactlyInAnyOrder("spi", "wire", "host", "client", "rubric", "conformance");
+                .containsExactlyInAnyOrder("spi", "wire", "host", "client", "container", "rubric", "conformance");
     }
 
     @Test
@@ -48,9 +48,13 @@ class FloorsTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("conformance")
                 .mayNotBeAccessedByAnyLayer()
+                .layer("container")
+                .definedBy(ROOT + ".container")
                 .whereLayer("host")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("client")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("container")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("host", "client", "conformance")

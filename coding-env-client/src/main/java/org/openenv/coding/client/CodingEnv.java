@@ -6,12 +6,16 @@ import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
+import org.openenv.coding.client.docker.DockerContainerProvider;
 import org.openenv.core.Environment;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.client.EnvClient;
+import org.openenv.core.container.ContainerProvider;
+import org.openenv.core.container.ContainerSpec;
+import org.openenv.core.container.RunningContainer;
 
 /**
  * A coding environment on a server: programs go there, what they wrote comes back.
@@ -24,14 +28,69 @@ import org.openenv.core.client.EnvClient;
  * }
  * }</pre>
  *
- * <p>Threads and errors are those of {@link EnvClient}. Closing ends the session; the server goes on.
+ * <p>Threads and errors are those of {@link EnvClient}. Closing ends the session; the server goes on, unless it runs in a
+ * container that was started for this environment alone: that is stopped and removed.
  */
 public final class CodingEnv implements Environment<CodeAction, CodeObservation, CodeState> {
 
     private final EnvClient<CodeAction, CodeObservation, CodeState> client;
 
-    private CodingEnv(EnvClient<CodeAction, CodeObservation, CodeState> client) {
+    /** What is left to do when the session has ended. */
+    private final Runnable afterwards;
+
+    private CodingEnv(EnvClient<CodeAction, CodeObservation, CodeState> client, Runnable afterwards) {
         this.client = client;
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * Starts a container from an image, with the defaults, and connects to the server in it.
+     *
+     * @param image the image's name, such as {@code coding-env:latest}
+     * @return a connected client; closing it stops and removes the container
+     * @throws org.openenv.core.container.ContainerException if there is no Docker, no such image, or no answer
+     */
+    public static CodingEnv fromDockerImage(String image) {
+        return fromDockerImage(ContainerSpec.of(image));
+    }
+
+    /**
+     * Starts a container on the Docker daemon and connects to the server in it.
+     *
+     * @param spec the image, and what its container may use
+     * @return a connected client; closing it stops and removes the container
+     * @throws org.openenv.core.container.ContainerException if there is no Docker, no such image, or no answer
+     */
+    public static CodingEnv fromDockerImage(ContainerSpec spec) {
+        return inContainer(new DockerContainerProvider(), spec);
+    }
+
+    /**
+     * Starts a container on a given engine and connects to the server in it.
+     *
+     * @param provider the engine; not closed by this client
+     * @param spec the image, and what its container may use
+     * @return a connected client; closing it stops and removes the container
+     * @throws org.openenv.core.container.ContainerException if the container can't be started or does not get ready
+     */
+    public static CodingEnv inContainer(ContainerProvider provider, ContainerSpec spec) {
+        RunningContainer container = provider.start(spec);
+        try {
+            container.awaitReady(spec.startTimeout());
+            return connect(container.baseUri().toString(), ClientConfig.defaults(), container::close);
+        } catch (RuntimeException | Error failure) {
+            try {
+                container.close();
+            } catch (RuntimeException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    /** Connects to a server, and does something when the session has ended. */
+    static CodingEnv connect(String server, ClientConfig config, Runnable afterwards) {
+        return new CodingEnv(EnvClient.connect(server, CodingTypes.TYPES, config), afterwards);
     }
 
     /**
@@ -68,7 +127,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * @throws IllegalArgumentException if the address is none
      */
     public static CodingEnv connect(String server, ClientConfig config) {
-        return new CodingEnv(EnvClient.connect(server, CodingTypes.TYPES, config));
+        return connect(server, config, () -> {});
     }
 
     /**
@@ -160,9 +219,13 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
         return client.isOpen();
     }
 
-    /** Ends the session. Closing again does nothing. */
+    /** Ends the session, and stops and removes the container if one was started for it. Closing again does nothing. */
     @Override
     public void close() {
-        client.close();
+        try {
+            client.close();
+        } finally {
+            afterwards.run();
+        }
     }
 }

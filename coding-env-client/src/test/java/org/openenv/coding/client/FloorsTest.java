@@ -26,9 +26,32 @@ class FloorsTest {
                 .dependOnClassesThat(resideInAPackage("org.openenv..")
                         .and(not(resideInAnyPackage(
                                 "org.openenv.coding.client",
+                                "org.openenv.coding.client.docker",
                                 "org.openenv.coding",
                                 "org.openenv.core",
-                                "org.openenv.core.client"))))
+                                "org.openenv.core.client",
+                                "org.openenv.core.container"))))
+                .check(classes);
+    }
+
+    @Test
+    void theEngineSeesCoresContainersOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.openenv.coding.client.docker")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.openenv..")
+                        .and(not(resideInAnyPackage("org.openenv.coding.client.docker", "org.openenv.core.container"))))
+                .check(classes);
+    }
+
+    @Test
+    void dockerStaysWithTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.openenv.coding.client.docker")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.github.dockerjava.."))
                 .check(classes);
     }
 }

@@ -34,11 +34,10 @@ import picocli.CommandLine.Spec;
             "Under each option stands the environment variable that sets it too.",
             ""
         },
-        subcommands = BenchCommand.class,
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {InitCommand.class, ValidateCommand.class},
+        subcommands = {BenchCommand.class, InitCommand.class, ValidateCommand.class},
         usageHelpWidth = 100)
 final class ServerCommand implements Callable<Integer> {
 

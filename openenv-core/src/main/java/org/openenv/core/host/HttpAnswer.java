@@ -78,8 +78,13 @@ final class HttpAnswer {
         return switch (code) {
             case VALIDATION_ERROR, INVALID_JSON, UNKNOWN_TYPE -> StatusCodes.UNPROCESSABLE_ENTITY;
             case CAPACITY_REACHED, SESSION_ERROR -> StatusCodes.SERVICE_UNAVAILABLE;
-            case EXECUTION_ERROR, FACTORY_ERROR, CONNECTION_LOST, TIMED_OUT, INTERRUPTED, INVALID_ANSWER ->
-                StatusCodes.INTERNAL_SERVER_ERROR;
+            case EXECUTION_ERROR,
+                    FACTORY_ERROR,
+                    CONNECTION_LOST,
+                    TIMED_OUT,
+                    INTERRUPTED,
+                    INVALID_ANSWER,
+                    CONTAINER_ERROR -> StatusCodes.INTERNAL_SERVER_ERROR;
         };
     }
 }
