@@ -130,8 +130,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         WorkerExit exit = null;
         try {
             exit = life.awaitEnd(OWN_END);
-            if (exit == null) {
-                killIfNobodyDid();
+            if (exit == null) { // the connection broke, but the worker lives: a program has spoilt it
+                kill(asked == null ? ExitCause.CRASHED : asked);
                 exit = life.awaitEnd(SURE);
             }
         } catch (InterruptedException e) {
@@ -140,10 +140,14 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            stage = Stage.CUT;
-            return new End(null, exit == null ? WorkerExit.unknown() : exit, asked);
-        }
+        return ended(exit == null ? WorkerExit.unknown() : exit);
+    }
+
+    private synchronized End ended(WorkerExit exit) {
+        stage = Stage.CUT;
+        // If it died of anything but a kill, it was dying already when we took it for spoilt and killed it.
+        boolean byItself = asked == ExitCause.CRASHED && !exit.wasKilled();
+        return new End(null, exit, byItself ? null : asked);
     }
 
     /** Interrupts the step, if there is one that goes on. */
@@ -152,11 +156,6 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             interrupt(ExitCause.INTERRUPTED);
         }
         return stage == Stage.INTERRUPTED;
-    }
-
-    /** The connection broke, but the worker lives: it has spoilt it. */
-    private synchronized void killIfNobodyDid() {
-        kill(asked == null ? ExitCause.CRASHED : asked);
     }
 
     private void interrupt(ExitCause why) {

@@ -33,6 +33,10 @@ record WorkerExit(int status, JsonNode facts) {
         return status & 0x7f;
     }
 
+    boolean wasKilled() {
+        return signal() == SIGKILL;
+    }
+
     int exitCode() {
         return signal() == 0 ? (status >> 8) & 0xff : 128 + signal();
     }

@@ -203,9 +203,7 @@ final class Zygote implements AutoCloseable {
                 process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
             }
             if (ready.isDone() && !ready.isCompletedExceptionally()) {
-                String folder = info().path("run_dir").asText();
-                Folders.delete(Path.of(folder));
-                Folders.delete(Path.of(folder + "-work"));
+                info().path("folders").forEach(folder -> Folders.delete(Path.of(folder.asText())));
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -51,7 +51,8 @@ class Zygote:
         self.say("READY " + json.dumps({
             "python": platform.python_implementation() + " " + platform.python_version(),
             "executable": sys.executable, "address": self.address,
-            "run_dir": self.config["run_dir"], "report": self.sandbox.report}))
+            "folders": [self.config["run_dir"], self.config.get("work_dir", self.config["run_dir"] + "-work")],
+            "report": self.sandbox.report}))
         while True:
             serve = self.fill()
             if serve is not None:
