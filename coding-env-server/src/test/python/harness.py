@@ -30,6 +30,10 @@ def refusing_namespaces():
     return [[calls["unshare"], ANY], [calls["setns"], ANY], [calls["mount"], ANY]]
 
 
+def refusing_landlock():
+    return [[444, ANY], [445, ANY], [446, ANY]]
+
+
 def refusing_user_namespaces():
     return [[CALLS[os.uname().machine]["unshare"], NEW_USER]]
 
@@ -47,11 +51,14 @@ class Outcome:
 class Zygote:
     """A launcher and a zygote. Use in ``with``; leaving it checks that the launcher ended well and left nothing."""
 
-    def __init__(self, prefix=(), refuse=None, check=True, **config):
+    def __init__(self, prefix=(), owner=None, refuse=None, check=True, **config):
         self.base = tempfile.mkdtemp(prefix="openenv-test-")
         os.chmod(self.base, 0o755)
         self.run_dir = os.path.join(self.base, "run")
         os.mkdir(self.run_dir, 0o700)
+        if owner:
+            os.chown(self.base, owner, owner)
+            os.chown(self.run_dir, owner, owner)
         command = [*prefix, sys.executable, "-I", os.path.join(HERE, "subject.py"), WORKER]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/",
                                         env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}, text=True)

@@ -77,20 +77,26 @@ class Subject:
         return {"out": said.decode(errors="replace")}
 
     def finish(self, slot, seconds):
-        """Reads a child's output to its end; kills it when its time is up."""
-        out = self.read(slot, "\0never", seconds)["out"]
+        """Waits for a child, or kills it when its time is up; then reads to the end, which comes when all have gone."""
         pid, output = self.children.pop(slot)
-        deadline = time.monotonic() + 1
-        done, status, usage = os.wait4(pid, os.WNOHANG)
-        while not done and time.monotonic() < deadline:
-            time.sleep(0.005)
-            done, status, usage = os.wait4(pid, os.WNOHANG)
-        if not done:
-            self.box.kill(slot, pid, signal.SIGKILL)
-            done, status, usage = os.wait4(pid, 0)
-        os.close(output)
+        deadline, said, status = time.monotonic() + seconds, b"", None
+        while status is None:
+            if time.monotonic() > deadline:
+                self.box.kill(slot, pid, signal.SIGKILL)
+            done, code = os.waitpid(pid, os.WNOHANG)
+            status = code if done else None
+            if select.select([output], [], [], 0.005)[0]:
+                said += os.read(output, 65536)
         evidence = self.box.reaped(slot, pid, status)
-        return {"out": out, "status": os.waitstatus_to_exitcode(status), "evidence": evidence, "timely": time.monotonic() < deadline}
+        while select.select([output], [], [], 10)[0]:
+            part = os.read(output, 65536)
+            if not part:
+                break
+            said += part
+        else:
+            raise TimeoutError("somebody who has outlived the episode still holds its output")
+        os.close(output)
+        return {"out": said.decode(errors="replace"), "status": os.waitstatus_to_exitcode(status), "evidence": evidence}
 
     def kill(self, slot, number):
         self.box.kill(slot, self.children[slot][0], number)

@@ -94,6 +94,41 @@ class LadderTest(unittest.TestCase):
             self.assertIn("True\n", outcome.out)
             self.assertIn("PermissionError", outcome.out)
 
+    @unittest.skipUnless(host_allows("--user", "--map-root-user", "--mount"), "needs user namespaces")
+    def test_root_of_a_container_with_one_user_id_is_an_ordinary_user(self):
+        with harness.Zygote(prefix=["unshare", "--user", "--map-root-user"]) as zygote:
+            self.assertEqual(zygote.rung, "user")
+            self.assertEqual(zygote.run("import os; os.system('id -u'); open('f', 'w')").out, "1000\n")
+
+    @unittest.skipUnless(ROOT and shutil.which("unshare") and not harness.REFUSED, "needs root and namespaces")
+    def test_where_proc_is_masked_episodes_have_none_and_everything_else(self):
+        mask = "mount -t tmpfs mask /proc/bus && exec \"$@\""
+        for user in ([], ["setpriv", "--reuid", "10001", "--regid", "10001", "--clear-groups"]):
+            with harness.Zygote(prefix=["unshare", "--mount", "sh", "-c", mask, "sh", *user], owner=10001 if user else 0) as zygote:
+                self.assertEqual(zygote.rung, "user" if user else "root")
+                self.assertIn("own-proc", missing(zygote))
+                self.assertTrue(zygote.has("own-root"))
+                outcome = zygote.run("import os, pwd, subprocess; subprocess.run(['true'], check=True)\n"
+                                     "print(os.path.exists('/proc'), pwd.getpwuid(os.getuid()).pw_name)")
+                self.assertEqual(outcome.out, "False user\n", outcome)
+
+    def test_without_landlock_each_episode_has_a_network_of_its_own(self):
+        with harness.Zygote(refuse=harness.refusing_landlock() + (harness.refusing_namespaces() if harness.REFUSED else [])) as zygote:
+            self.assertFalse(zygote.has("landlock"))
+            self.assertTrue(zygote.has("no-network"))
+            if zygote.has("own-root"):
+                zygote.start("import socket, time; s = socket.socket(socket.AF_UNIX); s.bind('\\0x'); s.listen(); print('up', flush=True)"
+                             "; time.sleep(60)", slot=1, ready="up")
+                outcome = zygote.run("import os, socket; os.mkdir('d'); open('f', 'w'); os.rename('f', 'd/f')\n"
+                                     "socket.socket(socket.AF_UNIX).connect('\\0x')")
+                self.assertIn("ConnectionRefusedError", outcome.out)
+                zygote.ask("kill", 1, 9)
+                self.assertEqual(zygote.finish(1).status, -9)
+            else:
+                self.assertEqual(zygote.rung, "plain")
+                self.assertFalse(zygote.has("own-root"))
+                self.assertIn("PermissionError", zygote.run("import os; os.fork()").out)
+
     def test_a_limit_on_memory_cgroups_is_never_claimed_in_vain(self):
         with harness.Zygote() as zygote:
             self.assertEqual("oom" in zygote.run("pass").evidence, zygote.has("memory-cgroup"))

@@ -52,7 +52,7 @@ os.setpgid(0, 0)
         out = self.passes("""
 import os, subprocess
 child = subprocess.Popen(['sleep', '60'])
-print(sorted(int(name) for name in os.listdir('/proc') if name.isdigit()) == [os.getpid(), child.pid])
+print(sorted(int(name) for name in os.listdir('/proc') if name.isdigit()) == [1, os.getpid(), child.pid])
 print(os.readlink('/proc/self/exe') != '', len(os.listdir('/proc/self/fd')) < 6, 'VmRSS' in open('/proc/self/status').read())
 print(open('/proc/self/maps').read() != '', open(f'/proc/{child.pid}/environ').read() is not None, open('/proc/meminfo').read() != '')
 child.kill(); child.wait()
@@ -108,6 +108,49 @@ os.kill(os.getpid(), signal.SIGUSR1)
 signal.raise_signal(signal.SIGUSR1)
 """)
         self.assertEqual(out, "caught\ncaught\n")
+
+    def test_a_program_ends_by_signals_as_it_would_outside(self):
+        for program, status in (("os.kill(os.getpid(), signal.SIGTERM)", -15), ("os.kill(os.getpid(), signal.SIGKILL)", -9),
+                                ("os.abort()", -6), ("signal.alarm(1); signal.pause()", -14), ("os._exit(7)", 7)):
+            self.assertEqual(self.zygote.run("import os, signal; " + program).status, status, program)
+
+    def test_orphans_are_buried(self):
+        self.needs("own-proc")
+        out = self.passes("""
+import os, time
+for _ in range(60):  # more than may live at once
+    if os.fork() == 0:
+        os.posix_spawn('/bin/true', ['true'], {})
+        os._exit(0)
+    os.wait()
+deadline = time.monotonic() + 10
+while len([name for name in os.listdir('/proc') if name.isdigit()]) > 2 and time.monotonic() < deadline:
+    time.sleep(0.01)
+print(sorted(int(name) for name in os.listdir('/proc') if name.isdigit()) == [1, os.getpid()])
+""")
+        self.assertEqual(out, "True\n")
+
+    def test_the_first_process_can_be_neither_ended_nor_entered(self):
+        self.needs("own-proc")
+        self.refused("""
+open('/proc/1/environ').read()
+open('/proc/1/mem', 'rb')
+if not os.listdir('/proc/1/fd'): raise OSError
+os.listdir('/proc/1/root/')
+os.readlink('/proc/1/exe')
+call(101, 16, 1, 0, 0)
+""", "OSError")
+        out = self.passes("""
+import os
+try:
+    os.kill(1, 9)
+except OSError:
+    pass
+for line in open('/proc/1/status'):
+    if line.startswith(('CapPrm', 'CapEff', 'State')):
+        print(line.split()[1])
+""")
+        self.assertEqual(out, "S\n0000000000000000\n0000000000000000\n")
 
     def test_an_interrupt_reaches_the_whole_process_group(self):
         wait = "subprocess.run(['sleep', '60'])" if self.zygote.has("own-pid-namespace") else "time.sleep(60)"

@@ -63,7 +63,7 @@ class SyscallsTest(unittest.TestCase):
     def test_every_number_has_the_verdict_of_the_tables(self):
         for machine, arch in syscalls.AUDIT_ARCH.items():
             for alone in (False, True):
-                program = seccomp.build(alone, False, False, machine)
+                program = seccomp.build(alone, False, not alone, False, machine)
                 self.assertLess(len(program) // 8, 4096)
                 refused = set(syscalls.numbers(syscalls.ALWAYS, machine).values())
                 refused |= set(syscalls.numbers(syscalls.UNCOUNTED_MEMORY, machine).values())
@@ -80,8 +80,10 @@ class SyscallsTest(unittest.TestCase):
     def test_arguments_decide_where_they_must(self):
         for machine, arch in syscalls.AUDIT_ARCH.items():
             calls = syscalls.numbers(syscalls.BY_ARGUMENT, machine)
-            apart, alone = seccomp.build(False, False, True, machine), seccomp.build(True, False, True, machine)
-            open_network = seccomp.build(False, True, True, machine)
+            apart = seccomp.build(False, False, True, True, machine)
+            alone = seccomp.build(True, False, False, True, machine)
+            open_network = seccomp.build(False, True, True, True, machine)
+            unscoped = seccomp.build(False, True, False, True, machine)
             thread, fork, vfork = 0x3D0F00, 17, 0x4111
             for flag in (0x20000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000):
                 self.assertEqual(verdict(apart, arch, calls["clone"], fork | flag), DENY)
@@ -91,7 +93,7 @@ class SyscallsTest(unittest.TestCase):
                 self.assertEqual(verdict(alone, arch, calls["clone"], flags), ALLOW if flags == thread else DENY)
             self.assertEqual(verdict(apart, arch, calls["clone3"]), NO_CALL)
             for family in range(64):
-                allowed = {apart: (1,), alone: (), open_network: (1, 2, 10)}
+                allowed = {apart: (1,), alone: (), open_network: (1, 2, 10), unscoped: (2, 10)}
                 for program, families in allowed.items():
                     expected = ALLOW if family in families else 0x0005000D
                     # the kernel ignores the upper half of the register

@@ -1,4 +1,3 @@
-# needs: signals
 import ctypes
 print('before', flush=True)
 ctypes.string_at(0)

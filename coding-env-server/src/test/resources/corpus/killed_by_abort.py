@@ -1,4 +1,3 @@
-# needs: signals
 import os
 print('before', flush=True)
 os.abort()

@@ -1,4 +1,3 @@
-# needs: signals
 import os, signal, time
 print('before', flush=True)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -20,7 +20,7 @@ public final class CodingEnvServer {
      * @param args options, as {@code --help} lists them
      */
     public static void main(String[] args) {
-        System.getProperties().putIfAbsent("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
+        LogConfiguration.choose(System.getenv(), args);
         System.exit(commandLine(System.getenv(), args).execute(args));
     }
 

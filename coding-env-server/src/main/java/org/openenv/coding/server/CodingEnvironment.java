@@ -42,7 +42,6 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private CodeState state = new CodeState(null, 0, 0);
     private @Nullable Long seed;
     private volatile @Nullable PythonInterpreter interpreter;
-    private volatile boolean running;
     private boolean closed;
 
     /**
@@ -75,7 +74,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     @Override
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
-        CodeExecResult ran = run(action.code(), timeout(options));
+        CodeExecResult ran = interpreter().run(action.code(), timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
@@ -86,11 +85,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     @Override
     public boolean interrupt() {
         PythonInterpreter open = interpreter;
-        if (open == null || !running) {
-            return false;
-        }
-        open.interrupt();
-        return true;
+        return open != null && open.interrupt();
     }
 
     @Override
@@ -103,16 +98,6 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public void close() {
         closed = true;
         closeInterpreter();
-    }
-
-    private CodeExecResult run(String code, Duration timeout) {
-        PythonInterpreter open = interpreter();
-        running = true;
-        try {
-            return open.run(code, timeout);
-        } finally {
-            running = false;
-        }
     }
 
     private PythonInterpreter interpreter() {

@@ -2,6 +2,7 @@ package org.openenv.coding.server;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,16 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
                 "guards",
                 report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
         return facts;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return executor().notReady();
+    }
+
+    @Override
+    public Map<String, Number> gauges() {
+        return executor().gauges();
     }
 
     /** Ends the executor, and with it every environment's interpreter. Closing again does nothing. */

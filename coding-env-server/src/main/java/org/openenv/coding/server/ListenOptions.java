@@ -1,5 +1,6 @@
 package org.openenv.coding.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
@@ -42,6 +43,10 @@ final class ListenOptions {
             description = "the environment at the root; the coding environment unless another is named")
     @Nullable
     String defaultEnvironment;
+
+    @Option(names = "--plugins", paramLabel = "DIR", description = "a folder of jars with further environments")
+    @Nullable
+    Path plugins;
 
     @Option(
             names = "--max-message-size",

@@ -2,6 +2,7 @@ package org.openenv.coding.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.spi.EnvironmentProviders;
+import org.openenv.core.spi.PluginFolder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,9 @@ final class ServerCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nAccess%n")
     private final AccessOptions access = new AccessOptions();
 
+    @ArgGroup(validate = false, heading = "%nWatching%n")
+    private final WatchOptions watch = new WatchOptions();
+
     @Mixin
     private final CodingOptions coding = new CodingOptions();
 
@@ -57,7 +62,7 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var provider = new CodingEnvironmentProvider(checked(coding::config));
-        HostConfig config = checked(this::hostConfig);
+        HostConfig config = checked(() -> hostConfig(provider));
         EnvironmentHost host = EnvironmentHost.start(config, beside(provider));
         Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
         spec.commandLine().getOut().println(StartLine.of(host, provider, config.maxSessions()));
@@ -68,11 +73,12 @@ final class ServerCommand implements Callable<Integer> {
         return 0;
     }
 
-    private HostConfig hostConfig() {
+    private HostConfig hostConfig(CodingEnvironmentProvider provider) {
         HostConfig.Builder config = HostConfig.builder();
         listen.applyTo(config);
         sessions.applyTo(config);
         access.applyTo(config);
+        watch.applyTo(config, provider);
         return config.build();
     }
 
@@ -93,11 +99,20 @@ final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the configured provider and whatever else is on the class path. */
-    private static List<EnvironmentProvider<?, ?, ?>> beside(CodingEnvironmentProvider coding) {
+    /** Returns the configured provider, whatever else is on the class path, and what is in the folder of plugins. */
+    private List<EnvironmentProvider<?, ?, ?>> beside(CodingEnvironmentProvider coding) {
         List<EnvironmentProvider<?, ?, ?>> providers = new ArrayList<>(EnvironmentProviders.all());
         providers.removeIf(found -> found instanceof CodingEnvironmentProvider);
         providers.add(0, coding);
+        Path folder = listen.plugins;
+        if (folder != null) {
+            PluginFolder.Found found = checked(() -> PluginFolder.scan(folder));
+            found.broken()
+                    .forEach((jar, reason) -> spec.commandLine()
+                            .getErr()
+                            .println("coding-env-server: warning: the plugin " + jar + " is left out: " + reason));
+            providers.addAll(found.providers());
+        }
         return providers;
     }
 }

@@ -45,11 +45,27 @@ final class SessionOptions {
             description = "how long a session may live; 0 for ever")
     Duration maxSessionLifetime;
 
+    @Option(
+            names = "--ping-interval",
+            paramLabel = "TIME",
+            defaultValue = "20s",
+            description = "how often a WebSocket client is pinged")
+    Duration pingInterval;
+
+    @Option(
+            names = "--pong-timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "how long such a client may then be silent before it is taken for gone")
+    Duration pongTimeout;
+
     void applyTo(HostConfig.Builder config) {
         config.maxSessions(maxSessions == null ? HostConfig.defaultMaxSessions() : maxSessions)
                 .admissionQueue(admissionQueue)
                 .admissionTimeout(admissionTimeout)
                 .sessionTimeout(sessionTimeout)
-                .maxSessionLifetime(maxSessionLifetime);
+                .maxSessionLifetime(maxSessionLifetime)
+                .pingInterval(pingInterval)
+                .pongTimeout(pongTimeout);
     }
 }

@@ -86,6 +86,7 @@ final class FakeExecutor implements PythonExecutor {
         final List<String> programs = new ArrayList<>();
         final List<Duration> timeouts = new ArrayList<>();
         int interrupts;
+        private boolean running;
         boolean closed;
 
         private FakeInterpreter(@Nullable Long seed, ExecutionLimits limits) {
@@ -97,13 +98,18 @@ final class FakeExecutor implements PythonExecutor {
         public CodeExecResult run(String code, Duration timeout) {
             programs.add(code);
             timeouts.add(timeout);
+            running = true;
             whileRunning.run();
+            running = false;
             return answer;
         }
 
         @Override
-        public void interrupt() {
-            interrupts++;
+        public boolean interrupt() {
+            if (running) {
+                interrupts++;
+            }
+            return running;
         }
 
         @Override

@@ -36,10 +36,22 @@ class FloorsTest {
     }
 
     @Test
+    void whatWatchesTheHostSeesNothingOfPython() {
+        onlySees(
+                SERVER + ".operations",
+                SERVER + ".operations",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.host",
+                "org.openenv.core.wire");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
+                SERVER + ".operations",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",

@@ -51,6 +51,7 @@ final class Session<A extends Action, O extends Observation, S extends State> {
     private final AtomicLong finished = new AtomicLong();
     private volatile long lastUsed = openedNanos;
     private volatile boolean admitted;
+    private volatile boolean aborted;
     private volatile @Nullable Environment<A, O, S> world;
 
     Session(ServedEnvironment<A, O, S> environment, HostContext context, String transport, EndListener whenEnded) {
@@ -142,7 +143,9 @@ final class Session<A extends Action, O extends Observation, S extends State> {
         } catch (OpenEnvException failure) {
             answer = ServerMessage.Failed.of(failure);
         } catch (RuntimeException | Error failure) {
-            LOG.warn("session {}: the environment '{}' threw", id, environment.name(), failure);
+            if (!aborted) {
+                LOG.warn("session {}: the environment '{}' threw", id, environment.name(), failure);
+            }
             answer = ServerMessage.Failed.of(
                     new OpenEnvException(ErrorCode.EXECUTION_ERROR, describe(failure), failure));
         }
@@ -199,6 +202,7 @@ final class Session<A extends Action, O extends Observation, S extends State> {
 
     /** Ends the session at once: what waits is dropped, a running step is interrupted. From any thread. */
     void abort(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        aborted = true;
         lane.close(true, () -> end(reason, farewell));
     }
 

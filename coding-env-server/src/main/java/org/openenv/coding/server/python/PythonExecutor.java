@@ -1,5 +1,7 @@
 package org.openenv.coding.server.python;
 
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,24 @@ public interface PythonExecutor extends AutoCloseable {
      * @return each guard, in force or not, in a fixed order
      */
     GuardReport guards();
+
+    /**
+     * Returns why no interpreter could be had just now. Quick, for a readiness probe.
+     *
+     * @return the reason, or empty when all is well
+     */
+    default Optional<String> notReady() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what an operator may want to watch. Quick, for a metrics page.
+     *
+     * @return numbers by name, in snake case; a name that ends in {@code _total} only ever grows
+     */
+    default Map<String, Number> gauges() {
+        return Map.of();
+    }
 
     /** Ends every interpreter and frees everything. Closing again does nothing. */
     @Override

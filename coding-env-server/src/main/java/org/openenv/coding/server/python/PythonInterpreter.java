@@ -21,8 +21,13 @@ public interface PythonInterpreter extends AutoCloseable {
      */
     CodeExecResult run(String code, Duration timeout);
 
-    /** Raises {@code KeyboardInterrupt} in the running program; its variables live on. Does nothing when none runs. */
-    void interrupt();
+    /**
+     * Raises {@code KeyboardInterrupt} in the running program; its variables live on. A program counts as running from the
+     * moment {@link #run} is entered; an interrupt never reaches a later one.
+     *
+     * @return whether a program runs and will be interrupted
+     */
+    boolean interrupt();
 
     /** Ends the interpreter and everything the episode started, also in the middle of a program. */
     @Override

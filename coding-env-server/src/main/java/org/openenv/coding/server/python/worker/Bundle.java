@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,10 +14,6 @@ import org.openenv.coding.server.python.ExecutionLimits;
 final class Bundle {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final List<String> MODULES = words(
-            "launcher zygote worker runner errors capture frames seeds recursion",
-            "sandbox rungs guards namespaces newroot cgroups keeper landlock seccomp syscalls limits kernel");
 
     /** Modules that programs use most: imported once, shared by all. */
     private static final List<String> WARM = words(
@@ -33,15 +27,13 @@ final class Bundle {
 
     /** The first code of the interpreter, as the text of an argument. */
     static String boot() {
-        return source("boot");
+        return Sources.boot();
     }
 
     /** The length and the JSON that {@code boot} reads. */
     static byte[] bytes(WorkerConfig config) {
-        var modules = new LinkedHashMap<String, String>();
-        MODULES.forEach(name -> modules.put(name, source(name)));
         try {
-            byte[] json = JSON.writeValueAsBytes(Map.of("modules", modules, "config", settings(config)));
+            byte[] json = JSON.writeValueAsBytes(Map.of("modules", Sources.modules(), "config", settings(config)));
             return ByteBuffer.allocate(Integer.BYTES + json.length)
                     .putInt(json.length)
                     .put(json)
@@ -100,16 +92,5 @@ final class Bundle {
 
     private static List<String> words(String... lines) {
         return List.of(String.join(" ", lines).split(" ", -1));
-    }
-
-    private static String source(String name) {
-        try (var in = Bundle.class.getResourceAsStream(name + ".py")) {
-            if (in == null) {
-                throw new IllegalStateException(name + ".py is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

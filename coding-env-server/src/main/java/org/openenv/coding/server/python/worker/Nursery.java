@@ -1,8 +1,9 @@
 package org.openenv.coding.server.python.worker;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.slf4j.Logger;
@@ -17,12 +18,14 @@ final class Nursery implements AutoCloseable {
 
     private final Path python;
     private final WorkerConfig config;
-    private final Map<Flavour, Zygote> zygotes = new EnumMap<>(Flavour.class);
+    private final Counts counts;
+    private final Map<Flavour, Zygote> zygotes = new ConcurrentHashMap<>();
     private long delayMillis;
     private long notBefore;
     private boolean closed;
 
-    Nursery(Path python, WorkerConfig config) {
+    Nursery(Path python, WorkerConfig config, Counts counts) {
+        this.counts = counts;
         this.python = python;
         this.config = config;
     }
@@ -42,6 +45,14 @@ final class Nursery implements AutoCloseable {
         return start(flavour);
     }
 
+    /** What is wrong with the zygotes, if anything; does not wait for one that starts. */
+    Optional<String> trouble() {
+        return zygotes.values().stream()
+                .map(Zygote::trouble)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
     private Zygote start(Flavour flavour) {
         pause();
         if (closed) {
@@ -50,6 +61,7 @@ final class Nursery implements AutoCloseable {
         try {
             var zygote = Zygote.start(python, config, flavour);
             zygotes.put(flavour, zygote);
+            counts.zygoteStarted();
             delayMillis = 0;
             return zygote;
         } catch (PythonUnavailableException e) {

@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 final class Worker implements AutoCloseable, Watchdog.Watched {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final byte[] NOTHING = {'{', '}'};
+    /** How long a worker whose connection broke may take to die by itself. */
+    private static final Duration OWN_END = Duration.ofMillis(500);
+
     private static final Duration SURE = Duration.ofSeconds(5);
 
     private enum Stage {
@@ -59,8 +63,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         return life.hasEnded();
     }
 
-    End run(String code, Duration timeout, int keep, boolean echo) {
-        begin(timeout);
+    /** Has a program run whose time {@link #begin} has started. */
+    End run(String code, int keep, boolean echo) {
         try {
             var answer = channel.execute(code, keep, echo);
             var reason = finish();
@@ -81,7 +85,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         }
     }
 
-    private synchronized void begin(Duration timeout) {
+    /** Starts the time of a step; from here on it can be interrupted. */
+    synchronized void begin(Duration timeout) {
         if (stage == Stage.IDLE) {
             stage = Stage.RUNNING;
             asked = null;
@@ -91,19 +96,32 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     /** Ends the step's time; what was asked meanwhile, and has surely arrived, is returned. */
     private @Nullable ExitCause finish() throws IOException, InterruptedException {
-        boolean interrupted;
         synchronized (this) {
-            if (stage == Stage.KILLED || stage == Stage.CUT) {
+            if (stage == Stage.RUNNING) {
+                stage = Stage.IDLE;
+                return null;
+            }
+            if (stage == Stage.INTERRUPTED) {
+                deadline = System.nanoTime() + SURE.toNanos();
+            }
+        }
+        calm();
+        synchronized (this) {
+            if (stage != Stage.INTERRUPTED) {
                 throw new IOException("killed when it answered");
             }
-            interrupted = stage == Stage.INTERRUPTED;
             stage = Stage.IDLE;
+            return asked;
         }
-        if (interrupted && !life.awaitInterrupt(SURE)) {
+    }
+
+    /** Makes sure that the interrupt has arrived and, should it have come too late, that it does not hit the next program. */
+    private void calm() throws IOException, InterruptedException {
+        if (!life.awaitInterrupt(SURE)) {
             kill(ExitCause.CRASHED);
             throw new IOException("the zygote does not answer");
         }
-        return asked;
+        channel.setUp(NOTHING);
     }
 
     private End dead() {
@@ -111,8 +129,11 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         channel.close();
         WorkerExit exit = null;
         try {
-            zygote.kill(life);
-            exit = life.awaitEnd(SURE);
+            exit = life.awaitEnd(OWN_END);
+            if (exit == null) {
+                killIfNobodyDid();
+                exit = life.awaitEnd(SURE);
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -125,10 +146,17 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         }
     }
 
-    synchronized void interrupt() {
+    /** Interrupts the step, if there is one that goes on. */
+    synchronized boolean interrupt() {
         if (stage == Stage.RUNNING) {
             interrupt(ExitCause.INTERRUPTED);
         }
+        return stage == Stage.INTERRUPTED;
+    }
+
+    /** The connection broke, but the worker lives: it has spoilt it. */
+    private synchronized void killIfNobodyDid() {
+        kill(asked == null ? ExitCause.CRASHED : asked);
     }
 
     private void interrupt(ExitCause why) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class WorkerExecutor implements PythonExecutor {
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     private final WorkerConfig config;
+    private final Counts counts;
     private final Nursery nursery;
     private final Watchdog watchdog = new Watchdog();
     private final Buffers buffers = new Buffers();
@@ -38,8 +41,9 @@ public final class WorkerExecutor implements PythonExecutor {
     private final GuardReport guards;
     private volatile boolean closed;
 
-    private WorkerExecutor(WorkerConfig config, Nursery nursery, Path executable, JsonNode info) {
+    private WorkerExecutor(WorkerConfig config, Nursery nursery, Path executable, JsonNode info, Counts counts) {
         this.config = config;
+        this.counts = counts;
         this.nursery = nursery;
         this.python = info.path("python").asText() + " (" + executable + ")";
         this.guards = guards(info.path("report"));
@@ -54,9 +58,10 @@ public final class WorkerExecutor implements PythonExecutor {
      */
     public static WorkerExecutor start(WorkerConfig config) {
         var executable = PythonFinder.find(config.python());
-        var nursery = new Nursery(executable, config);
+        var counts = new Counts();
+        var nursery = new Nursery(executable, config, counts);
         var info = nursery.zygote(Flavour.RANDOM).info();
-        return new WorkerExecutor(config, nursery, executable, info);
+        return new WorkerExecutor(config, nursery, executable, info, counts);
     }
 
     private static GuardReport guards(JsonNode report) {
@@ -121,6 +126,8 @@ public final class WorkerExecutor implements PythonExecutor {
             }
             var worker = new Worker(zygote, channel, life, limits.interruptGrace());
             watchdog.add(worker);
+            zygote.forgetTrouble();
+            counts.workerHired();
             return worker;
         } catch (IOException e) {
             channel.close();
@@ -134,6 +141,10 @@ public final class WorkerExecutor implements PythonExecutor {
         watchdog.remove(worker);
     }
 
+    Counts counts() {
+        return counts;
+    }
+
     void forget(WorkerInterpreter interpreter) {
         open.remove(interpreter);
     }
@@ -141,6 +152,16 @@ public final class WorkerExecutor implements PythonExecutor {
     @Override
     public String python() {
         return python;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return closed ? Optional.of("the executor is closed") : nursery.trouble();
+    }
+
+    @Override
+    public Map<String, Number> gauges() {
+        return counts.with(open.size());
     }
 
     @Override

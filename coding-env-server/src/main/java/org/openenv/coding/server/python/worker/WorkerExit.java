@@ -21,7 +21,7 @@ record WorkerExit(int status, JsonNode facts) {
 
     /** When nobody was left to say: the zygote died too. */
     static WorkerExit unknown() {
-        return new WorkerExit(9, JSON.createObjectNode());
+        return new WorkerExit(SIGKILL, JSON.createObjectNode().put("unknown", true));
     }
 
     /** Reads the rest of a line {@code X sid status facts}. */
@@ -39,6 +39,9 @@ record WorkerExit(int status, JsonNode facts) {
 
     /** A limit may also have struck a process that the program started, so it counts only where we know of no exit. */
     ExitCause cause() {
+        if (fact("unknown")) {
+            return ExitCause.CRASHED;
+        }
         if (signal() == SIGXCPU || (signal() == SIGKILL && fact("cpu"))) {
             return ExitCause.TIMEOUT;
         }

@@ -15,6 +15,11 @@ final class WorkerInterpreter implements PythonInterpreter {
     private final boolean echo;
     private @Nullable Worker worker;
     private boolean closed;
+    /** Whether {@link #run} has been entered, whether it was interrupted before its worker was there, and that worker. */
+    private boolean running;
+
+    private boolean early;
+    private @Nullable Worker begun;
 
     WorkerInterpreter(WorkerExecutor executor, @Nullable Long seed, ExecutionLimits limits, boolean echo) {
         this.executor = executor;
@@ -29,18 +34,40 @@ final class WorkerInterpreter implements PythonInterpreter {
 
     @Override
     public CodeExecResult run(String code, Duration timeout) {
-        long begun = System.nanoTime();
-        boolean lost = dropIfDead();
-        var current = take();
-        if (current == null) {
-            return Results.closed(seed != null);
+        long start = System.nanoTime();
+        synchronized (this) {
+            running = true;
         }
-        var end = current.run(code, timeout, limits.outputBytes(), echo);
-        if (end.answer() == null) {
-            drop(current);
-            lost = true;
+        try {
+            boolean lost = dropIfDead();
+            var current = take();
+            if (current == null) {
+                return Results.closed(seed != null);
+            }
+            begin(current, timeout);
+            var end = current.run(code, limits.outputBytes(), echo);
+            executor.counts().programEnded(end.answer() == null, end.asked());
+            if (end.answer() == null) {
+                drop(current);
+                lost = true;
+            }
+            return Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost, seed != null);
+        } finally {
+            synchronized (this) {
+                running = false;
+                early = false;
+                begun = null;
+            }
         }
-        return Results.of(end, Duration.ofNanos(System.nanoTime() - begun), lost, seed != null);
+    }
+
+    /** Starts the step's time, with an interrupt that came while there was no worker yet. */
+    private synchronized void begin(Worker current, Duration timeout) {
+        current.begin(timeout);
+        if (early) {
+            current.interrupt();
+        }
+        begun = current;
     }
 
     /** Returns the worker, a new one if need be; {@code null} once closed. */
@@ -83,14 +110,12 @@ final class WorkerInterpreter implements PythonInterpreter {
     }
 
     @Override
-    public void interrupt() {
-        Worker current;
-        synchronized (this) {
-            current = worker;
+    public synchronized boolean interrupt() {
+        if (begun != null) {
+            return begun.interrupt();
         }
-        if (current != null) {
-            current.interrupt();
-        }
+        early = running;
+        return running;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +96,16 @@ final class Zygote implements AutoCloseable {
     String complaint() {
         var tail = log.tail();
         return trouble.isEmpty() ? (tail.isEmpty() ? "it said nothing" : tail) : trouble;
+    }
+
+    /** What keeps it from giving workers; empty when nothing does. */
+    String trouble() {
+        return isAlive() ? trouble : "Python has ended: " + complaint();
+    }
+
+    /** It has given a worker since. */
+    void forgetTrouble() {
+        trouble = "";
     }
 
     /** The life of the worker of a session that has just said hello. */
@@ -194,11 +203,10 @@ final class Zygote implements AutoCloseable {
                 process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
             }
             if (ready.isDone() && !ready.isCompletedExceptionally()) {
-                Files.deleteIfExists(socket());
-                Files.deleteIfExists(socket().getParent());
+                String folder = info().path("run_dir").asText();
+                Folders.delete(Path.of(folder));
+                Folders.delete(Path.of(folder + "-work"));
             }
-        } catch (IOException e) {
-            LOG.warn("the zygote's folder is left behind", e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

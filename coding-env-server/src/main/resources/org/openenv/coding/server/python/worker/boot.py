@@ -4,6 +4,7 @@ It reads one bundle from standard input, a length and then JSON {"modules": {nam
 the modules importable from memory, so that nothing of ours ever lies on disk. What follows on standard input are the
 control lines. `launcher.main` returns only in a worker, far down the family tree, with the function that serves.
 """
+import builtins
 import json
 import os
 import sys
@@ -25,6 +26,7 @@ class Bundled:
 
     def __init__(self, modules):
         self.modules = modules
+        self.builtins = dict(vars(builtins))
 
     def find_spec(self, name, path=None, target=None):
         return ModuleSpec(name, self) if name in self.modules else None
@@ -34,6 +36,7 @@ class Bundled:
 
     def exec_module(self, module):
         name = module.__name__
+        module.__builtins__ = self.builtins  # a copy, so that a program that spoils its own does not spoil ours
         exec(compile(self.modules[name], "<openenv " + name + ".py>", "exec"), module.__dict__)
 
     def withdraw(self):

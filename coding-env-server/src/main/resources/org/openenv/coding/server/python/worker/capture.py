@@ -104,8 +104,8 @@ class Streams:
     def take(self, keep):
         """Returns what was written since last time, and empties the files."""
         out, err = read(self.out, keep), read(self.err, keep)
-        if out.total:
-            os.ftruncate(self.out, 0)
-        if err.total:
-            os.ftruncate(self.err, 0)
+        for fd, captured in ((self.out, out), (self.err, err)):
+            if captured.total:
+                os.ftruncate(fd, 0)
+                os.lseek(fd, 0, os.SEEK_SET)
         return out, err

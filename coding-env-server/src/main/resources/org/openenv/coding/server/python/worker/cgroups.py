@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import time
 
-_PREFIX = "openenv-"
+import kernel
+import leftovers
+
 _MOUNTS = "/sys/fs/cgroup"
 _V1 = {
     "memory": [("memory_bytes", "memory.limit_in_bytes"), ("swap", "memory.swappiness")],
@@ -26,11 +28,6 @@ _EVIDENCE = {  # file: the line that counts (the whole file where it is ""), key
     "memory.peak": ("", "peak_bytes"),
 }
 _RESET = "memory.max_usage_in_bytes"  # where the peak can be forgotten by writing to it
-
-
-def _start_time(pid: int) -> str:
-    with open(f"/proc/{pid}/stat", encoding="latin-1") as stat:
-        return stat.read().rpartition(")")[2].split()[19]
 
 
 def _own_places() -> dict:
@@ -52,14 +49,6 @@ def _candidates() -> list:
         return own + [[(f"{_MOUNTS}/{name}", files) for name, files in _V1.items()]]
     own = places.get("", "/")
     return [[(_MOUNTS + parent.rstrip("/"), _V2)] for parent in (os.path.dirname(own), "/")]
-
-
-def _write(path: str, text: str, dir_fd=None) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC, dir_fd=dir_fd)
-    try:
-        os.write(descriptor, text.encode())
-    finally:
-        os.close(descriptor)
 
 
 def _read(path: str, dir_fd: int) -> str:
@@ -88,12 +77,12 @@ class Trees:
         raise reason
 
     def _make(self, parent: str, files: list, owner: int) -> None:
-        _remove_stale(parent)
-        path = f"{parent}/{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}"
+        leftovers.remove_stale(parent)
+        path = f"{parent}/{leftovers.name()}"
         os.mkdir(path, 0o755)
         self.paths.append(path)
         if files is _V2:
-            _write(path + "/cgroup.subtree_control", "+memory +pids")
+            kernel.write(path + "/cgroup.subtree_control", "+memory +pids")
             os.mkdir(path + "/zygote")
         for place, _, names in os.walk(path):
             os.chown(place, owner, -1)
@@ -106,7 +95,7 @@ class Trees:
         """Version 2: takes the zygote's parent in, because processes move only inside a tree that one owns."""
         for path, files in zip(self.paths, self.files):
             if files is _V2:
-                _write(path + "/zygote/cgroup.procs", str(pid))
+                kernel.write(path + "/zygote/cgroup.procs", str(pid))
 
     def limit(self, slot: int, limits: dict) -> None:
         """Makes the slot's groups where they are missing and sets their limits."""
@@ -126,7 +115,7 @@ class Trees:
     def join(self, slot: int) -> None:
         """Moves the calling process into the slot's groups."""
         for fd in self.fds:
-            _write(f"s{slot}/cgroup.procs", "0", dir_fd=fd)
+            kernel.write(f"s{slot}/cgroup.procs", "0", dir_fd=fd)
 
     def counts(self, slot: int) -> dict:
         """Returns how often the slot's limits struck since it exists, and the most memory its last child used."""
@@ -141,18 +130,18 @@ class Trees:
                 if name == wanted:
                     counts[key] = int(number)
             if path.endswith(_RESET):
-                _write(path, "0", dir_fd=fd)
+                kernel.write(path, "0", dir_fd=fd)
         return counts
 
     def remove(self) -> None:
         """Removes every group; waits a little for processes that are still on their way out."""
         for path in self.paths:
-            _remove(path, time.monotonic() + 2)
+            leftovers.remove(path, time.monotonic() + 2)
 
 
 def _set(path: str, value: int, fd: int) -> None:
     try:
-        _write(path, str(value), dir_fd=fd)
+        kernel.write(path, str(value), dir_fd=fd)
     except FileNotFoundError:
         pass  # a kernel that doesn't count swap
 
@@ -162,34 +151,3 @@ def _exists(path: str, fd: int) -> bool:
         return bool(os.stat(path, dir_fd=fd))
     except OSError:
         return False
-
-
-def _remove(path: str, deadline: float) -> None:
-    try:
-        for entry in [path + "/" + name for name in os.listdir(path)]:
-            if os.path.isdir(entry):
-                _remove(entry, deadline)
-    except FileNotFoundError:
-        return
-    while True:
-        try:
-            return os.rmdir(path)
-        except FileNotFoundError:
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                return
-            time.sleep(0.01)
-
-
-def _remove_stale(parent: str) -> None:
-    """Removes what a launcher left that was killed hard."""
-    for name in os.listdir(parent):
-        if name.startswith(_PREFIX):
-            pid, _, started = name[len(_PREFIX):].partition("-")
-            try:
-                alive = _start_time(int(pid)) == started
-            except (OSError, ValueError):
-                alive = False
-            if not alive:
-                _remove(f"{parent}/{name}", 0)

@@ -5,6 +5,7 @@ traceback module, brought to what the interpreter's printer does where the two d
 """
 import io
 import json
+import os
 import sys
 import traceback
 
@@ -137,6 +138,14 @@ def describe(exc):
     name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else kind.__module__ + "." + kind.__qualname__
     return json.dumps({
         "type": name[:_NAME], "message": str(message)[:_TEXT], "line": line, "frames": frames[-_FRAMES:]})
+
+
+def untellable(exc, second):
+    """When an exception can't be told because telling it raised another: says at least which it was."""
+    name_of = type.__dict__["__name__"].__get__
+    name, obstacle = name_of(type(exc)), name_of(type(second))
+    os.write(2, ("%s: its traceback can't be shown (%s)\n" % (name, obstacle)).encode("utf-8", "replace"))
+    return json.dumps({"type": name[:_NAME], "message": "", "line": None, "frames": []})
 
 
 def _message(exc):

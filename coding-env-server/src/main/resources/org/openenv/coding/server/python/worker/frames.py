@@ -45,24 +45,29 @@ class Channel:
         self.write = os.write
 
     def receive(self):
-        """Waits for a request; returns its type, seq and payload, or None when the server has gone."""
+        """Waits for a request; returns its type, seq and payload."""
         data = self.read(self.fd, _CHUNK)
         while len(data) < _HEAD.size:
-            more = self.read(self.fd, _CHUNK)
-            if not more:
-                return None
-            data += more
+            data += self.more(_CHUNK)
         length, kind, seq = _HEAD.unpack_from(data)
         size = length + 4
         if len(data) < size:
             whole = bytearray(data)
             while len(whole) < size:
-                more = self.read(self.fd, min(size - len(whole), 1 << 20))
-                if not more:
-                    return None
-                whole += more
+                whole += self.more(min(size - len(whole), 1 << 20))
             data = whole
         return kind, seq, memoryview(data)[_HEAD.size :]
+
+    def close(self):
+        fd, self.fd = self.fd, -1
+        if fd >= 0:
+            os.close(fd)
+
+    def more(self, size):
+        data = self.read(self.fd, size)
+        if not data:
+            raise EOFError
+        return data
 
     def send(self, kind, seq, payload):
         data = _HEAD.pack(len(payload) + 5, kind, seq) + payload

@@ -56,6 +56,15 @@ def _checked(name: str, result: int) -> int:
     return result
 
 
+def write(path: str, text: str, dir_fd=None) -> None:
+    """Writes to a file of the kernel's: one write, as a whole."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC, dir_fd=dir_fd)
+    try:
+        os.write(descriptor, text.encode())
+    finally:
+        os.close(descriptor)
+
+
 def unshare(flags: int) -> None:
     """Moves the caller (for CLONE_NEWPID: its future children) into new namespaces."""
     _checked("unshare", _unshare(flags))

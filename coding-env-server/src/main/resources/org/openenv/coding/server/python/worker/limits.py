@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import resource
 
-_NEVER = ("RLIMIT_CORE", "RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE")
+_NEVER = ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE")
 _CONFIGURED = (
     ("RLIMIT_AS", "memory_bytes"),
     ("RLIMIT_NOFILE", "open_files"),
@@ -31,6 +31,7 @@ def forbid() -> None:
     """In the zygote, for all its children: no core dumps, locked memory, message queues or real-time priorities."""
     for name in _NEVER:
         _lower(name, 0, 0)
+    _lower("RLIMIT_CORE", 1, 1)  # 0 would still start a core handler of the host's, and feed it a core; 1 does not
 
 
 def lower(wanted: dict) -> None:

@@ -1,7 +1,6 @@
-"""Namespaces: how the zygote gets into its own, and each child into more of its own.
+"""How the zygote gets into namespaces of its own.
 
-    launcher --fork--> middle (enters the user and process namespaces) --fork--> zygote (their first process)
-                                                                         zygote --fork--> child (first of its own)
+    launcher --fork--> middle (makes user and process namespaces) --fork--> zygote (the first process in them)
 
 The middle exists because a process namespace begins with the next fork. When the zygote ends, the kernel ends all that was
 started in its process namespace; the zygote ends with the middle, and the middle with the launcher.
@@ -15,11 +14,10 @@ import socket
 
 import kernel
 import newroot
-from rungs import UIDS, Failure, Need, Plan
+from episode import MAPPED, gid_of, map_self
+from rungs import Failure, Need, Plan
 
 HOSTNAME = "episode"
-_FIRST_INSIDE = 1000  # user ids of slots, as the episodes see them
-_MAPPED = _FIRST_INSIDE + UIDS
 
 
 def spawn(plan: Plan, config: dict, failed) -> int:
@@ -51,7 +49,7 @@ def _admit(plan: Plan, pid: int) -> str:
     try:
         if plan.id_map == "range":
             for kind in ("gid_map", "uid_map"):
-                _write(f"/proc/{pid}/{kind}", f"0 {plan.first_uid} {_MAPPED}\n")
+                kernel.write(f"/proc/{pid}/{kind}", f"0 {plan.first_uid} {MAPPED}\n")
     except OSError as error:
         return f"own-root\0{error}"
     try:
@@ -60,14 +58,6 @@ def _admit(plan: Plan, pid: int) -> str:
     except OSError as error:
         return f"memory-cgroup\0{error}"
     return "ok"
-
-
-def _write(path: str, text: str, dir_fd=None) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC, dir_fd=dir_fd)
-    try:
-        os.write(descriptor, text.encode())
-    finally:
-        os.close(descriptor)
 
 
 def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int) -> None:
@@ -86,7 +76,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
             os.setresgid(0, 0, 0)
             os.setresuid(0, 0, 0)
         elif plan.id_map == "self":
-            _map_self("/proc/self", 0, uid, gid)
+            map_self("/proc/self", 0, uid, gid)
         if plan.namespaces:
             network = 0 if config.get("network") else kernel.CLONE_NEWNET
             kernel.unshare(kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | network)
@@ -107,13 +97,6 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
         kernel.set_hostname(HOSTNAME)
 
 
-def _map_self(process: str, inside: int, uid: int, gid: int, dir_fd=None) -> None:
-    """Gives the caller a user and a group id in the user namespace it has just made."""
-    _write(f"{process}/setgroups", "deny", dir_fd)
-    _write(f"{process}/uid_map", f"{inside} {uid} 1\n", dir_fd)
-    _write(f"{process}/gid_map", f"{inside} {gid} 1\n", dir_fd)
-
-
 def _outlive(zygote: int) -> None:
     """In the middle: holds nothing, waits for the zygote, and ends as it did."""
     os.closerange(0, 2)
@@ -121,59 +104,3 @@ def _outlive(zygote: int) -> None:
     _, status = os.waitpid(zygote, 0)
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else 128 - code)
-
-
-def fork(plan: Plan) -> int:
-    """In the zygote: forks a child that is the first process of a process namespace of its own."""
-    if not plan.namespaces:
-        return os.fork()
-    kernel.unshare(kernel.CLONE_NEWPID)
-    try:
-        pid = os.fork()
-    except OSError:
-        kernel.setns(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
-        raise
-    if pid:  # back again: the next child gets a namespace beside this one, not below it
-        kernel.setns(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
-    return pid
-
-
-def uid_of(plan: Plan, slot: int) -> int:
-    """Returns the user id of a slot's child, as the zygote counts."""
-    if not 0 <= slot < UIDS - 1:
-        raise ValueError(f"slot must be below {UIDS - 1}, was {slot}")
-    if not plan.own_uid:
-        return os.geteuid()
-    return _FIRST_INSIDE + slot if plan.id_map else plan.first_uid + 1 + slot
-
-
-def gid_of(plan: Plan) -> int:
-    """Returns the group id of every child, as the episodes see it."""
-    return _FIRST_INSIDE if plan.id_map else plan.first_uid if plan.own_uid else os.getegid()
-
-
-def enter_child(plan: Plan, uid: int, limits: dict, own_network: bool) -> None:
-    """In the child, still privileged within the zygote's namespaces: its own mounts."""
-    with Need("own-disk"):
-        kernel.unshare(kernel.CLONE_NEWNS | (kernel.CLONE_NEWNET if own_network else 0))
-        newroot.mount_disk(uid, limits)
-    if plan.on["own-proc"]:
-        with Need("own-proc"):
-            newroot.mount_proc()
-
-
-def become_user(plan: Plan, uid: int) -> int:
-    """In the child: gives up what identity it has for the episode's. Returns the user id that the episode sees."""
-    with Need("own-uid"):
-        if plan.own_uid:
-            gid = gid_of(plan)
-            os.setresgid(gid, gid, gid)
-            os.setresuid(uid, uid, uid)
-        elif plan.id_map == "self":
-            # the limit on processes is counted per user namespace: without its own, the episodes would share one count
-            kernel.unshare(kernel.CLONE_NEWUSER)
-            _map_self("self", _FIRST_INSIDE, 0, 0, plan.proc_fd)
-            kernel.empty_bounding_set()  # a new user namespace begins with a full one
-    with Need("no-capabilities"):
-        kernel.drop_capabilities()
-    return os.getuid()

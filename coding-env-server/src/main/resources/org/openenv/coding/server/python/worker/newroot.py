@@ -1,31 +1,22 @@
-"""The file system an episode sees: a read-only minimal root shared by all, and a private disk of its own.
+"""The read-only root that all episodes share: the system and little else.
 
-The root is built once, by the zygote, in its own mount namespace; a child gets a copy of that namespace and mounts its disk,
-a tmpfs that vanishes with it. Nothing of the host is there but the system's programs and libraries, harmless lines of /etc,
+The root is built once, by the zygote, in its own mount namespace; a child gets a copy of that namespace and mounts its disk
+(disk.py). Nothing of the host is there but the system's programs and libraries, harmless lines of /etc,
 five devices, and what the operator mounts.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 
 import kernel
-import landlock
+import pid1
+import places
+from disk import DISK, TEMPORARY
 from rungs import Need
 
-DISK = "/run/episode"  # its parent is where the Landlock rule for the disk lives
-HOME, TEMPORARY = DISK + "/home", DISK + "/tmp"
-USER = "user"
-
+INIT = "/run/init"
 _BUILD_AT = ("/sys", "/mnt", "/srv", "/media")  # covered while the new root is put together; nothing comes from there
-_DEVICES = ("null", "zero", "full", "random", "urandom")
-_ETC = (
-    "ld.so.cache", "localtime", "timezone", "mime.types", "os-release", "protocols", "services", "alternatives",
-    f"python{sys.version_info[0]}.{sys.version_info[1]}", f"python{sys.version_info[0]}", "ssl/openssl.cnf",
-)
-_ETC_NETWORK = ("resolv.conf", "hosts")
-_CERTIFICATES = ("/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/pki/ca-trust")
 _FILES = {
     "group": "root:x:0:\nuser:x:{gid}:\nnogroup:x:65534:\n",
     "hosts": "127.0.0.1 localhost episode\n::1 localhost\n",
@@ -35,24 +26,6 @@ _LINKS = {
     "/tmp": TEMPORARY, "/dev/shm": TEMPORARY, "/etc/passwd": DISK + "/passwd", "/dev/fd": "/proc/self/fd",
     "/dev/stdin": "/proc/self/fd/0", "/dev/stdout": "/proc/self/fd/1", "/dev/stderr": "/proc/self/fd/2",
 }
-_OWN_PLACES = ("/tmp", "/proc", "/dev", "/run", "/etc", "/var/tmp")
-
-
-def code_places(config: dict) -> list:
-    """Returns the directories outside the system's own that this interpreter needs, outermost only."""
-    found = [sys.prefix, sys.base_prefix, sys.exec_prefix, *config.get("code_dirs", [])]
-    found = {os.path.realpath(path) for path in found if os.path.isabs(path)}
-    system = ("/usr", *(os.path.realpath(path) for path in _system_places()))
-    outside = [path for path in sorted(found) if os.path.isdir(path) and not _inside(path, system) and path != "/"]
-    return [path for path in outside if not _inside(path, [other for other in outside if other != path])]
-
-
-def _inside(path: str, places) -> bool:
-    return any(path == place or path.startswith(place + "/") for place in places)
-
-
-def _system_places() -> list:
-    return [f"/{name}" for name in sorted(os.listdir("/")) if name in ("bin", "sbin") or name.startswith("lib")]
 
 
 class _Root:
@@ -142,21 +115,23 @@ def build(config: dict, proc: bool, gid: int) -> None:
 
 def _fill(root: _Root, config: dict, gid: int) -> None:
     root.bind("/usr", "/usr")
-    for place in _system_places():
+    for place in places.system():
         if os.path.islink(place):
             os.symlink(os.readlink(place), root.base + place)
         else:
             root.bind(place, place)
-    for name in _DEVICES:
+    for name in places.DEVICES:
         root.bind(f"/dev/{name}", f"/dev/{name}")
     for path in (DISK, "/etc", "/var"):
         root.directory(path)
-    for name in _ETC:
+    root.write(INIT, pid1.program())
+    os.chmod(root.base + INIT, 0o755)
+    for name in places.ETC:
         root.copy(f"/etc/{name}")
     if config.get("network"):
-        for name in _ETC_NETWORK:
+        for name in places.ETC_NETWORK:
             root.copy(f"/etc/{name}")
-        for path in filter(os.path.isdir, _CERTIFICATES):
+        for path in filter(os.path.isdir, places.CERTIFICATES):
             root.bind(path, path)
     for name, text in _FILES.items():
         if not os.path.lexists(f"{root.base}/etc/{name}"):
@@ -164,49 +139,9 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
     for path, target in _LINKS.items():
         os.symlink(target, root.base + path)
     os.symlink(TEMPORARY, root.base + "/var/tmp")
-    shown = [(path, path) for path in code_places(config)]
-    for source, place in shown + [(mount[0], mount[1]) for mount in config.get("mounts", [])]:
-        root.bind(source, os.path.normpath(place))
-
-
-def shared_places(config: dict) -> list:
-    """Returns Landlock rules for what an episode may read where there is no root of its own."""
-    files = [f"/etc/{name}" for name in _ETC + (_ETC_NETWORK if config.get("network") else ())]
-    shown = [mount[0] for mount in config.get("mounts", [])]
-    read = ["/usr", *_system_places(), *files, *code_places(config), *shown]
-    return [(path, landlock.READ) for path in read] + [(f"/dev/{name}", landlock.DEVICE) for name in _DEVICES]
-
-
-def check_mounts(config: dict) -> None:
-    """Raises ValueError if something that the operator wants shown is not there, or wanted where it can't be."""
+    for path in places.code(config):
+        if places.is_own(path):
+            raise OSError(f"{path}, which Python needs, lies where episodes have their own files: install it elsewhere")
+        root.bind(path, path)
     for source, place, *_ in config.get("mounts", []):
-        if not os.path.exists(source):
-            raise ValueError(f"there is no {source} to mount")
-        normal = os.path.normpath(place)
-        if not os.path.isabs(place) or normal == "/" or _inside(normal, _OWN_PLACES):
-            raise ValueError(f"{source} can't be mounted at {place}: choose a place of its own, such as /data")
-
-
-def mount_disk(uid: int, limits: dict) -> None:
-    """In the child, in its own mount namespace: its private disk."""
-    size = limits["disk_bytes"]
-    files = max(1024, size // 16384)
-    options = f"size={size},nr_inodes={files},mode=700,uid={uid}"
-    kernel.mount("tmpfs", DISK, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
-
-
-def mount_proc() -> None:
-    """In the child: a /proc that shows its own processes only. Lies over the zygote's, which is out of reach below it."""
-    flags = kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
-    kernel.mount("proc", "/proc", "proc", flags)
-
-
-def furnish_disk(uid: int, gid: int) -> None:
-    """In the child, as the disk's owner: home, temporary files, and the line that gives its user id a name."""
-    line = f"root:x:0:0::/:/bin/sh\n{USER}:x:{uid}:{gid}::{HOME}:/bin/sh\n"
-    descriptor = os.open(DISK + "/passwd", os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o444)
-    os.write(descriptor, line.encode())
-    os.close(descriptor)
-    os.mkdir(HOME, 0o700)
-    os.mkdir(TEMPORARY, 0o700)
-    os.chdir(HOME)
+        root.bind(source, os.path.normpath(place))

@@ -73,13 +73,14 @@ def candidates(config: dict) -> list:
         return [_bare("none", "the sandbox is switched off")]
     if not sys.platform.startswith("linux"):
         return [_bare("plain", f"{sys.platform} has no such guard")]
-    root = os.geteuid() == 0
+    free = first_free_uid()
+    root = os.geteuid() == 0 and free > 0
     apart = [Plan("root", True, "range", True), Plan("root", True, "", True)] if root else [Plan("user", True, "self")]
     together = [Plan("container-root", own_uid=True)] if root else []
     together.append(Plan("container-user"))
     plans = together if config.get("deny_namespaces") else apart + together
     for plan in plans:
-        plan.first_uid = first_free_uid()
+        plan.first_uid = free
     return plans
 
 
@@ -94,13 +95,16 @@ def _bare(rung: str, reason: str) -> Plan:
 
 
 def first_free_uid() -> int:
-    """Returns where the slots' user ids begin: high up, where no system hands out any, or at the end of what is mapped."""
+    """Returns where the slots' user ids begin: high up, where no system hands out any, or at the end of what is mapped.
+
+    0 if there is no room, as where a container has but one user id: its root is no better than an ordinary user.
+    """
     with open("/proc/self/uid_map", encoding="ascii") as lines:
         extents = [[int(number) for number in line.split()] for line in lines]
     last = max(first + length for first, _, length in extents)
     if last >= 1 << 31:  # a range for each launcher: servers side by side share no user id
         return 2_000_000_000 + os.getpid() % 16384 * 2 * UIDS
-    return max(0, last - 2 * UIDS)
+    return last - 2 * UIDS if last > 8 * UIDS else 0
 
 
 def climb_down(config: dict, attempt) -> Plan:

@@ -1,7 +1,7 @@
 """Runs one program after another in a real `__main__`, as `python3 main.py` would, and tells how each ended.
 
-Between programs the worker is deaf: SIGINT is ignored and other signals are blocked, so that a handler or a late
-interrupt of one program can't disturb the next.
+Between programs the worker is deaf: SIGINT is only remembered and other signals are blocked, so that no handler of a
+program disturbs us or the next one.
 """
 import __future__
 import builtins
@@ -14,7 +14,7 @@ import signal
 import sys
 import types
 from _ast import Expr, Expression
-from _signal import SIG_BLOCK, SIG_IGN, SIG_SETMASK, pthread_sigmask, signal as set_handler
+from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, signal as set_handler
 from collections import namedtuple
 
 import errors
@@ -30,7 +30,6 @@ ECHO = 1
 
 _ONLY_AST = 0x400
 _FUTURES = __future__.annotations.compiler_flag | __future__.barry_as_FLUFL.compiler_flag
-# Not SIGINT: a blocked signal is kept for later even if it is ignored.
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (signal.SIGINT, signal.SIGKILL, signal.SIGSTOP))
 _VALUE = 10_000
 _FRAMES_ABOVE = 4  # serve, step, attempt and execute
@@ -46,7 +45,7 @@ class Runner:
         self.pid = os.getpid()
         self.steps = 0
         self.futures = 0
-        self.listening = False
+        self.listening = self.interrupted = False
         self.on_interrupt = signal.default_int_handler
         self.parsed = []
         self.used = (0, 0)
@@ -60,31 +59,45 @@ class Runner:
     def serve(self):
         """Answers requests until the server has gone. Does not return."""
         recursion.hide_frames(_FRAMES_ABOVE)
+        try:
+            while True:
+                kind, seq, payload = self.channel.receive()
+                if kind == frames.EXEC:
+                    self.channel.send(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
+                else:
+                    self.channel.send(frames.READY, seq, self.setup(payload))
+        except BaseException:
+            self.await_end()
+
+    def await_end(self):
+        """A program has spoilt the worker, or the server has gone: we are killed, for no exit of ours could tell that."""
         while True:
-            request = self.channel.receive()
-            if request is None:
-                os._exit(0)
-            kind, seq, payload = request
-            if kind == frames.EXEC:
-                self.channel.send(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
-            else:
-                self.channel.send(frames.READY, seq, self.setup(payload))
+            try:
+                self.channel.close()
+                signal.pause()
+            except BaseException:
+                continue
 
     def step(self, keep, flags, source):
         """Runs one program; returns the answer's payload."""
+        source = source.removeprefix("\ufeff")
         self.steps += 1
         name = "<step-%d>" % self.steps
         self.restore(name, source)
-        outcome = None
+        outcome = Outcome(130, INTERRUPTED, 0, "", "")
         try:
             outcome = self.attempt(source, name, flags & ECHO)
             if not self.streams.flush() and not outcome.code:
                 outcome = outcome._replace(code=120)
-        except BaseException as exc:  # a second exception while the first was told
-            outcome = Outcome(130, INTERRUPTED, 0, "", "") if outcome is None else outcome
-            del exc
-        finally:
-            self.deaf()
+        except SystemExit as exc:  # by an excepthook
+            outcome = self.exited(exc)
+        except BaseException:  # an interrupt while an exception was told
+            pass
+        while self.listening:
+            try:
+                self.deaf()
+            except BaseException:  # a handler of the program's, or an interrupt that came last
+                continue
         if os.getpid() != self.pid:
             self.end_fork(outcome)
         return self.answer(outcome, keep)
@@ -170,8 +183,12 @@ class Runner:
             if not isinstance(exc, SyntaxError):  # a null byte
                 exc = SyntaxError(str(exc))
             kind = self.malformed(errors.add_source_line(exc, source), source, name)
-        errors.report(exc)
-        return Outcome(code, kind, HAS_ERROR, "", errors.describe(exc))
+        try:
+            errors.report(exc)
+            error = errors.describe(exc)
+        except Exception as second:
+            error = errors.untellable(exc, second)
+        return Outcome(code, kind, HAS_ERROR, "", error)
 
     def malformed(self, exc, source, name):
         try:
@@ -218,15 +235,18 @@ class Runner:
         self.listening = True
         set_handler(signal.SIGINT, self.on_interrupt)
         pthread_sigmask(SIG_SETMASK, ())
+        if self.interrupted:  # the interrupt was faster than the program
+            self.interrupted = False
+            signal.raise_signal(signal.SIGINT)
 
     def deaf(self):
-        while self.listening:
-            try:
-                pthread_sigmask(SIG_BLOCK, _BLOCKED)
-                self.on_interrupt = set_handler(signal.SIGINT, SIG_IGN) or signal.default_int_handler
-                self.listening = False
-            except BaseException:  # a handler of the program's, or an interrupt that came last
-                continue
+        pthread_sigmask(SIG_BLOCK, _BLOCKED)
+        self.on_interrupt = set_handler(signal.SIGINT, self.remember) or signal.default_int_handler
+        self.listening = False
+
+    def remember(self, *_):
+        """An interrupt between programs is for the next one, unless the server takes it back."""
+        self.interrupted = True
 
     def end_fork(self, outcome):
         """A process that the program forked has come to the program's end: it ends as a script does."""
@@ -244,7 +264,8 @@ class Runner:
     # -- requests other than a program
 
     def setup(self, payload):
-        """Seeds and limits of this episode, before its first program."""
+        """Takes back an interrupt that came too late; before the first program also sets seed and limits."""
+        self.interrupted = False
         wanted = json.loads(bytes(payload))
         if wanted.get("seed") is not None:
             seeds.apply(wanted["seed"])

@@ -56,7 +56,7 @@ def _families(families: list) -> bytes:
     return _argument(0, [(_EQUAL, family, _PASS) for family in families], _refuse(errno.EACCES))
 
 
-def _rules(machine: str, alone: bool, network: bool, memory_counted: bool) -> dict:
+def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted: bool) -> dict:
     """Returns ``{call number: leaf}`` for every call that is not simply allowed."""
     refused = syscalls.numbers(syscalls.ALWAYS, machine)
     if not memory_counted:
@@ -68,13 +68,13 @@ def _rules(machine: str, alone: bool, network: bool, memory_counted: bool) -> di
                 del refused[name]
     rules = dict.fromkeys(refused.values(), _NO)
 
-    inet = [_AF_INET, _AF_INET6] if network else []
+    families = ([_AF_INET, _AF_INET6] if network else []) + ([_AF_UNIX] if unix else [])
     no_namespaces = (_ANY_BIT, _NEW_NAMESPACES, _NO)
     special = {
         "clone3": _UNKNOWN,  # its arguments are out of a filter's sight; C libraries then use clone
         "clone": _argument(0, [no_namespaces, (_ANY_BIT, _CLONE_THREAD, _PASS)] if alone else [no_namespaces],
                            _NO if alone else _PASS),
-        "socket": _families(inet if alone else inet + [_AF_UNIX]),
+        "socket": _families(families),
         "socketpair": _families([_AF_UNIX]),
         "prctl": _none_of(0, _PRCTL_REFUSED + (_PRCTL_REFUSED_ALONE if alone else [])),
         "ioctl": _none_of(1, _IOCTL_REFUSED + (_IOCTL_REFUSED_ALONE if alone else [])),
@@ -115,17 +115,17 @@ def _search(spans: list) -> bytes:
     return _op(_AT_LEAST, spans[middle][0], 0, 1) + _op(_JUMP, distance) + below + above
 
 
-def build(alone: bool, network: bool, memory_counted: bool, machine: str = "") -> bytes:
+def build(alone: bool, network: bool, unix: bool, memory_counted: bool, machine: str = "") -> bytes:
     """Builds the program.
 
-    ``alone``: no process namespace, so one process only. ``network``: internet sockets are wanted. ``memory_counted``: a
-    memory cgroup counts what no rlimit does. Raises OSError on a machine whose system calls are not known here.
+    ``alone``: no process namespace, so one process only. ``network``: internet sockets are wanted. ``unix``: unix sockets
+    reach the episode's own only. ``memory_counted``: a memory cgroup counts what no rlimit does. Raises OSError on a machine whose system calls are not known here.
     """
     machine = machine or os.uname().machine
     if machine not in syscalls.AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"no system-call table for {machine}")
     foreign = _op(_EQUAL, syscalls.AUDIT_ARCH[machine], 1, 0) + _op(_RETURN, _KILL_PROCESS)
-    rules = _rules(machine, alone, network, memory_counted)
+    rules = _rules(machine, alone, network, unix, memory_counted)
     tree = _search(_spans(rules, syscalls.UNUSED[machine]))
     return _op(_LOAD, 4) + foreign + _op(_LOAD, 0) + tree
 

@@ -80,10 +80,20 @@ class Worker:
         fd = connection.detach()
         os.write(TAKEN, self.sid.to_bytes(4, "big"))
         os.close(TAKEN)
-        # A process that the program forks must not keep the connection open, let alone answer on it.
-        os.register_at_fork(after_in_child=lambda: os.close(fd))
+        keep_from_children(fd)
         actor = self.runner
         errors.install_hooks()
         actor.channel = frames.Channel(fd)
         actor.channel.send(frames.HELLO, 0, frames.hello(self.sid))
         actor.serve()
+
+
+def keep_from_children(fd):
+    """A process that the program forks must not keep the connection open, let alone answer on it."""
+    held = [fd]
+
+    def let_go():
+        while held:  # once: in a grandchild the number may be a file of the program's
+            os.close(held.pop())
+
+    os.register_at_fork(after_in_child=let_go)

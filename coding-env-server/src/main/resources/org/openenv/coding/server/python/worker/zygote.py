@@ -73,7 +73,8 @@ class Zygote:
             poll.register(fd, select.POLLIN)
         self.say("READY " + json.dumps({
             "python": platform.python_implementation() + " " + platform.python_version(),
-            "executable": sys.executable, "address": self.address, "report": self.sandbox.report}))
+            "executable": sys.executable, "address": self.address,
+            "run_dir": self.config["run_dir"], "report": self.sandbox.report}))
         while True:
             serve = self.fill()
             if serve is not None:

@@ -105,7 +105,7 @@ class AttackTest {
                 var attacker = executor.open(LIMITS)) {
             var results = attack(attacker, attack, neighbour.file);
             assertEndsAsExpected(attack, results);
-            assertNothingGotThrough(results, neighbour.secret);
+            assertNothingGotThrough(attack, results, neighbour.secret);
             neighbour.assertUntouched();
             canaries.assertUntouched();
             assertNextSessionIsClean(neighbour.file);
@@ -133,31 +133,35 @@ class AttackTest {
 
     private static void assertEndsAsExpected(ProgramFile attack, List<CodeExecResult> results) {
         var last = results.get(results.size() - 3);
+        var told = attack.name() + ": " + last;
         var after = results.get(results.size() - 2);
         var causes = attack.directive("cause", "any");
         if (!causes.equals("any")) {
-            assertThat(last.cause().wireName()).as("%s", last).isIn((Object[]) causes.split("\\|"));
+            assertThat(last.cause().wireName()).as(told).isIn((Object[]) causes.split("\\|"));
         }
         var exit = attack.directive("exit", "any");
         if (!exit.equals("any")) {
-            assertThat(last.exitCode()).as("%s", last).isEqualTo(Integer.parseInt(exit));
+            assertThat(last.exitCode()).as(told).isEqualTo(Integer.parseInt(exit));
         }
         switch (attack.directive("expect", "unspecified")) {
-            case "alive" -> assertThat(after.stdout()).as("%s", last).contains("variables live");
-            case "dead" -> assertThat(after.stdout()).as("%s", last).contains("variables lost");
+            case "alive" -> assertThat(after.stdout()).as(told).contains("variables live");
+            case "dead" -> assertThat(after.stdout()).as(told).contains("variables lost");
             default -> assertThat(attack.directive("expect", "unspecified")).isEqualTo("any");
         }
         var stdout = results.stream().map(CodeExecResult::stdout).collect(Collectors.joining());
         for (String expected : attack.directives("stdout-contains")) {
-            assertThat(stdout).as("%s", last).contains(expected);
+            assertThat(stdout).as(told).contains(expected);
         }
     }
 
-    private static void assertNothingGotThrough(List<CodeExecResult> results, String neighbourSecret) {
+    private static void assertNothingGotThrough(
+            ProgramFile attack, List<CodeExecResult> results, String neighbourSecret) {
         for (var result : results) {
-            assertThat(result.toString()).doesNotContain(canaries.secret(), neighbourSecret);
-            assertThat(result.stdout()).doesNotContain("BREACH");
-            assertThat(result.error() == null ? "" : result.error().message()).doesNotContain("BREACH");
+            assertThat(result.toString()).as(attack.name()).doesNotContain(canaries.secret(), neighbourSecret);
+            assertThat(result.stdout()).as(attack.name()).doesNotContain("BREACH");
+            assertThat(result.error() == null ? "" : result.error().message())
+                    .as(attack.name())
+                    .doesNotContain("BREACH");
         }
     }
 

@@ -38,7 +38,11 @@ final class Canaries implements AutoCloseable {
 
     Canaries() throws IOException {
         file = plant(Files.createTempDirectory("openenv-canary-"));
-        homeFile = plant(Files.createTempDirectory(Path.of(System.getProperty("user.home")), ".openenv-canary-"));
+        var home = Path.of(System.getProperty("user.home"));
+        homeFile = plant(
+                Files.isWritable(home)
+                        ? Files.createTempDirectory(home, ".openenv-canary-")
+                        : Files.createTempDirectory("openenv-canary-"));
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         listener.setSoTimeout(1);
         socketFile = file.resolveSibling("socket");

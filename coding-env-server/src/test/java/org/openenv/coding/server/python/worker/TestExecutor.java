@@ -64,7 +64,7 @@ final class TestExecutor implements AutoCloseable {
     void assumeThatThereIs(List<String> needs) throws Exception {
         for (String need : needs) {
             switch (need) {
-                case "namespaces", "processes", "signals" ->
+                case "namespaces", "processes" ->
                     assumeTrue(
                             hasNamespaces() || !confines(),
                             () -> "no " + need + " on rung " + executor.guards().rung());

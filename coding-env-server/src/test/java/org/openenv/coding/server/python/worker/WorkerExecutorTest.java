@@ -95,11 +95,9 @@ class WorkerExecutorTest {
 
     @Test
     void aCrashIsToldBySignal() {
-        var aborted = python.run("import os\nos.abort()");
-        assertThat(aborted.exitCode()).isEqualTo(134);
-        assertThat(aborted.cause()).isEqualTo(ExitCause.SIGNAL);
         var segfault = python.run("import ctypes\nctypes.string_at(0)");
         assertThat(segfault.exitCode()).isEqualTo(139);
+        assertThat(segfault.cause()).isEqualTo(ExitCause.SIGNAL);
         assertThat(segfault.stateLost()).isTrue();
     }
 

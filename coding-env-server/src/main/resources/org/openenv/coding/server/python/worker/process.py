@@ -1,0 +1,44 @@
+"""What a process does to itself and its kin that has nothing to do with Linux's guards: descriptors, signals, ancestry."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+
+import kernel
+
+
+def close_all_but(kept) -> None:
+    """Closes every descriptor but these."""
+    kept = sorted(set(kept))
+    low = 0
+    for descriptor in kept:
+        if low < descriptor:  # an empty range below 0 would be taken for all there are
+            os.closerange(low, descriptor)
+        low = descriptor + 1
+    os.closerange(low, max(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+
+
+def send(how, pid: int, number: int) -> bool:
+    """Signals with ``os.kill`` or ``os.killpg``; returns whether there was anybody to receive it."""
+    try:
+        how(pid, number)
+        return True
+    except OSError:  # no such group yet, or no such process any more
+        return False
+
+
+def forget_signals() -> None:
+    """In a child: drops what the zygote had arranged for its own signals."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def follow(zygote: int) -> None:
+    """Has the child end with the zygote, where no process namespace sees to that."""
+    if kernel.available:
+        kernel.die_with_parent(signal.SIGKILL)
+        if os.getppid() != zygote:
+            os._exit(70)

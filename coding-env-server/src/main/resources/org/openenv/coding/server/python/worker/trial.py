@@ -1,0 +1,81 @@
+"""Trying a rung: the whole way down to a confined child, in processes that are thrown away.
+
+Nothing is believed of a host but what it has just done: user namespaces that may be made but not used, mounts refused in
+the middle, limits that can't be set all show here, and before anybody is served.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+
+import cgroups
+import namespaces
+from confinement import Sandbox
+from rungs import Failure, Plan
+
+_TRIAL_SECONDS = 15
+
+
+def attempt(plan: Plan, config: dict):
+    """Carries a plan through to a confined child in processes of no further use. Returns the Failure, or None."""
+    if not plan.guarded:
+        return None
+    if plan.on["memory-cgroup"]:
+        try:
+            plan.trees = cgroups.Trees(plan.first_uid if plan.id_map == "range" else os.geteuid())
+        except OSError as error:
+            return Failure("memory-cgroup", error.strerror)
+    heard, say = os.pipe()
+    pid = namespaces.spawn(plan, config, lambda error: _say(say, error))
+    if pid == 0:
+        _rehearse(plan, config, say)
+    os.close(say)
+    failure = _listen(heard, pid)
+    os.close(heard)
+    if failure and plan.trees:
+        plan.trees.remove()
+        plan.trees = None
+    return failure
+
+
+def _say(descriptor: int, error: BaseException) -> None:
+    guard = error.guard if isinstance(error, Failure) else "*"
+    reason = error.reason if isinstance(error, Failure) else f"{type(error).__name__}: {error}"
+    os.write(descriptor, f"{guard}\0{reason}".encode())
+
+
+def _rehearse(plan: Plan, config: dict, say: int) -> None:
+    try:
+        box = Sandbox(plan, config, {}, None)
+        box.prepare()
+        child = box.fork(0)
+        if child == 0:
+            try:
+                box.confine(0, [say], config["limits"])
+                os.write(say, b"ok")
+            except BaseException as error:
+                _say(say, error)
+            os._exit(0)
+        box.reaped(0, child, os.waitpid(child, 0)[1])
+    except BaseException as error:
+        _say(say, error)
+    os._exit(0)
+
+
+def _listen(heard: int, pid: int):
+    said = b""
+    while select.select([heard], [], [], _TRIAL_SECONDS)[0]:
+        part = os.read(heard, 4096)
+        if not part:
+            break
+        said += part
+    else:
+        said = b"*\0the trial did not come to an end"
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    if said == b"ok":
+        return None
+    guard, _, reason = said.decode(errors="replace").partition("\0")
+    return Failure(guard or "*", reason or "the trial ended without a word")
