@@ -91,9 +91,7 @@ class ExamplesTest {
     void parallelRolloutsShareTheEpisodesAmongSeveralServers() throws InterruptedException {
         try (EnvironmentHost one = serve();
                 EnvironmentHost other = serve()) {
-            String[] args = {
-                "12", "4", one.uri().toString(), other.uri().getAuthority()
-            };
+            String[] args = {"12", "4", one.uri().toString(), other.uri().getAuthority()};
 
             assertThat(ParallelRollouts.run(args, out, err)).isZero();
         }
