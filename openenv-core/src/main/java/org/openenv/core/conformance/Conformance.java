@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Environment;
+import org.openenv.core.OpenEnvException;
 import org.openenv.core.conformance.Check.Scope;
 import org.openenv.core.conformance.RemoteEnvironment.RawAction;
 import org.openenv.core.conformance.RemoteEnvironment.RawObservation;
@@ -74,9 +75,9 @@ public record Conformance(
         ServerUnderTest subject;
         try {
             subject = new ServerUnderTest(server, action == null ? SampleAction.of(plain) : action, headers, patience);
-        } catch (AssertionError unreachable) {
+        } catch (AssertionError | OpenEnvException noServer) {
             outcomes.add(new Outcome(
-                    "answers", "The server answers.", Outcome.Verdict.FAIL, String.valueOf(unreachable.getMessage())));
+                    "answers", "The server answers.", Outcome.Verdict.FAIL, String.valueOf(noServer.getMessage())));
             return new Report(server.toString(), outcomes);
         }
         EnvironmentUnderTest<RawAction, RawObservation, RawState> environment = remote(subject);

@@ -191,6 +191,17 @@ public final class EnvironmentHost implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        boolean interrupted = Thread.interrupted(); // an interrupted thread could not wait for anything
+        try {
+            stop();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void stop() {
         SessionRegistry registry = context.registry();
         var sessions = registry.drain();
         sessions.forEach(session -> session.finish(SessionEnd.STOPPING, null));

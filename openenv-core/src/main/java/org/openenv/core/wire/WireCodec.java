@@ -148,7 +148,10 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
         try {
             return Json.MAPPER.treeToValue(Json.read(text), Object.class);
         } catch (JsonSyntaxException | JsonProcessingException e) {
-            throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "this is not JSON: " + text, e);
+            throw new OpenEnvException(
+                    ErrorCode.INVALID_ANSWER,
+                    "this is not JSON: " + text.substring(0, Math.min(text.length(), 200)),
+                    e);
         }
     }
 

@@ -119,6 +119,20 @@ class EnvironmentHostTest {
     }
 
     @Test
+    void closesWholeOnAnInterruptedThread() {
+        Counting counting = new Counting();
+        EnvironmentHost host = EnvironmentHost.start(ANY_PORT, List.of(counting));
+        try (RawSocket socket = RawSocket.connect(host.uri(), "/ws")) {
+            socket.ask("{\"type\":\"state\"}");
+            Thread.currentThread().interrupt();
+            host.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(socket.awaitClose()).isEqualTo(1012);
+        }
+        assertThat(counting.closed).hasValue(1);
+    }
+
+    @Test
     void closesItsProvidersEvenIfItCantStart() {
         Counting counting = new Counting();
         counting.broken = true;
