@@ -122,7 +122,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new Settings(
                 url,
                 headers,
-                smoke ? List.of(1, 4) : sessions,
+                smoke ? List.of(2) : sessions,
                 smoke ? Duration.ofMillis(200) : warmup,
                 smoke ? Duration.ofMillis(500) : duration,
                 rate,

@@ -91,23 +91,16 @@ final class Goals {
 
     private void neighbours() {
         with(
-                growth("server"),
-                growth("ceiling"),
-                (step, scheduler) -> Goal.atMost(
-                        "growth of step p99 beside 2 endless loops a core / twice the fixed reply's",
-                        step / (2 * scheduler),
-                        1,
+                results.find("server", "noisy-step", 1),
+                results.find("server", "quiet-step", 1),
+                (noisy, quiet) -> Goal.atMost(
+                        "step p99 beside 2 endless loops a core / without them: a third of a core is its share",
+                        noisy.micros(P99) / quiet.micros(P99),
+                        3,
                         ""));
         results.find("server", "noisy-health", 1)
                 .ifPresent(health -> goals.add(
                         Goal.atMost("/health p99 beside 2 endless loops a core", health.micros(P99) / 1e3, 20, "ms")));
-    }
-
-    /** What neighbours add to p99. A step is woken four times (connection, lane, worker, client), the fixed reply twice. */
-    private Optional<Double> growth(String subject) {
-        return results.find(subject, "quiet-step", 1)
-                .flatMap(quiet ->
-                        results.find(subject, "noisy-step", 1).map(noisy -> noisy.micros(P99) - quiet.micros(P99)));
     }
 
     private void rest() {

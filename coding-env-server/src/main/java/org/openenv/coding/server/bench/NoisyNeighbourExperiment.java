@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What sessions in an endless loop, two for each core, do to everybody else: to a step, to {@code /health}, and to the
- * end of another hung step. The fixed-reply server beside them tells what the scheduler alone does.
+ * end of another hung step.
  */
 final class NoisyNeighbourExperiment implements Experiment {
 
