@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class AttackTest {
     private static String prelude;
 
     @BeforeAll
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     static void start() throws Exception {
         canaries = new Canaries();
         executor = new TestExecutor();
@@ -58,6 +60,7 @@ class AttackTest {
     }
 
     @AfterAll
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     static void stop() throws Exception {
         try {
             executor.close();

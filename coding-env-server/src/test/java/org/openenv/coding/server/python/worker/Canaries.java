@@ -68,7 +68,7 @@ final class Canaries implements AutoCloseable {
     String described(TestExecutor executor, String neighbourFile) {
         return """
                 host = types.SimpleNamespace(file='%s', home_file='%s', socket='%s', port=%d, pid=%d, server=%d,
-                    namespaces=%s, not_ours=%s, neighbour_file='%s')
+                    namespaces=%s, neighbour_file='%s')
                 """.formatted(
                         file,
                         homeFile,
@@ -76,13 +76,8 @@ final class Canaries implements AutoCloseable {
                         listener.getLocalPort(),
                         process.pid(),
                         ProcessHandle.current().pid(),
-                        literal(executor.hasNamespaces()),
-                        literal(executor.ownsNothingOfTheHost()),
+                        executor.hasNamespaces() ? "True" : "False",
                         neighbourFile);
-    }
-
-    private static String literal(boolean value) {
-        return value ? "True" : "False";
     }
 
     void assertUntouched() throws IOException {

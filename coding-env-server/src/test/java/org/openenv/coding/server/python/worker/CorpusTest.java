@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -26,11 +27,13 @@ class CorpusTest {
     private static TestExecutor executor;
 
     @BeforeAll
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     static void start() {
         executor = new TestExecutor();
     }
 
     @AfterAll
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     static void stop() throws Exception {
         executor.close();
     }

@@ -1,11 +1,13 @@
 package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonInterpreter;
@@ -18,6 +20,8 @@ import org.openenv.coding.server.python.PythonInterpreter;
 final class TestExecutor implements AutoCloseable {
 
     private static final String RUNG = System.getProperty("openenv.sandbox.test.rung", "auto");
+
+    private static final Duration MOST = Duration.ofSeconds(60);
 
     private final Leaks leaks = new Leaks();
     private final WorkerExecutor executor;
@@ -39,7 +43,7 @@ final class TestExecutor implements AutoCloseable {
     }
 
     PythonInterpreter open(ExecutionLimits limits) {
-        return executor.open(null, limits);
+        return assertTimeoutPreemptively(MOST, () -> executor.open(null, limits), "an interpreter is to be had");
     }
 
     org.openenv.coding.server.python.GuardReport guards() {
@@ -53,11 +57,6 @@ final class TestExecutor implements AutoCloseable {
     /** Returns whether episodes have namespaces of their own. */
     boolean hasNamespaces() {
         return confines() && !executor.guards().missing().contains("own-pid-namespace");
-    }
-
-    /** Returns whether the server's files are another user's for a program, or not there at all. */
-    boolean ownsNothingOfTheHost() {
-        return hasNamespaces() || !executor.guards().missing().contains("own-uid");
     }
 
     /** Skips the test, with the reason, where this machine or this rung lacks what a program needs. */
