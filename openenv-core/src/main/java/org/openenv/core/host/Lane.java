@@ -58,6 +58,16 @@ final class Lane {
         }
     }
 
+    /** Whether it takes no task any more. */
+    boolean closed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many tasks wait behind the one that runs. */
     int waiting() {
         lock.lock();

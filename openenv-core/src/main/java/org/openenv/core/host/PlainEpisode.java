@@ -23,7 +23,7 @@ final class PlainEpisode<A extends Action, O extends Observation, S extends Stat
     OpenSession<A, O, S> session() {
         lock.lock();
         try {
-            if (current == null) {
+            if (current == null || current.session().ending()) {
                 Session<A, O, S> session = new Session<>(environment, context, "http", (end, farewell) -> forget());
                 OpenSession<A, O, S> opening = new OpenSession<>(session, session.open());
                 if (opening.opened().isCompletedExceptionally()) {
@@ -37,10 +37,13 @@ final class PlainEpisode<A extends Action, O extends Observation, S extends Stat
         }
     }
 
+    /** Forgets the session that has ended, unless another has taken its place. */
     private void forget() {
         lock.lock();
         try {
-            current = null;
+            if (current != null && current.session().ending()) {
+                current = null;
+            }
         } finally {
             lock.unlock();
         }

@@ -49,6 +49,10 @@ final class Session<A extends Action, O extends Observation, S extends State> {
     private final ExchangeRecorder recorder;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong finished = new AtomicLong();
+
+    /** Whether the request that runs was counted as done; confined to the lane. */
+    private boolean settled = true;
+
     private volatile long lastUsed = openedNanos;
     private volatile boolean admitted;
     private volatile boolean aborted;
@@ -106,18 +110,35 @@ final class Session<A extends Action, O extends Observation, S extends State> {
     boolean submit(Runnable work) {
         unfinished.incrementAndGet();
         boolean taken = lane.submit(() -> {
+            settled = false;
             try {
                 work.run();
             } finally {
-                lastUsed = System.nanoTime();
-                finished.incrementAndGet();
-                unfinished.decrementAndGet();
+                settle();
             }
         });
         if (!taken) {
             unfinished.decrementAndGet();
         }
         return taken;
+    }
+
+    /**
+     * Counts the request that runs as done. Called before its answer goes out, so that an interrupt that a client sends
+     * after the answer is never taken for one of that request. On the lane; a second time does nothing.
+     */
+    void settle() {
+        if (!settled) {
+            settled = true;
+            lastUsed = System.nanoTime();
+            finished.incrementAndGet();
+            unfinished.decrementAndGet();
+        }
+    }
+
+    /** Whether no request is taken any more. */
+    boolean ending() {
+        return lane.closed();
     }
 
     /** Whether so many requests wait that another one must be refused. */
@@ -150,6 +171,7 @@ final class Session<A extends Action, O extends Observation, S extends State> {
                     new OpenEnvException(ErrorCode.EXECUTION_ERROR, describe(failure), failure));
         }
         recorder.end(began, request, answer, world);
+        settle();
         return answer;
     }
 

@@ -135,6 +135,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     }
 
     private void send(ServerMessage<O, S> message, @Nullable String requestId) {
+        session.settle();
         sender.send(session.environment().codec().write(message, requestId));
     }
 }

@@ -98,8 +98,10 @@ class EnvClientTest {
             OpenEnvException late = failure(() -> client.step(say("block")));
             assertThat(late.code()).isEqualTo(ErrorCode.TIMED_OUT);
             assertThat(late.code().responsible()).isEqualTo(Responsible.NETWORK);
+            await("the step blocks", () -> provider.blocked() == 1);
             provider.release();
-            assertThat(client.step(say("next")).observation().text()).isEqualTo("next");
+            StepOptions patient = StepOptions.timeout(Duration.ofSeconds(15));
+            assertThat(client.step(say("next"), patient).observation().text()).isEqualTo("next");
             assertThat(client.state().stepCount()).isEqualTo(2);
         }
     }
