@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /** The Python side: every {@code .py} that lies beside this class, in a jar or in a folder. */
 final class Sources {
@@ -43,9 +46,10 @@ final class Sources {
         }
         try {
             if (first.openConnection() instanceof JarURLConnection jar) {
-                try (var files =
-                        FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
-                    return read(files.getPath(jar.getEntryName()).resolveSibling(""));
+                try (var file = new JarFile(Path.of(jar.getJarFileURL().toURI()).toFile())) {
+                    return read(
+                            file,
+                            jar.getEntryName().substring(0, jar.getEntryName().lastIndexOf('/') + 1));
                 }
             }
             return read(Path.of(first.toURI()).resolveSibling(""));
@@ -54,6 +58,22 @@ final class Sources {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Reads a folder of a jar, without the zip file system, which a small runtime does without. */
+    private static Map<String, String> read(JarFile jar, String folder) throws IOException {
+        var texts = new TreeMap<String, String>();
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName();
+            if (name.startsWith(folder) && name.endsWith(SUFFIX) && name.indexOf('/', folder.length()) < 0) {
+                try (var bytes = jar.getInputStream(entry)) {
+                    texts.put(
+                            name.substring(folder.length(), name.length() - SUFFIX.length()),
+                            new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return texts;
     }
 
     private static Map<String, String> read(Path folder) throws IOException {
