@@ -29,6 +29,14 @@ def send(how, pid: int, number: int) -> bool:
         return False
 
 
+def default_signals() -> None:
+    """Undoes what the server's own parent ignored or blocked (nohup, a shell's background jobs): programs would inherit it."""
+    for number in signal.valid_signals() - {signal.SIGPIPE, signal.SIGXFSZ}:  # which Python itself ignores
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
 def forget_signals() -> None:
     """In a child: drops what the zygote had arranged for its own signals."""
     signal.set_wakeup_fd(-1)

@@ -16,6 +16,7 @@ import sys
 import time
 
 import capture
+import process
 import worker
 from session import Session
 
@@ -76,6 +77,7 @@ class Zygote:
         self.wake, wake_write = os.pipe()
         for fd in (self.wake, wake_write, self.taken):
             os.set_blocking(fd, False)
+        process.default_signals()
         signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)

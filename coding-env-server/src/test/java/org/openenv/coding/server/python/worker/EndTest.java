@@ -28,6 +28,29 @@ class EndTest {
     }
 
     @Test
+    void whatTheServerWasStartedToIgnoreIsNotIgnoredInPrograms(@TempDir Path folder) throws IOException {
+        var deaf = Files.writeString(folder.resolve("deaf-python"), """
+                #!/usr/bin/python3 -IS
+                import os, signal, sys
+                for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
+                    signal.signal(number, signal.SIG_IGN)
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
+                os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv[1:]])
+                """);
+        assertThat(deaf.toFile().setExecutable(true)).isTrue();
+        try (var python = Python.start(options -> options.python(deaf))) {
+            var program = """
+                    import signal
+                    print([n.name for n in signal.valid_signals() if signal.getsignal(n) == signal.SIG_IGN])
+                    print(signal.getsignal(signal.SIGINT), signal.pthread_sigmask(signal.SIG_BLOCK, []))
+                    """;
+            var result = python.run(program);
+            assertThat(result.stdout())
+                    .startsWith("['SIGPIPE', 'SIGXFSZ']\n<built-in function default_int_handler> set()");
+        }
+    }
+
+    @Test
     void aDeadZygoteIsReplaced() {
         try (var python = Python.start();
                 var interpreter = python.open()) {

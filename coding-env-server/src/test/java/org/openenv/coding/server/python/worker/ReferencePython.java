@@ -20,6 +20,14 @@ final class ReferencePython {
 
     private static final long DEADLINE_SECONDS = 60;
 
+    /** Whoever runs the tests in the background has them ignore SIGINT, and a script inherits that. */
+    private static final String WITH_DEFAULT_SIGNALS = """
+            import os, signal, sys
+            for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
+
     /** What a program wrote and how it ended, as a shell tells it. */
     record Outcome(String stdout, String stderr, int exitCode) {}
 
@@ -46,7 +54,7 @@ final class ReferencePython {
     }
 
     private static Outcome run(Path directory, String... arguments) throws Exception {
-        var builder = new ProcessBuilder(EXECUTABLE.toString());
+        var builder = new ProcessBuilder(EXECUTABLE.toString(), "-ISc", WITH_DEFAULT_SIGNALS, EXECUTABLE.toString());
         builder.command().addAll(List.of(arguments));
         builder.directory(directory.toFile()).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().clear();
