@@ -47,182 +47,108 @@ public final class HostConfig {
         return Options.sessionsThatFit();
     }
 
-    /**
-     * Returns the address to listen on.
-     *
-     * @return a host name or address; {@code 0.0.0.0} for all
-     */
+    /** {@return the address to listen on: a host name or address; {@code 0.0.0.0} for all} */
     public String host() {
         return options.host;
     }
 
-    /**
-     * Returns the port to listen on.
-     *
-     * @return 0 for any free port
-     */
+    /** {@return the port to listen on: 0 for any free port} */
     public int port() {
         return options.port;
     }
 
-    /**
-     * Returns how many sessions may be open at once.
-     *
-     * @return one or more
-     */
+    /** {@return how many sessions may be open at once: one or more} */
     public int maxSessions() {
         return options.maxSessions;
     }
 
-    /**
-     * Returns how many sessions may wait for a place when all are taken.
-     *
-     * @return zero or more
-     */
+    /** {@return how many sessions may wait for a place when all are taken: zero or more} */
     public int admissionQueue() {
         return options.admissionQueue;
     }
 
-    /**
-     * Returns how long a session waits for a place before it is refused.
-     *
-     * @return zero or more
-     */
+    /** {@return how long a session waits for a place before it is refused: zero or more} */
     public Duration admissionTimeout() {
         return options.admissionTimeout;
     }
 
-    /**
-     * Returns how long a session may be idle.
-     *
-     * @return zero for ever
-     */
+    /** {@return how long a session may be idle: zero for ever} */
     public Duration sessionTimeout() {
         return options.sessionTimeout;
     }
 
-    /**
-     * Returns how long a session may live.
-     *
-     * @return zero for ever
-     */
+    /** {@return how long a session may live: zero for ever} */
     public Duration maxSessionLifetime() {
         return options.maxSessionLifetime;
     }
 
-    /**
-     * Returns how often a WebSocket client is pinged.
-     *
-     * @return positive
-     */
+    /** {@return how often a WebSocket client is pinged: positive} */
     public Duration pingInterval() {
         return options.pingInterval;
     }
 
     /**
-     * Returns how long a WebSocket client may be silent in spite of pings before its connection is dropped.
-     *
-     * @return positive
+     * {@return how long a WebSocket client may be silent in spite of pings before its connection is dropped:
+     * positive}
      */
     public Duration pongTimeout() {
         return options.pongTimeout;
     }
 
-    /**
-     * Returns the largest message or body taken in.
-     *
-     * @return bytes, at least 1024
-     */
+    /** {@return the largest message or body taken in: bytes, at least 1024} */
     public int maxMessageBytes() {
         return options.maxMessageBytes;
     }
 
-    /**
-     * Returns how many connections one address may hold.
-     *
-     * @return one or more
-     */
+    /** {@return how many connections one address may hold: one or more} */
     public int maxConnectionsPerAddress() {
         return options.maxConnectionsPerAddress;
     }
 
-    /**
-     * Returns how long a request body may take to arrive.
-     *
-     * @return positive
-     */
+    /** {@return how long a request body may take to arrive: positive} */
     public Duration bodyTimeout() {
         return options.bodyTimeout;
     }
 
-    /**
-     * Returns how long running steps may go on after the host was told to close.
-     *
-     * @return zero or more
-     */
+    /** {@return how long running steps may go on after the host was told to close: zero or more} */
     public Duration drainGrace() {
         return options.drainGrace;
     }
 
-    /**
-     * Returns whether reset, step and state are refused.
-     *
-     * @return {@code true} to refuse them
-     */
+    /** {@return whether reset, step and state are refused: {@code true} to refuse them} */
     public boolean production() {
         return options.production;
     }
 
-    /**
-     * Returns the token every request must carry.
-     *
-     * @return the token, or empty where none is asked for
-     */
+    /** {@return the token every request must carry: the token, or empty where none is asked for} */
     public Optional<String> authToken() {
         return Optional.ofNullable(options.authToken);
     }
 
     /**
-     * Returns the origins whose browser pages may drive the host, besides its own.
-     *
-     * @return such as {@code https://example.org}; {@code *} for any
+     * {@return the origins whose browser pages may drive the host, besides its own: such as {@code
+     * https://example.org}; {@code *} for any}
      */
     public Set<String> allowedOrigins() {
         return Set.copyOf(options.allowedOrigins);
     }
 
-    /**
-     * Returns the environment served at the root.
-     *
-     * @return its name; empty for the first
-     */
+    /** {@return the environment served at the root: its name; empty for the first} */
     public Optional<String> defaultEnvironment() {
         return Optional.ofNullable(options.defaultEnvironment);
     }
 
-    /**
-     * Returns what every environment is told when it is made.
-     *
-     * @return the operator's settings
-     */
+    /** {@return what every environment is told when it is made: the operator's settings} */
     public EnvironmentConfig environmentConfig() {
         return options.environmentConfig;
     }
 
-    /**
-     * Returns who is told of what happens in the host.
-     *
-     * @return observers in the order they were added
-     */
+    /** {@return who is told of what happens in the host: observers in the order they were added} */
     public List<HostObserver> observers() {
         return List.copyOf(options.observers);
     }
 
-    /**
-     * Returns the pages served besides the protocol's.
-     *
-     * @return pages in the order they were added
-     */
+    /** {@return the pages served besides the protocol's: pages in the order they were added} */
     public List<TextPage> pages() {
         return List.copyOf(options.pages);
     }
@@ -509,11 +435,7 @@ public final class HostConfig {
             return this;
         }
 
-        /**
-         * Returns the options collected so far.
-         *
-         * @return an immutable copy
-         */
+        /** {@return the options collected so far: an immutable copy} */
         public HostConfig build() {
             return new HostConfig(new Builder(this));
         }

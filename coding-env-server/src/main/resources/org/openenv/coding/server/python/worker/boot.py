@@ -43,14 +43,20 @@ class Bundled:
         sys.meta_path.remove(self)
         for name in self.modules:
             sys.modules.pop(name, None)
+        self.modules.clear()
 
 
 bundle = json.loads(read_exactly(int.from_bytes(read_exactly(4), "big")))
-bundled = Bundled(bundle["modules"])
+bundled, config = Bundled(bundle["modules"]), bundle["config"]
+del bundle, read_exactly
 sys.meta_path.insert(0, bundled)
 
-import launcher  # noqa: E402  (from the bundle)
+import forks  # noqa: E402  (from the bundle, as all that follows)
 
-serve = launcher.main(bundle["config"], bundled)
-del bundle, bundled, launcher, read_exactly
+forks.hold()
+
+import launcher  # noqa: E402
+
+serve = launcher.main(config, bundled)
+del config, bundled, launcher, forks
 serve()

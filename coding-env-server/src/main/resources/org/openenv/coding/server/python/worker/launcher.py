@@ -23,14 +23,14 @@ def main(config, bundled):
     run_dir = os.path.join(config["temp_dir"], "openenv-" + os.urandom(8).hex())
     os.mkdir(run_dir, 0o700)
     address = os.path.join(run_dir, "s")
+    os.closerange(worker.LISTENER, 64)  # from here on the lowest numbers come in order, and workers find them where they look
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(address)
     listener.listen(4096)
-    taken_read, taken_write = os.pipe()
+    taken, taken_write = os.pipe()
     config["run_dir"] = run_dir
-    config["keep_fds"] = [listener.fileno(), taken_read, taken_write]
-    while config["keep_fds"][-1] < worker.ERR:  # the numbers that workers use are taken, so that no one else gets them
-        config["keep_fds"].append(os.open(os.devnull, os.O_RDONLY))
+    config["keep_fds"] = [listener.fileno(), taken, taken_write, os.open(os.devnull, os.O_RDONLY)]
+    assert config["keep_fds"] == [worker.LISTENER, worker.OUT, worker.TAKEN, worker.ERR]
     try:
         entered = sandbox.enter(config)
     except sandbox.SandboxError as e:
@@ -38,4 +38,4 @@ def main(config, bundled):
         os.rmdir(run_dir)
         sys.exit(str(e))
     # Only the zygote gets here; the launcher stays in enter() and removes run_dir when the zygote has gone.
-    return zygote.Zygote(config, entered, bundled, address, listener.detach(), (taken_read, taken_write)).run()
+    return zygote.Zygote(config, entered, bundled, address, listener, taken).run()

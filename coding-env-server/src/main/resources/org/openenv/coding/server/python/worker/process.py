@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal
 import os
 import resource
 import signal
@@ -39,9 +40,9 @@ def default_signals() -> None:
 
 def forget_signals() -> None:
     """In a child: drops what the zygote had arranged for its own signals."""
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _signal.set_wakeup_fd(-1)  # the plain functions: those of signal make enums of everything, in cold memory
+    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
 
 def follow(zygote: int) -> None:

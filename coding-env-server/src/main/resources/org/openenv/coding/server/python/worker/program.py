@@ -28,12 +28,15 @@ class Main:
     def __init__(self):
         self.module = types.ModuleType("__main__")
         self.variables = vars(self.module)
-        self.file = os.path.join(os.getcwd(), "main.py")
-        self.variables.update(__annotations__={}, __builtins__=builtins, __cached__=None, __file__=self.file)
+        self.variables.update(__annotations__={}, __builtins__=builtins, __cached__=None)
         self.steps = 0
         self.name = ""
         self.futures = 0
         self.parsed = []
+
+    def settle(self, folder):
+        """Says where the programs' file would lie."""
+        self.file = self.variables["__file__"] = os.path.join(folder, "main.py")
 
     def prepare(self, source):
         """Puts back what the next program must find, whatever the last one did, and makes its source known."""

@@ -30,11 +30,16 @@ class Runner:
         self.streams = streams
         self.sandbox = sandbox
         self.channel = frames.Channel(fd)
-        self.pid = os.getpid()
         self.main = program.Main()
+        self.settle(os.getcwd())
         self.listening = self.interrupted = False
         self.on_interrupt = signal.default_int_handler
         self.used = (0, 0)
+
+    def settle(self, folder):
+        """Takes this process, and the folder it is to work in, for its own."""
+        self.pid = os.getpid()
+        self.main.settle(folder)
 
     def serve(self):
         """Answers requests until the server has gone. Does not return."""

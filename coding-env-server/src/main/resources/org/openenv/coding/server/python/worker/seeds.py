@@ -1,6 +1,6 @@
 """Randomness of an episode: its own after the fork, or decided by a seed.
 
-What the zygote imported has its generators in a state that every worker would share; only `random` renews itself.
+What the zygote imported has its generators in a state that every worker would share.
 """
 import random
 import sys

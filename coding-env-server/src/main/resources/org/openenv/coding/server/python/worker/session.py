@@ -7,6 +7,8 @@ import capture
 class Session:
     """One worker. The zygote holds its output files too, and reads them when it has died."""
 
+    __slots__ = "slot", "pid", "out", "err", "limits", "status", "usage"
+
     def __init__(self, slot, pid, out, err, limits):
         self.slot, self.pid, self.out, self.err, self.limits = slot, pid, out, err, limits
         self.status = self.usage = None

@@ -1,18 +1,18 @@
 """A worker: forked by the zygote, confined by the sandbox, then one session for one connection of the server."""
-import fcntl
+import gc
 import os
 import resource
 import signal
-import socket
 import sys
 
 import capture
 import errors
+import forks
 import frames
 import runner
 import seeds
 
-LISTENER, TAKEN, OUT, ERR = 3, 4, 5, 6
+LISTENER, OUT, TAKEN, ERR = 3, 4, 5, 6  # the read end of TAKEN's pipe, at 4, is the zygote's alone
 
 
 def rehearse(sandbox):
@@ -34,40 +34,39 @@ def rehearse(sandbox):
 
 
 class Worker:
-    """What a worker does between the fork and its first request."""
+    """What a worker does between the fork and its first request. Made in the zygote, so that there is little left to make."""
 
-    def __init__(self, sandbox, config, sid, slot):
-        self.sandbox, self.config, self.sid, self.slot = sandbox, config, sid, slot
+    def __init__(self, sandbox, config, listener):
+        self.sandbox, self.config, self.listener = sandbox, config, listener
 
-    def enter(self, listener, taken, out, err):
+    def prepare(self):
+        """In the zygote, before the first fork."""
+        os.environ.clear()
+        os.environ.update(self.config["program_env"])
+        self.runner = runner.Runner(capture.Streams(OUT, ERR), self.sandbox)
+
+    def enter(self, sid, slot, out, err):
         """Makes the process a worker; returns the function that serves the session. Ends the process on any failure."""
+        self.sid = sid
+        gc.freeze()  # what the zygote has made since its own freeze: not ours to look through either
         try:
-            self.arrange(listener, taken, out, err)
-            self.sandbox.confine(self.slot, [LISTENER, TAKEN, OUT, ERR], self.config["limits"])
+            for fd, number in ((out, 1), (out, OUT), (err, 2), (err, ERR)):
+                os.dup2(fd, number, number < LISTENER)
+            self.sandbox.confine(slot, [LISTENER, TAKEN, OUT, ERR], self.config["limits"])
             self.settle()
             return self.meet
         except BaseException as e:
             os.write(2, ("%s: %s\n" % (type(e).__name__, e)).encode("utf-8", "replace"))
             os._exit(70)
 
-    def arrange(self, listener, taken, out, err):
-        os.environ.clear()
-        os.environ.update(self.config["program_env"])
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        high = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10) for fd in (listener, taken, out, err)]
-        os.dup2(high[2], 1)
-        os.dup2(high[3], 2)
-        for fd, number in zip(high, (LISTENER, TAKEN, OUT, ERR)):
-            os.dup2(fd, number, inheritable=False)
-
     def settle(self):
         most = self.config["limits"]["file_bytes"]
         if resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY:  # output is files in memory
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-        sys.path.insert(0, os.getcwd())
-        self.runner = runner.Runner(capture.Streams(OUT, ERR), self.sandbox)
+        folder = os.getcwd()
+        sys.path.insert(0, folder)
+        self.runner.settle(folder)
+        forks.settle()
         seeds.renew()
         self.runner.step(1 << 16, 0, "")
         self.runner.main.forget_rehearsal()
@@ -75,9 +74,8 @@ class Worker:
 
     def meet(self):
         """Waits for the server to connect, which is the session's begin, and serves it."""
-        with socket.socket(fileno=LISTENER) as listener:
-            connection, _ = listener.accept()
-        fd = connection.detach()
+        fd, _ = self.listener._accept()  # without the wrapping: this code runs once in each worker, in cold memory
+        self.listener.close()
         os.write(TAKEN, self.sid.to_bytes(4, "big"))
         os.close(TAKEN)
         keep_from_children(fd)

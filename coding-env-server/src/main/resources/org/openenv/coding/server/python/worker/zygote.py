@@ -16,6 +16,7 @@ import sys
 import time
 
 import capture
+import forks
 import process
 import worker
 from session import Session
@@ -28,8 +29,8 @@ class Zygote:
 
     def __init__(self, config, sandbox, bundled, address, listener, taken):
         self.config, self.sandbox, self.bundled = config, sandbox, bundled
-        self.address, self.listener = address, listener
-        self.taken, self.taken_write = taken
+        self.address, self.taken = address, taken
+        self.worker = worker.Worker(sandbox, config, listener)
         self.sessions = {}
         self.ready = set()
         self.slots = []
@@ -90,8 +91,10 @@ class Zygote:
             except ImportError as e:
                 if name in self.config["required"]:
                     raise SystemExit("cannot preload %s: %s" % (name, e))
+        forks.release()
         worker.rehearse(self.sandbox)
         self.sandbox.prepare()
+        self.worker.prepare()
         self.bundled.withdraw()
         gc.collect()
         gc.freeze()
@@ -130,8 +133,8 @@ class Zygote:
             self.back_off("cannot fork a worker: %s" % e)
             return None
         if not pid:
-            return worker.Worker(self.sandbox, self.config, sid, slot).enter(
-                self.listener, self.taken_write, out, err)
+            self.worker.zygote = self  # kept, for to free what it knows of a thousand sessions is to copy a hundred pages
+            return self.worker.enter(sid, slot, out, err)
         self.next_slot = max(self.next_slot, slot + 1)
         self.sessions[sid] = Session(slot, pid, out, err, self.config["limits"])
         self.ready.add(sid)

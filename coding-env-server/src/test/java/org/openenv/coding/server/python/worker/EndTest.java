@@ -75,6 +75,7 @@ class EndTest {
             python.run("1");
             python.look();
             launcher().destroyForcibly();
+            Leaks.await("the death to be noticed", () -> python.notReady().isPresent());
             assertThat(python.run("print('on')").stdout()).isEqualTo("on\n");
         }
     }
