@@ -58,9 +58,10 @@ class Streams:
         """Undoes what a program did to the streams by accident, before the next one runs."""
         os.dup2(self.out, 1)
         os.dup2(self.err, 2)
-        if any(stream.closed for stream in self.standard):
-            self._reopen()
-        sys.stdin, sys.stdout, sys.stderr = self.standard
+        source, out, err = self.standard
+        if source.closed or out.closed or err.closed:
+            source, out, err = self._reopen()
+        sys.stdin, sys.stdout, sys.stderr = source, out, err
 
     def _reopen(self):
         try:
@@ -73,11 +74,16 @@ class Streams:
             open(1, "w", encoding="utf-8", errors=errors, closefd=False),
             open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1))
         sys.__stdin__, sys.__stdout__, sys.__stderr__ = self.standard
+        return self.standard
 
     def flush(self):
         """Flushes as an interpreter does at its end; returns whether standard output took it."""
         done = True
-        for stream in {id(s): s for s in (sys.stdout, sys.stderr) + self.standard[1:]}.values():
+        _, out, err = self.standard
+        streams = (out, err)
+        if sys.stdout is not out or sys.stderr is not err:
+            streams = {id(s): s for s in (sys.stdout, sys.stderr, out, err)}.values()
+        for stream in streams:
             try:
                 if stream is not None and not getattr(stream, "closed", False):
                     stream.flush()

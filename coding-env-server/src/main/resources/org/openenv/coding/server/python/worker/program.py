@@ -16,6 +16,7 @@ Outcome = namedtuple("Outcome", "code kind flags value error")
 
 EXITED, EXCEPTION, UNPARSABLE, MALFORMED, INTERRUPTED = range(5)
 HAS_VALUE, HAS_ERROR = 4, 8
+CUT_SHORT = Outcome(130, INTERRUPTED, 0, "", "")
 
 _ONLY_AST = 0x400
 _FUTURES = __future__.annotations.compiler_flag | __future__.barry_as_FLUFL.compiler_flag
@@ -91,15 +92,15 @@ class Main:
         flags = self.futures
         tree = compile(source, name, "exec", _ONLY_AST | flags, True)
         self.parsed.append(name)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], Expr) else None
-        body = compile(tree, name, "exec", flags, True)
-        self.futures = flags | body.co_flags & _FUTURES
-        if last is None:
-            return eval(body, self.variables)  # exec would take one level more of the recursion limit
-        tail = compile(Expression(last.value), name, "eval", self.futures, True)
-        if tree.body:
-            eval(body, self.variables)
-        return eval(tail, self.variables)
+        statements = tree.body
+        last = statements.pop() if statements and isinstance(statements[-1], Expr) else None
+        if statements:
+            body = compile(tree, name, "exec", flags, True)
+            self.futures = flags = flags | body.co_flags & _FUTURES
+            tail = last and compile(Expression(last.value), name, "eval", flags, True)
+            value = eval(body, self.variables)  # exec would take one level more of the recursion limit
+            return value if tail is None else eval(tail, self.variables)
+        return last and eval(compile(Expression(last.value), name, "eval", flags, True), self.variables)
 
     def repr(self, value):
         kind = type(value)

@@ -39,6 +39,7 @@ class Runner:
     def settle(self, folder):
         """Takes this process, and the folder it is to work in, for its own."""
         self.pid = os.getpid()
+        self.full = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
         self.main.settle(folder)
 
     def serve(self):
@@ -68,7 +69,7 @@ class Runner:
         source = source.removeprefix("\ufeff")
         self.streams.restore()
         self.main.prepare(source)
-        outcome = program.Outcome(130, program.INTERRUPTED, 0, "", "")
+        outcome = program.CUT_SHORT
         try:
             outcome = self.main.attempt(source, flags & ECHO, self.listen)
             if not self.streams.flush() and not outcome.code:
@@ -90,13 +91,13 @@ class Runner:
 
     def answer(self, outcome, keep):
         recursion.make_room()
-        sys.settrace(None)
-        sys.setprofile(None)
+        if sys.gettrace() is not None or sys.getprofile() is not None:
+            sys.settrace(None)
+            sys.setprofile(None)
         self.streams.flush()
         out, err = self.streams.take(keep)
-        full = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
         flags = outcome.flags | (OUT_CUT if out.cut else 0) | (ERR_CUT if err.cut else 0)
-        if 0 < full <= max(out.total, err.total):
+        if 0 < self.full <= max(out.total, err.total):
             flags |= OUTPUT_FULL
         return frames.result(outcome, flags, self.usage(), out, err)
 
@@ -145,4 +146,5 @@ class Runner:
             seeds.apply(wanted["seed"])
         if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
+            self.full = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
         return b""
