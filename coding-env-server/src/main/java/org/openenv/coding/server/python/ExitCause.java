@@ -16,11 +16,11 @@ public enum ExitCause {
     INTERRUPTED,
     /** It was killed for using more memory than its episode may. */
     MEMORY_LIMIT,
-    /** It was killed for writing more than it may. */
+    /** It wrote more than it may: an error that it did not catch told it so. */
     OUTPUT_LIMIT,
     /** It was killed for starting more processes than it may. */
     PROCESS_LIMIT,
-    /** It was killed for storing more than it may. */
+    /** It stored more than it may, in one file or in all: an error that it did not catch told it so. */
     DISK_LIMIT,
     /** A signal killed the interpreter. */
     SIGNAL,

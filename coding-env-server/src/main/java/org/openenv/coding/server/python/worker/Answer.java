@@ -90,10 +90,11 @@ record Answer(
 
     ExitCause cause() {
         boolean outputFull = (flags & 16) != 0;
+        boolean diskFull = (flags & 32) != 0;
         return switch (kind) {
             case 0 -> ExitCause.EXITED;
             case 2, 3 -> ExitCause.SYNTAX_ERROR;
-            default -> outputFull ? ExitCause.OUTPUT_LIMIT : ExitCause.EXCEPTION;
+            default -> outputFull ? ExitCause.OUTPUT_LIMIT : diskFull ? ExitCause.DISK_LIMIT : ExitCause.EXCEPTION;
         };
     }
 

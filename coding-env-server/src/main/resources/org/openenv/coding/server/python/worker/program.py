@@ -1,6 +1,7 @@
 """Runs one program after another in a real `__main__`, as `python3 main.py` would, and tells how each ended."""
 import __future__
 import builtins
+import errno
 import io
 import linecache
 import os
@@ -15,12 +16,13 @@ import recursion
 Outcome = namedtuple("Outcome", "code kind flags value error")
 
 EXITED, EXCEPTION, UNPARSABLE, MALFORMED, INTERRUPTED = range(5)
-HAS_VALUE, HAS_ERROR = 4, 8
+HAS_VALUE, HAS_ERROR, DISK_FULL = 4, 8, 32
 CUT_SHORT = Outcome(130, INTERRUPTED, 0, "", "")
 
 _ONLY_AST = 0x400
 _FUTURES = __future__.annotations.compiler_flag | __future__.barry_as_FLUFL.compiler_flag
 _VALUE = 10_000
+_NO_ROOM = errno.ENOSPC, errno.EDQUOT, errno.EFBIG
 
 
 class Main:
@@ -138,7 +140,8 @@ class Main:
             error = errors.describe(exc)
         except Exception as second:
             error = errors.untellable(exc, second)
-        return Outcome(code, kind, HAS_ERROR, "", error)
+        full = isinstance(exc, OSError) and exc.errno in _NO_ROOM
+        return Outcome(code, kind, HAS_ERROR | DISK_FULL if full else HAS_ERROR, "", error)
 
     def malformed(self, source, name):
         try:

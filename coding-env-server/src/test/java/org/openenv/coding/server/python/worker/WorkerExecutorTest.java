@@ -121,6 +121,19 @@ class WorkerExecutorTest {
     }
 
     @Test
+    void aLimitOfTheDiskIsTheCauseWhenItEndsTheProgram() {
+        var program = "with open('huge', 'wb') as file:\n    while True: file.write(bytes(1 << 20))";
+        var ended = python.run(program);
+        assertThat(ended.cause()).isEqualTo(ExitCause.DISK_LIMIT);
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.stateLost()).isFalse();
+        assertThat(ended.stderr()).containsPattern("OSError: .*(No space left on device|File too large)\\n$");
+        var caught = python.run("try:\n" + program.indent(4) + "except OSError: print('full')");
+        assertThat(caught.cause()).isEqualTo(ExitCause.EXITED);
+        assertThat(caught.stdout()).isEqualTo("full\n");
+    }
+
+    @Test
     void usageIsMeasured() {
         var result = python.run("sum(range(3_000_000))");
         assertThat(result.usage().user()).isPositive();
