@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.Guard;
@@ -30,6 +31,7 @@ public final class WorkerExecutor implements PythonExecutor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration OPENING = Duration.ofSeconds(30);
+    private static final Duration BREATH = Duration.ofMillis(10);
 
     private final WorkerConfig config;
     private final Counts counts;
@@ -105,6 +107,7 @@ public final class WorkerExecutor implements PythonExecutor {
                 if (Thread.currentThread().isInterrupted() || closed || System.nanoTime() - deadline > 0) {
                     throw new PythonUnavailableException("no worker to be had: " + zygote.complaint(), e);
                 }
+                LockSupport.parkNanos(BREATH.toNanos()); // a zygote whose socket is gone refuses at once, and again
             }
         }
     }
