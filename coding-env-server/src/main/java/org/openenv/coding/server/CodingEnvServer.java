@@ -1,6 +1,8 @@
 package org.openenv.coding.server;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
@@ -21,7 +23,16 @@ public final class CodingEnvServer {
      */
     public static void main(String[] args) {
         LogConfiguration.choose(System.getenv(), args);
+        beside(LoggerFactory::getILoggerFactory);
+        beside(ManagementFactory::getPlatformMBeanServer);
         System.exit(commandLine(System.getenv(), args).execute(args));
+    }
+
+    /** Does what the host needs later while the options are read: a third of the start is the loading of classes. */
+    private static void beside(Runnable work) {
+        var thread = new Thread(work, "start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Returns the command that these arguments are for, what they leave out taken from environment variables. */
