@@ -3,25 +3,15 @@ package org.openenv.coding.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.container.ContainerGroup;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.ServerGroup;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sessions spread over several servers: containers, replicas of a service, or servers that somebody else runs.
@@ -40,27 +30,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class CodingEnvPool implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CodingEnvPool.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration WHEN_FULL = Duration.ofMillis(200);
 
     private final ServerGroup group;
-    private final int sessionsPerServer;
     private final ClientConfig config;
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition changed = lock.newCondition();
-    private final Map<URI, PooledServer> servers = new LinkedHashMap<>();
+    private final PoolPlaces places;
     private final PoolMonitor monitor;
-    private boolean closed;
 
     private CodingEnvPool(ServerGroup group, int sessionsPerServer, ClientConfig config) {
-        if (sessionsPerServer < 1) {
-            throw new IllegalArgumentException("sessionsPerServer must be at least 1, was " + sessionsPerServer);
-        }
         this.group = group;
-        this.sessionsPerServer = sessionsPerServer;
         this.config = config;
-        this.monitor = new PoolMonitor(group, this::refresh, this::checked);
+        this.places = new PoolPlaces(sessionsPerServer);
+        this.monitor = new PoolMonitor(group, places::present, places::checked);
         this.monitor.start();
     }
 
@@ -137,7 +118,7 @@ public final class CodingEnvPool implements AutoCloseable {
     public CodingEnv acquire(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            PooledServer server = reserve(deadline, patience);
+            PooledServer server = places.reserve(deadline, patience);
             Optional<CodingEnv> session = open(server);
             if (session.isPresent()) {
                 return session.get();
@@ -145,66 +126,12 @@ public final class CodingEnvPool implements AutoCloseable {
         }
     }
 
-    /** Takes a place on a server, for which the caller answers from now on. */
-    private PooledServer reserve(long deadline, Duration patience) {
-        lock.lock();
-        try {
-            while (true) {
-                requireOpen();
-                Optional<PooledServer> free = servers.values().stream()
-                        .filter(server -> server.hasPlace(sessionsPerServer))
-                        .min(Comparator.comparingInt(server -> server.sessions));
-                if (free.isPresent()) {
-                    free.get().sessions++;
-                    return free.get();
-                }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw noPlace(patience);
-                }
-                var unused = changed.await(Math.min(left, WHEN_FULL.toNanos()), TimeUnit.NANOSECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while waiting for a place", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this pool is closed; make a new one");
-        }
-    }
-
-    private OpenEnvException noPlace(Duration patience) {
-        boolean anyHealthy = servers.values().stream().anyMatch(PooledServer::isHealthy);
-        String each = servers.isEmpty()
-                ? "the group has none"
-                : servers.values().stream()
-                        .map(server -> server.uri + " has " + server.sessions + " sessions"
-                                + (server.status().ailment().isEmpty()
-                                        ? ""
-                                        : ": " + server.status().ailment()))
-                        .collect(Collectors.joining("; "));
-        return anyHealthy
-                ? new OpenEnvException(
-                        ErrorCode.CAPACITY_REACHED,
-                        "asked for a session and waited " + patience + ", but every place is taken (" + each
-                                + "); close sessions, or add servers")
-                : new OpenEnvException(
-                        ErrorCode.CONNECTION_LOST,
-                        "asked for a session and waited " + patience + ", but no server is healthy (" + each
-                                + "); look at their logs");
-    }
-
     /** Connects on a place taken before; empty if the server has none after all, or does not answer. */
     private Optional<CodingEnv> open(PooledServer server) {
         AtomicBoolean released = new AtomicBoolean();
         Runnable release = () -> {
             if (released.compareAndSet(false, true)) {
-                release(server);
+                places.release(server);
             }
         };
         CodingEnv session = null;
@@ -228,66 +155,12 @@ public final class CodingEnvPool implements AutoCloseable {
     /** Lets the next attempt go elsewhere, if another server may do better. */
     private void note(PooledServer server, OpenEnvException failure) {
         switch (failure.code()) {
-            case CAPACITY_REACHED -> {
-                lock.lock();
-                try {
-                    server.full(System.nanoTime() + WHEN_FULL.toNanos());
-                } finally {
-                    lock.unlock();
-                }
-            }
+            case CAPACITY_REACHED -> places.full(server);
             case CONNECTION_LOST, TIMED_OUT, SESSION_ERROR -> {
-                lock.lock();
-                try {
-                    server.refused(String.valueOf(failure.getMessage()));
-                    LOG.warn("no new sessions for {} until it is healthy: {}", server.uri, failure.getMessage());
-                } finally {
-                    lock.unlock();
-                }
+                places.refused(server, String.valueOf(failure.getMessage()));
                 monitor.lookNow();
             }
             default -> throw failure;
-        }
-    }
-
-    private void release(PooledServer server) {
-        lock.lock();
-        try {
-            server.sessions--;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes over which servers there are. */
-    private void refresh(List<URI> present) {
-        lock.lock();
-        try {
-            servers.keySet().retainAll(present);
-            present.forEach(uri -> servers.computeIfAbsent(uri, PooledServer::new));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes over how a server is; returns whether it is to be given up. */
-    private boolean checked(URI uri, String ailment) {
-        lock.lock();
-        try {
-            PooledServer server = servers.get(uri);
-            if (server == null) {
-                return false;
-            }
-            boolean wasHealthy = server.isHealthy();
-            boolean lost = server.checked(ailment);
-            if (wasHealthy && lost) {
-                LOG.warn("no new sessions for {} until it is healthy: {}", uri, ailment);
-            }
-            changed.signalAll();
-            return lost;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -297,12 +170,7 @@ public final class CodingEnvPool implements AutoCloseable {
      * @return one entry for each server of the group, as of its last check
      */
     public List<ServerStatus> status() {
-        lock.lock();
-        try {
-            return servers.values().stream().map(PooledServer::status).toList();
-        } finally {
-            lock.unlock();
-        }
+        return places.status();
     }
 
     /**
@@ -311,17 +179,9 @@ public final class CodingEnvPool implements AutoCloseable {
      */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (places.close()) {
+            monitor.close();
+            group.close();
         }
-        monitor.close();
-        group.close();
     }
 }

@@ -50,6 +50,11 @@ final class PooledServer {
         ailment = why;
     }
 
+    /** How it is, in words for a message. */
+    String describe() {
+        return uri + " has " + sessions + " sessions" + (ailment.isEmpty() ? "" : ": " + ailment);
+    }
+
     ServerStatus status() {
         return new ServerStatus(uri, healthy, sessions, ailment);
     }

@@ -28,12 +28,13 @@ def parse_exec(payload):
 
 
 def result(outcome, flags, usage, out, err):
+    """Returns the parts of a RESULT's payload."""
     value = outcome.value.encode("utf-8", "backslashreplace")
     error = outcome.error.encode("utf-8", "backslashreplace")
     head = _RESULT.pack(
         outcome.code & 0xFF, outcome.kind, flags, *usage, out.total, err.total,
         len(out.kept), len(err.kept), len(value), len(error))
-    return b"".join((head, out.kept, err.kept, value, error))
+    return head, out.kept, err.kept, value, error
 
 
 class Channel:
@@ -42,7 +43,7 @@ class Channel:
     def __init__(self, fd):
         self.fd = fd
         self.read = os.read
-        self.write = os.write
+        self.write = os.writev
 
     def receive(self):
         """Waits for a request; returns its type, seq and payload."""
@@ -69,9 +70,15 @@ class Channel:
             raise EOFError
         return data
 
-    def send(self, kind, seq, payload):
-        data = _HEAD.pack(len(payload) + 5, kind, seq) + payload
-        sent = self.write(self.fd, data)
-        while sent < len(data):
-            data = data[sent:]
-            sent = self.write(self.fd, data)
+    def send(self, kind, seq, *payload):
+        """Sends a frame, its payload given in parts: small ones are joined, large ones would be copied for nothing."""
+        size = sum(map(len, payload))
+        parts = [_HEAD.pack(size + 5, kind, seq), *payload]
+        if size < _CHUNK:
+            parts = [b"".join(parts)]
+        while parts:
+            sent = self.write(self.fd, parts)
+            while parts and sent >= len(parts[0]):
+                sent -= len(parts.pop(0))
+            if sent:
+                parts[0] = memoryview(parts[0])[sent:]

@@ -49,7 +49,7 @@ class Runner:
             while True:
                 kind, seq, payload = self.channel.receive()
                 if kind == frames.EXEC:
-                    self.channel.send(frames.RESULT, seq, self.step(*frames.parse_exec(payload)))
+                    self.channel.send(frames.RESULT, seq, *self.step(*frames.parse_exec(payload)))
                 else:
                     self.channel.send(frames.READY, seq, self.setup(payload))
         except BaseException:
@@ -65,7 +65,7 @@ class Runner:
                 continue
 
     def step(self, keep, flags, source):
-        """Runs one program; returns the answer's payload."""
+        """Runs one program; returns the answer's payload, in parts."""
         source = source.removeprefix("\ufeff")
         self.streams.restore()
         self.main.prepare(source)
