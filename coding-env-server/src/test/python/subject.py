@@ -87,7 +87,7 @@ class Subject:
             status = code if done else None
             if select.select([output], [], [], 0.005)[0]:
                 said += os.read(output, 65536)
-        evidence = self.box.reaped(slot, pid, status)
+        evidence = self.freed(slot, pid)
         while select.select([output], [], [], 10)[0]:
             part = os.read(output, 65536)
             if not part:
@@ -97,6 +97,12 @@ class Subject:
             raise TimeoutError("somebody who has outlived the episode still holds its output")
         os.close(output)
         return {"out": said.decode(errors="replace"), "status": os.waitstatus_to_exitcode(status), "evidence": evidence}
+
+    def freed(self, slot, pid):
+        first = self.box.end(slot, pid)
+        if first:
+            os.waitpid(first, 0)
+        return self.box.freed(slot)
 
     def kill(self, slot, number):
         self.box.kill(slot, self.children[slot][0], number)

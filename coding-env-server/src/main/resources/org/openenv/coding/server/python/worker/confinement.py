@@ -41,7 +41,6 @@ class Sandbox:
         self._rules = None
         self._ruleset = None
         self._own_network = False
-        self._environment = {"USER": disk.USER, "LOGNAME": disk.USER}
         if not plan.namespaces:
             self._check_mounts()
 
@@ -54,6 +53,9 @@ class Sandbox:
         """Makes everything that children share. Called once, after the zygote's imports and before the first fork."""
         plan, network = self._plan, bool(self._config.get("network"))
         resource_limits.forbid()
+        self._set_defaults(USER=disk.USER, LOGNAME=disk.USER)
+        if plan.namespaces:
+            self._set_defaults(HOME=self.home)
         if not plan.guarded:
             return
         with Need("no-new-privileges"):
@@ -70,6 +72,12 @@ class Sandbox:
                 alone, same_user = not plan.namespaces, not plan.namespaces and not plan.own_uid
                 program = seccomp.build(alone, network, unix, plan.on["memory-cgroup"], same_user)
                 self._filter = seccomp.Filter(program)
+
+    @staticmethod
+    def _set_defaults(**variables) -> None:
+        """Sets environment variables that the operator has not set."""
+        for name, value in variables.items():
+            os.environ.setdefault(name, value)
 
     def _prepare_landlock(self, network: bool) -> None:
         plan = self._plan
@@ -142,11 +150,9 @@ class Sandbox:
             os.mkdir(self.home, 0o700)
             os.mkdir(temporary, 0o700)
             os.chdir(self.home)
-            self._environment["TMPDIR"] = temporary
+            self._set_defaults(HOME=self.home, TMPDIR=temporary)
             if "tempfile" in sys.modules:
                 sys.modules["tempfile"].tempdir = None  # it may have settled on the zygote's
-        for name, value in {"HOME": self.home, **self._environment}.items():
-            os.environ.setdefault(name, value)
 
     def _enter_landlock(self) -> None:
         ruleset = self._ruleset
@@ -178,18 +184,26 @@ class Sandbox:
         if not reached or number == signal.SIGKILL:
             process.send(os.kill, pid, number)
 
-    def reaped(self, slot: int, pid: int, status: int) -> dict:
-        """Ends what a dead child has left running, and frees what its slot held. Call it once the child has been waited for.
+    def end(self, slot: int, pid: int) -> int:
+        """Ends what a dead child has left running. Call it once the child has been waited for.
+
+        Returns the process to be waited for before ``freed``, 0 if there is none. It is not waited for here: a program may
+        have seen to it that it takes long.
+        """
+        first = self._first.pop(slot, 0)
+        if first:
+            process.send(os.kill, first, signal.SIGKILL)
+        elif self._filter is None:  # it may have started others
+            process.send(os.killpg, pid, signal.SIGKILL)
+        return first
+
+    def freed(self, slot: int) -> dict:
+        """Frees what the slot of an ended child held.
 
         Returns evidence, where control groups are in force: ``oom`` and ``pids`` say whether the limit struck,
         ``peak_bytes`` is the most memory the episode used.
         """
-        if slot in self._first:
-            episode.end_init(self._first.pop(slot))
-        else:
-            if self._filter is None:  # it may have started others
-                process.send(os.killpg, pid, signal.SIGKILL)
-            self._discard(self._work.pop(slot, None))
+        self._discard(self._work.pop(slot, None))
         if not self._plan.trees:
             return {}
         now, before = self._plan.trees.counts(slot), self._counts.get(slot, {})

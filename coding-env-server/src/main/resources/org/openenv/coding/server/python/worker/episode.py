@@ -30,17 +30,9 @@ def fork(plan: Plan) -> tuple:
         if pid:  # back again: the next child gets a namespace beside this one, not below it
             kernel.setns(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
         if pid < 0 < first:
-            end_init(first)
+            os.kill(first, signal.SIGKILL)
+            os.waitpid(first, 0)
     return pid, first
-
-
-def end_init(first: int) -> None:
-    """In the zygote: ends a namespace with all that is in it, and returns when all of it has gone."""
-    try:
-        os.kill(first, signal.SIGKILL)
-        os.waitpid(first, 0)
-    except (ProcessLookupError, ChildProcessError):
-        pass
 
 
 def uid_of(plan: Plan, slot: int) -> int:

@@ -77,8 +77,11 @@ def setns(descriptor: int, kind: int) -> None:
 
 def mount(source, target: str, kind, flags: int, options: str = "") -> None:
     """Mounts; the error names the target."""
-    text = [None if part is None else os.fsencode(part) for part in (source, target, kind, options or None)]
-    _checked(f"mount {target}", _mount(text[0], text[1], text[2], flags, text[3]))
+    place = target.encode(errors="surrogateescape")
+    from_ = source and source.encode(errors="surrogateescape")
+    done = _mount(from_, place, kind and kind.encode(), flags, options.encode() or None)
+    if done < 0:
+        _checked(f"mount {target}", done)
 
 
 def pivot_root(new: str, old: str) -> None:

@@ -19,6 +19,7 @@ _KILL_PROCESS, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _OWN_PID = 0xDEAD0001  # stands for the child's process id until the child is there
 
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW flag that fits into clone's first argument
+_CLONE_PARENT = 0x00008000  # the new process would be the zygote's child
 _CLONE_THREAD = 0x00010000
 _AF_UNIX, _AF_INET, _AF_INET6, _SOCK_DGRAM = 1, 2, 10, 2
 _PRCTL_REFUSED = [22, 35, 62]  # SECCOMP, MM, SCHED_CORE
@@ -71,10 +72,10 @@ def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted:
     rules = dict.fromkeys(refused.values(), _NO)
 
     families = ([_AF_INET, _AF_INET6] if network else []) + ([_AF_UNIX] if unix else [])
-    no_namespaces = (_ANY_BIT, _NEW_NAMESPACES, _NO)
+    own_children = (_ANY_BIT, _NEW_NAMESPACES | _CLONE_PARENT, _NO)
     special = {
         "clone3": _UNKNOWN,  # its arguments are out of a filter's sight; C libraries then use clone
-        "clone": _argument(0, [no_namespaces, (_ANY_BIT, _CLONE_THREAD, _PASS)] if alone else [no_namespaces],
+        "clone": _argument(0, [own_children, (_ANY_BIT, _CLONE_THREAD, _PASS)] if alone else [own_children],
                            _NO if alone else _PASS),
         "socket": _families(families),
         "socketpair": _families([_AF_UNIX]),

@@ -58,7 +58,11 @@ def _rehearse(plan: Plan, config: dict, say: int) -> None:
             except BaseException as error:
                 _say(say, error)
             os._exit(0)
-        box.reaped(0, child, os.waitpid(child, 0)[1])
+        os.waitpid(child, 0)
+        first = box.end(0, child)
+        if first:
+            os.waitpid(first, 0)
+        box.freed(0)
     except BaseException as error:
         _say(say, error)
     os._exit(0)

@@ -41,8 +41,6 @@ class Worker:
 
     def prepare(self):
         """In the zygote, before the first fork."""
-        os.environ.clear()
-        os.environ.update(self.config["program_env"])
         self.runner = runner.Runner(capture.Streams(OUT, ERR), self.sandbox)
 
     def enter(self, sid, slot, out, err):

@@ -24,6 +24,18 @@ from session import Session
 _BACK_OFF = 0.05, 5.0
 
 
+def reap():
+    """Waits for those children that are dead."""
+    while True:
+        try:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        yield pid, status, usage
+
+
 class Zygote:
     """Runs in one thread, around poll(); `run` returns only in a forked worker."""
 
@@ -32,6 +44,7 @@ class Zygote:
         self.address, self.taken = address, taken
         self.worker = worker.Worker(sandbox, config, listener)
         self.sessions = {}
+        self.mourned = {}  # pid: the session of a process that is to be waited for
         self.ready = set()
         self.slots = []
         self.next_slot = 0
@@ -93,6 +106,8 @@ class Zygote:
                     raise SystemExit("cannot preload %s: %s" % (name, e))
         forks.release()
         worker.rehearse(self.sandbox)
+        os.environ.clear()
+        os.environ.update(self.config["program_env"])
         self.sandbox.prepare()
         self.worker.prepare()
         self.bundled.withdraw()
@@ -137,6 +152,7 @@ class Zygote:
             return self.worker.enter(sid, slot, out, err)
         self.next_slot = max(self.next_slot, slot + 1)
         self.sessions[sid] = Session(slot, pid, out, err, self.config["limits"])
+        self.mourned[pid] = sid
         self.ready.add(sid)
         return None
 
@@ -178,7 +194,7 @@ class Zygote:
                 self.pool = int(sid)
                 continue
             session = self.sessions.get(int(sid))
-            if session is not None:
+            if session is not None and session.status is None:
                 self.act(word, session, more)
             if word == "I":
                 self.say("D " + sid)
@@ -211,42 +227,33 @@ class Zygote:
     # -- the dead
 
     def bury(self, quietly=False):
-        for sid, session in self.dead():
-            del self.sessions[sid]
-            self.hand_over()  # it may have lived so shortly that we have not read yet that it met its session
-            if sid in self.ready:
-                self.ready.discard(sid)
-                if not quietly:
-                    self.back_off("a worker died before its session: " + self.last_words(session))
-            evidence = self.sandbox.reaped(session.slot, session.pid, session.status)
-            if not quietly:
-                self.say("X %d %d %s" % (sid, session.status, json.dumps({**session.evidence(), **evidence})))
-            os.close(session.out)
-            os.close(session.err)
-            self.slots.append(session.slot)
-
-    def dead(self):
-        by_pid = {session.pid: sid for sid, session in self.sessions.items()} if self.any_dead() else {}
-        found = []
-        while by_pid:
-            try:
-                pid, status, usage = os.wait4(-1, os.WNOHANG)
-            except ChildProcessError:
-                break
-            if not pid:
-                break
-            if pid in by_pid:
-                sid = by_pid.pop(pid)
-                session = self.sessions[sid]
+        for pid, status, usage in reap():
+            sid = self.mourned.pop(pid, None)
+            if sid is None:  # a program's child that has made itself ours
+                continue
+            session = self.sessions[sid]
+            if pid == session.pid:
                 session.status, session.usage = status, usage
-                found.append((sid, session))
-        return found
+                first = self.sandbox.end(session.slot, pid)
+                if first:
+                    self.mourned[first] = sid
+                    continue
+            self.forget(sid, session, quietly)
 
-    def any_dead(self):
-        try:
-            return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-        except ChildProcessError:
-            return False
+    def forget(self, sid, session, quietly):
+        """Tells of a session of which nothing lives any more, and frees its slot."""
+        del self.sessions[sid]
+        self.hand_over()  # it may have lived so shortly that we have not read yet that it met its session
+        if sid in self.ready:
+            self.ready.discard(sid)
+            if not quietly:
+                self.back_off("a worker died before its session: " + self.last_words(session))
+        evidence = self.sandbox.freed(session.slot)
+        if not quietly:
+            self.say("X %d %d %s" % (sid, session.status, json.dumps({**session.evidence(), **evidence})))
+        os.close(session.out)
+        os.close(session.err)
+        self.slots.append(session.slot)
 
     def last_words(self, session):
         size = os.lseek(session.err, 0, os.SEEK_END)

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,17 @@ import org.openenv.coding.server.python.PythonInterpreter;
 
 /** What ends what: the server, the zygote, the episode. */
 class EndTest {
+
+    /** Children of the program's own parent, which die when it does, or a little later. */
+    private static final String SIBLINGS = """
+            import ctypes, os, time
+            clone, CLONE_PARENT, SIGCHLD = {'x86_64': 56, 'aarch64': 220}[os.uname().machine], 0x8000, 17
+            ballast = bytearray(64 << 20)
+            for _ in range(8):
+                if ctypes.CDLL(None).syscall(clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0) == 0:
+                    time.sleep(60)
+                    os._exit(0)
+            """;
 
     @Test
     void closingTheExecutorEndsEveryEpisode() {
@@ -47,6 +59,20 @@ class EndTest {
             var result = python.run(program);
             assertThat(result.stdout())
                     .startsWith("['SIGPIPE', 'SIGXFSZ']\n<built-in function default_int_handler> set()");
+        }
+    }
+
+    @Test
+    void childrenThatMakeThemselvesTheZygotesDoNotHoldItUp() {
+        try (var python = Python.start(options -> options.python(ProgramFile.executable("python-without-filter")))) {
+            assumeTrue(python.guards().missing().contains("seccomp")
+                    && python.guards().rung().equals("root"));
+            for (int i = 0; i < 20; i++) {
+                try (var interpreter = python.open()) {
+                    interpreter.run(SIBLINGS, Python.LONG);
+                }
+            }
+            assertThat(python.run("print('on')").stdout()).isEqualTo("on\n");
         }
     }
 

@@ -41,6 +41,15 @@ record ProgramFile(String name, String text) {
         }
     }
 
+    /** Returns a program that stands in for Python. */
+    static Path executable(String path) {
+        var file = resource(path);
+        if (!file.toFile().canExecute() && !file.toFile().setExecutable(true, false)) {
+            throw new IllegalStateException(file + " can't be made executable");
+        }
+        return file;
+    }
+
     private static ProgramFile read(Path file) {
         try {
             return new ProgramFile(file.getFileName().toString().replace(".py", ""), Files.readString(file));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -31,16 +30,12 @@ final class TestExecutor implements AutoCloseable {
         assertThat(new File(System.getProperty("java.io.tmpdir")).setExecutable(true, false))
                 .isTrue();
         executor = WorkerExecutor.start(WorkerConfig.builder()
-                .python(RUNG.equals("reduced") ? withoutNamespaces() : ReferencePython.EXECUTABLE)
+                .python(
+                        RUNG.equals("reduced")
+                                ? ProgramFile.executable("python-without-namespaces")
+                                : ReferencePython.EXECUTABLE)
                 .sandbox(RUNG.equals("off") ? SandboxMode.OFF : SandboxMode.AUTO)
                 .build());
-    }
-
-    private static Path withoutNamespaces() {
-        var python = ProgramFile.resource("python-without-namespaces");
-        assertThat(python.toFile().canExecute() || python.toFile().setExecutable(true, false))
-                .isTrue();
-        return python;
     }
 
     PythonInterpreter open(ExecutionLimits limits) {
