@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -20,6 +21,11 @@ public class LaneBenchmark {
     private final ExecutorService threads = LaneThreads.start();
     private final Lane lane = new Lane(threads);
     private final SynchronousQueue<Object> answers = new SynchronousQueue<>();
+
+    @Setup
+    public void release() {
+        lane.release(() -> {});
+    }
 
     @Benchmark
     public Object handsOverAndBack() throws InterruptedException {
