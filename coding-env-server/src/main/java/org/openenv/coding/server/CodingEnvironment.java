@@ -28,7 +28,7 @@ import org.openenv.core.StepResult;
  *
  * <p>Each step's metadata tells {@code cause} and {@code usage}, and where it applies {@code result}, {@code error},
  * {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and
- * {@code seed_applied}. A step has no reward of its own; the transforms of {@code org.openenv.coding.server.transform}
+ * {@code seed_applied} with {@code hash_seed}. A step has no reward of its own; the transforms of {@code org.openenv.coding.server.transform}
  * give it one.
  *
  * <p>Used by one thread at a time, like every environment, but for {@link #interrupt}.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ProgramError;
+import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.ResourceUsage;
 import org.openenv.coding.server.transform.CodeQualityTransform;
 
@@ -37,6 +38,9 @@ final class StepMetadata {
         }
         if (seeded) {
             metadata.put("seed_applied", ran.seedApplied());
+            if (ran.seedApplied()) {
+                metadata.put("hash_seed", PythonExecutor.HASH_SEED);
+            }
         }
         return metadata;
     }

@@ -220,8 +220,13 @@ class CodingEnvironmentTest {
             environment.reset(ResetOptions.none().withSeed(7));
             assertThat(environment.step(CODE).metadata()).containsEntry("seed_applied", false);
 
+            executor.answer = FakeExecutor.seeded(executor.answer);
+            assertThat(environment.step(CODE).metadata())
+                    .containsEntry("seed_applied", true)
+                    .containsEntry("hash_seed", 0);
+
             environment.reset();
-            assertThat(environment.step(CODE).metadata()).doesNotContainKey("seed_applied");
+            assertThat(environment.step(CODE).metadata()).doesNotContainKeys("seed_applied", "hash_seed");
         }
     }
 

@@ -44,6 +44,24 @@ final class FakeExecutor implements PythonExecutor {
                 stdout, stderr, exitCode, cause, false, result, error, USAGE, 0, 0, false, false, false);
     }
 
+    /** An answer of an episode whose seed is in force. */
+    static CodeExecResult seeded(CodeExecResult answer) {
+        return new CodeExecResult(
+                answer.stdout(),
+                answer.stderr(),
+                answer.exitCode(),
+                answer.cause(),
+                answer.syntaxError(),
+                answer.result(),
+                answer.error(),
+                answer.usage(),
+                answer.stdoutBytes(),
+                answer.stderrBytes(),
+                answer.truncated(),
+                answer.stateLost(),
+                true);
+    }
+
     /** Counts a start; what a provider is given to start its executor with. */
     FakeExecutor started() {
         starts++;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stderrBytes how many bytes it wrote to standard error
  * @param truncated whether a stream was cut
  * @param stateLost whether the interpreter died, so that the next program starts without variables
- * @param seedApplied whether a seed asked for at reset is in force everywhere, the hash seed included
+ * @param seedApplied whether a seed asked for at reset is in force; the hash seed is then {@link PythonExecutor#HASH_SEED}
  */
 public record CodeExecResult(
         String stdout,

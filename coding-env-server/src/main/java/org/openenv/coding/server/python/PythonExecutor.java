@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PythonExecutor extends AutoCloseable {
 
+    /** The hash seed ({@code PYTHONHASHSEED}) of every episode with a seed, whatever that seed is. */
+    int HASH_SEED = 0;
+
     /**
      * Opens a fresh interpreter, in which nothing has run yet. Blocks while none is ready.
      *
-     * @param seed decides {@code random}, numpy's generator and the hash seed; {@code null} for fresh ones
+     * @param seed decides {@code random} and numpy's generator, and has strings hash with {@link #HASH_SEED}; {@code null}
+     *     for fresh ones
      * @param limits what the episode may use
      * @return the interpreter; the caller closes it
      * @throws PythonUnavailableException if no interpreter can be had

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python.worker;
 
 import java.util.Map;
+import org.openenv.coding.server.python.PythonExecutor;
 
 /**
  * How an interpreter hashes. The hash seed is fixed when an interpreter starts, so episodes with a seed are forked from a
@@ -18,6 +19,6 @@ enum Flavour {
     }
 
     Map<String, String> environment() {
-        return this == SEEDED ? Map.of("PYTHONHASHSEED", "0") : Map.of();
+        return this == SEEDED ? Map.of("PYTHONHASHSEED", "" + PythonExecutor.HASH_SEED) : Map.of();
     }
 }

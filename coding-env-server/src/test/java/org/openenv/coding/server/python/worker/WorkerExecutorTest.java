@@ -2,11 +2,13 @@ package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.PythonExecutor;
 
 class WorkerExecutorTest {
 
@@ -145,6 +147,16 @@ class WorkerExecutorTest {
     void aSeedDecidesRandomnessAndHashes() {
         var program = "import random\nprint(random.random(), hash('text'), [*{'a', 'b', 'c', 'd'}])";
         assertThat(seeded(7L, program)).isEqualTo(seeded(7L, program)).isNotEqualTo(seeded(8L, program));
+    }
+
+    @Test
+    void everySeedHasTheHashSeedThatIsTold() throws Exception {
+        var program = "print(hash('text'))";
+        var python = new ProcessBuilder(ReferencePython.EXECUTABLE.toString(), "-c", program);
+        python.environment().put("PYTHONHASHSEED", "" + PythonExecutor.HASH_SEED);
+        var plain = new String(python.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(seeded(7L, program)).isEqualTo(plain);
+        assertThat(seeded(8L, program)).isEqualTo(plain);
     }
 
     @Test
