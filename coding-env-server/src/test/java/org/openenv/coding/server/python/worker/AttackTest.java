@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ import org.openenv.coding.server.python.PythonInterpreter;
  * live, {@code cause} how its last step may end, {@code exit} with which code, {@code stdout-contains} what it must have
  * written. A program that gets through to something it must not reach says BREACH.
  */
+@Tag("python")
 class AttackTest {
 
     private static final int MIB = 1 << 20;

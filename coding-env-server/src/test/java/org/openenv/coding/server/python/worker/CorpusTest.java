@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,7 @@ import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.worker.ReferencePython.Outcome;
 
 /** Each program of the corpus gives here, step by step, what Python itself gives for the same text as a script. */
+@Tag("python")
 class CorpusTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

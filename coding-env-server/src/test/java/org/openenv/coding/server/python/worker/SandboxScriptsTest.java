@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sandbox's own tests, written in Python, on every privilege level that this machine can offer. */
 @EnabledOnOs(OS.LINUX)
+@Tag("python")
 final class SandboxScriptsTest {
 
     private static final Path PYTHON = Path.of("/usr/bin/python3");
