@@ -3,7 +3,6 @@
 A file never blocks its writer and keeps the order, also of what C code and child processes write. Between steps it is
 read and emptied. The zygote holds both files too, so that the last output of a killed worker is not lost.
 """
-import io
 import os
 import sys
 from collections import namedtuple
