@@ -51,9 +51,9 @@ public final class ParallelRollouts {
             if (servers.size() == 1) {
                 return rollOut(servers.get(0), episodes, atATime, out, err);
             }
-            var config = HostConfig.builder().port(0).defaultEnvironment("coding_env");
+            var config = HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env");
             try (EnvironmentHost host =
-                    EnvironmentHost.start(config.maxSessions(2 * atATime).build())) {
+                    EnvironmentHost.start(config.withLimits(limits -> limits.withMaxSessions(2 * atATime)))) {
                 return rollOut(host.uri().toString(), episodes, atATime, out, err);
             }
         } catch (RuntimeException failure) {

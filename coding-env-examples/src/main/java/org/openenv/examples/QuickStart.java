@@ -35,8 +35,8 @@ public final class QuickStart {
             if (args.length > 0) {
                 return episode(args[0], out);
             }
-            var config = HostConfig.builder().port(0).defaultEnvironment("coding_env");
-            try (EnvironmentHost host = EnvironmentHost.start(config.build())) {
+            var config = HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env");
+            try (EnvironmentHost host = EnvironmentHost.start(config)) {
                 return episode(host.uri().toString(), out);
             }
         } catch (RuntimeException failure) {

@@ -118,8 +118,7 @@ class ExamplesTest {
     }
 
     private static EnvironmentHost serve() {
-        return EnvironmentHost.start(
-                HostConfig.builder().port(0).defaultEnvironment("coding_env").build());
+        return EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"));
     }
 
     private static String goneServer() {

@@ -36,8 +36,8 @@ class ReadmeTest {
         String promised = found("System\\.out\\..*// (.*)").stream().collect(Collectors.joining("\n", "", "\n"));
 
         assertThat(promised).isEqualTo("Result: 8\n0\n0.1\n");
-        try (EnvironmentHost host = EnvironmentHost.start(
-                HostConfig.builder().port(0).defaultEnvironment("coding_env").build())) {
+        try (EnvironmentHost host =
+                EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"))) {
             assertThat(output(
                             snippet.replace("http://localhost:8000", host.uri().toString()), folder))
                     .isEqualTo(promised);

@@ -37,7 +37,7 @@ class FloorsTest {
                 .layer("wire")
                 .definedBy(ROOT + ".wire")
                 .layer("host")
-                .definedBy(ROOT + ".host")
+                .definedBy(ROOT + ".host..")
                 .layer("client")
                 .definedBy(ROOT + ".client")
                 .layer("rubric")
@@ -75,13 +75,42 @@ class FloorsTest {
     }
 
     @Test
-    void undertowStaysInTheHost() {
+    void undertowStaysInTheHostsTransport() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".host")
+                .resideOutsideOfPackage(ROOT + ".host.http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..")
+                .check(classes);
+    }
+
+    @Test
+    void whatIsBehindTheDoorIsTheHostsOwn() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".host..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".host.session", ROOT + ".host.http")
+                .check(classes);
+    }
+
+    @Test
+    void sessionsKnowNoTransportAndNobodyTheDoor() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".host.session")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".host.http")
+                .check(classes);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".host.session", ROOT + ".host.http")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("EnvironmentHost")
                 .check(classes);
     }
 }

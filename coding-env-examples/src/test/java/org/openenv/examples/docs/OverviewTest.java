@@ -22,8 +22,7 @@ class OverviewTest {
         var printed = new ByteArrayOutputStream();
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (EnvironmentHost host =
-                        EnvironmentHost.start(HostConfig.builder().port(0).build());
+        try (EnvironmentHost host = EnvironmentHost.start(HostConfig.defaults().withPort(0));
                 var env = EnvClient.connect(host.uri() + "/envs/echo_env", Echo.TYPES)) {
             env.reset();
             StepResult<Heard> result = env.step(new Say("hello"));

@@ -84,7 +84,8 @@ class FarmEnvironmentTest implements EnvironmentContract<Job, Report, Books> {
 
     @Test
     void theJobOfAClientThatVanishesIsCancelledAndItsPlaceFreed() {
-        try (var hosted = HostedEnvironment.serve(farm, HostConfig.builder().maxSessions(1))) {
+        try (var hosted =
+                HostedEnvironment.serve(farm, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(1)))) {
             RawSocket client = RawSocket.connect(hosted.host().uri(), "/ws");
             client.send("{\"type\":\"step\",\"data\":{\"name\":\"endless\",\"millis\":3600000}}");
             Eventually.await("the job runs", () -> farm.running() == 1);
@@ -98,7 +99,7 @@ class FarmEnvironmentTest implements EnvironmentContract<Job, Report, Books> {
 
     @Test
     void aHostThatStopsGivesUpItsJobs() {
-        var grace = HostConfig.builder().drainGrace(Duration.ZERO);
+        var grace = HostConfig.defaults().withTimes(times -> times.withDrainGrace(Duration.ZERO));
         try (var hosted = HostedEnvironment.serve(farm, grace)) {
             CompletableFuture<StepResult<Report>> pending = hosted.connect().stepAsync(ENDLESS);
             Eventually.await("the job runs", () -> farm.running() == 1);

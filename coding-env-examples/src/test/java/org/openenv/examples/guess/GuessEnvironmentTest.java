@@ -99,7 +99,7 @@ class GuessEnvironmentTest implements EnvironmentContract<Word, Marks, Game> {
 
     @Test
     void aGameWonEarlyPaysMoreAndShowsWhatFor() {
-        var config = HostConfig.builder().environmentConfig(new EnvironmentConfig(Map.of("words", "stone")));
+        var config = HostConfig.defaults().withEnvironmentConfig(new EnvironmentConfig(Map.of("words", "stone")));
         try (var hosted = HostedEnvironment.serve(provider(), config)) {
             var game = hosted.connect();
             game.reset();

@@ -27,8 +27,8 @@ class ConsumerProjectIT {
 
         assertThat(Run.java(embedding, "-cp", CLASS_PATH, "Embedding"))
                 .contains("{\"observation\":{\"stdout\":\"42\\n\",\"stderr\":\"\",\"exit_code\":0}");
-        try (EnvironmentHost host = EnvironmentHost.start(
-                HostConfig.builder().port(0).defaultEnvironment("coding_env").build())) {
+        try (EnvironmentHost host =
+                EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"))) {
             assertThat(Run.java(
                             calling, "-cp", CLASS_PATH, "Calling", host.uri().toString()))
                     .endsWith("42\n");

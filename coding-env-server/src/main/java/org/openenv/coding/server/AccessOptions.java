@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
 import picocli.CommandLine.Option;
@@ -39,13 +40,10 @@ final class AccessOptions {
     int maxConnectionsPerAddress;
 
     /** Applies the options. */
-    void applyTo(HostConfig.Builder config) {
+    HostConfig applyTo(HostConfig config) {
         String secret = token();
-        if (secret != null) {
-            config.authToken(secret);
-        }
-        origins.forEach(config::allowOrigin);
-        config.maxConnectionsPerAddress(maxConnectionsPerAddress);
+        return config.withAccess(access -> access.withAuthToken(secret).withOrigins(Set.copyOf(origins)))
+                .withLimits(limits -> limits.withMaxConnectionsPerAddress(maxConnectionsPerAddress));
     }
 
     private @Nullable String token() {

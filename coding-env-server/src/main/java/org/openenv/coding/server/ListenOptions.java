@@ -63,12 +63,13 @@ final class ListenOptions {
             description = "how long running steps may go on after the server was told to stop")
     Duration drainGrace;
 
-    void applyTo(HostConfig.Builder config) {
-        config.host(host)
-                .port(port)
-                .production(mode == Mode.PRODUCTION)
-                .defaultEnvironment(defaultEnvironment == null ? CodingEnvironmentProvider.NAME : defaultEnvironment)
-                .maxMessageBytes((int) Math.min(maxMessageSize, Integer.MAX_VALUE))
-                .drainGrace(drainGrace);
+    HostConfig applyTo(HostConfig config) {
+        return config.withHost(host)
+                .withPort(port)
+                .withDefaultEnvironment(
+                        defaultEnvironment == null ? CodingEnvironmentProvider.NAME : defaultEnvironment)
+                .withAccess(access -> access.withProduction(mode == Mode.PRODUCTION))
+                .withLimits(limits -> limits.withMaxMessageBytes((int) Math.min(maxMessageSize, Integer.MAX_VALUE)))
+                .withTimes(times -> times.withDrainGrace(drainGrace));
     }
 }

@@ -72,8 +72,10 @@ final class ServerCommand implements Callable<Integer> {
         var unused = CompletableFuture.runAsync(provider::start);
         EnvironmentHost host = EnvironmentHost.start(config, beside(provider));
         Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
-        spec.commandLine().getOut().println(StartLine.of(host, provider, config.maxSessions()));
-        if (config.authToken().isEmpty() && !isLoopback(config.host())) {
+        spec.commandLine()
+                .getOut()
+                .println(StartLine.of(host, provider, config.limits().maxSessions()));
+        if (config.access().authToken() == null && !isLoopback(config.host())) {
             spec.commandLine().getErr().println(OPEN_TO_ALL.formatted(config.host()));
         }
         new CountDownLatch(1).await();
@@ -81,12 +83,7 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private HostConfig hostConfig(CodingEnvironmentProvider provider) {
-        HostConfig.Builder config = HostConfig.builder();
-        listen.applyTo(config);
-        sessions.applyTo(config);
-        access.applyTo(config);
-        watch.applyTo(config, provider);
-        return config.build();
+        return watch.applyTo(access.applyTo(sessions.applyTo(listen.applyTo(HostConfig.defaults()))), provider);
     }
 
     /** Turns what the settings refuse into a mistake of the command line. */

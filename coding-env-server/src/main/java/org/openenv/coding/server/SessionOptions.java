@@ -3,6 +3,8 @@ package org.openenv.coding.server;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.HostLimits;
+import org.openenv.core.host.HostTimes;
 import picocli.CommandLine.Option;
 
 /** The options that say how many sessions there may be, and for how long; picocli fills the fields. */
@@ -34,8 +36,10 @@ final class SessionOptions {
     @Option(
             names = "--session-timeout",
             paramLabel = "TIME",
-            defaultValue = "30m",
-            description = "how long a session may be idle; 0 for ever")
+            description =
+                    "how long a session may be idle, 0 for ever; by default 30m over plain HTTP, and for ever over a"
+                            + " WebSocket, whose client is pinged")
+    @Nullable
     Duration sessionTimeout;
 
     @Option(
@@ -59,13 +63,17 @@ final class SessionOptions {
             description = "how long such a client may then be silent before it is taken for gone")
     Duration pongTimeout;
 
-    void applyTo(HostConfig.Builder config) {
-        config.maxSessions(maxSessions == null ? HostConfig.defaultMaxSessions() : maxSessions)
-                .admissionQueue(admissionQueue)
-                .admissionTimeout(admissionTimeout)
-                .sessionTimeout(sessionTimeout)
-                .maxSessionLifetime(maxSessionLifetime)
-                .pingInterval(pingInterval)
-                .pongTimeout(pongTimeout);
+    HostConfig applyTo(HostConfig config) {
+        return config.withLimits(limits -> limits.withMaxSessions(
+                                maxSessions == null ? HostLimits.defaultMaxSessions() : maxSessions)
+                        .withAdmissionQueue(admissionQueue))
+                .withTimes(this::times);
+    }
+
+    private HostTimes times(HostTimes times) {
+        HostTimes changed = times.withAdmissionTimeout(admissionTimeout)
+                .withMaxSessionLifetime(maxSessionLifetime)
+                .withPings(pingInterval, pongTimeout);
+        return sessionTimeout == null ? changed : changed.withSessionTimeout(sessionTimeout);
     }
 }

@@ -57,15 +57,16 @@ final class WatchOptions {
      *
      * @throws IllegalArgumentException if trajectories can't be written
      */
-    void applyTo(HostConfig.Builder config, EnvironmentProvider<?, ?, ?> provider) {
+    HostConfig applyTo(HostConfig config, EnvironmentProvider<?, ?, ?> provider) {
         Optional<TrajectoryLog> log =
                 Optional.ofNullable(trajectories).map(folder -> new TrajectoryLog(folder, trajectoriesMaxSize));
-        HostMetrics metrics = new HostMetrics(config.build().maxSessions(), () -> {
+        HostMetrics metrics = new HostMetrics(config.limits().maxSessions(), () -> {
             Map<String, Number> numbers = new HashMap<>(provider.gauges());
             log.ifPresent(trajectory -> numbers.putAll(trajectory.gauges()));
             return numbers;
         });
-        config.observer(metrics).page(metrics.page()).observer(new StepLog(logSteps, logCode));
-        log.ifPresent(config::observer);
+        HostConfig watched =
+                config.withObserver(metrics).withPage(metrics.page()).withObserver(new StepLog(logSteps, logCode));
+        return log.map(watched::withObserver).orElse(watched);
     }
 }

@@ -65,11 +65,10 @@ class SoakTest {
         Instant end =
                 Instant.now().plusMillis((long) (Double.parseDouble(System.getProperty("soak.minutes")) * 60_000));
         var provider = new CodingEnvironmentProvider();
-        HostConfig config = HostConfig.builder()
-                .port(0)
-                .maxSessions(CLIENTS)
-                .admissionQueue(CLIENTS)
-                .build();
+        HostConfig config = HostConfig.defaults()
+                .withPort(0)
+                .withLimits(limits -> limits.withMaxSessions(CLIENTS))
+                .withLimits(limits -> limits.withAdmissionQueue(CLIENTS));
         try (EnvironmentHost host = EnvironmentHost.start(config, List.of(provider))) {
             run(host, Instant.now().plusSeconds(10));
             String before = held(host, provider);

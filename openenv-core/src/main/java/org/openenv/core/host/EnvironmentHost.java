@@ -1,9 +1,5 @@
 package org.openenv.core.host;
 
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.HttpHandler;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.openenv.core.host.http.HttpServer;
+import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.ServedEnvironment;
+import org.openenv.core.host.session.SessionEnd;
+import org.openenv.core.host.session.SessionReaper;
+import org.openenv.core.host.session.SessionRegistry;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.spi.EnvironmentProviders;
 import org.slf4j.Logger;
@@ -31,32 +33,15 @@ public final class EnvironmentHost implements AutoCloseable {
     /** How long an interrupted step may take to return before the host goes down without it. */
     private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
 
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
-    private static final int MAX_HEADERS = 100;
-    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
-
     private final HostContext context;
     private final List<EnvironmentProvider<?, ?, ?>> providers;
-    private final Undertow server;
+    private final HttpServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EnvironmentHost(HostContext context, List<EnvironmentProvider<?, ?, ?>> providers) {
-        HostConfig config = context.config();
         this.context = context;
         this.providers = List.copyOf(providers);
-        HttpHandler guarded = new AccessGuard(config, root());
-        this.server = Undertow.builder()
-                .addHttpListener(
-                        config.port(), config.host(), new ConnectionLimit(config.maxConnectionsPerAddress(), guarded))
-                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                .setWorkerThreads(1)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) config.maxMessageBytes())
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEADER_TIMEOUT.toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) KEEP_ALIVE.toMillis())
-                .build();
+        this.server = new HttpServer(context, served());
     }
 
     /**
@@ -94,38 +79,20 @@ public final class EnvironmentHost implements AutoCloseable {
         }
     }
 
-    private RootHandler root() {
-        WebSocketRoute sockets = new WebSocketRoute(context);
-        Map<String, EnvironmentRoutes> byName = new LinkedHashMap<>();
+    /** Every environment by its name, in the order given. */
+    private Map<String, ServedEnvironment<?, ?, ?>> served() {
+        Map<String, ServedEnvironment<?, ?, ?>> byName = new LinkedHashMap<>();
         for (EnvironmentProvider<?, ?, ?> provider : providers) {
             ServedEnvironment<?, ?, ?> environment =
                     new ServedEnvironment<>(provider, context.config().environmentConfig());
-            EnvironmentRoutes routes = EnvironmentRoutes.of(environment, context, sockets);
-            EnvironmentRoutes other = byName.putIfAbsent(environment.name(), routes);
+            ServedEnvironment<?, ?, ?> other = byName.putIfAbsent(environment.name(), environment);
             if (other != null) {
                 throw new IllegalStateException("two environments are named '" + environment.name() + "': "
-                        + other.environment().provider().getClass().getName() + " and "
+                        + other.provider().getClass().getName() + " and "
                         + provider.getClass().getName() + "; rename one, or take one off the class path");
             }
         }
-        EnvironmentRoutes root = defaultOf(byName);
-        return new RootHandler(HostRoutes.table(context, root, byName.values()), root, byName);
-    }
-
-    private EnvironmentRoutes defaultOf(Map<String, EnvironmentRoutes> byName) {
-        if (byName.isEmpty()) {
-            throw new IllegalStateException("there is no environment to serve: none is named in META-INF/services/"
-                    + EnvironmentProvider.class.getName() + " on the class path");
-        }
-        String name = context.config()
-                .defaultEnvironment()
-                .orElse(byName.keySet().iterator().next());
-        EnvironmentRoutes routes = byName.get(name);
-        if (routes == null) {
-            throw new IllegalStateException(
-                    "there is no environment '" + name + "' to be the default; found: " + byName.keySet());
-        }
-        return routes;
+        return byName;
     }
 
     private void open() {
@@ -161,7 +128,7 @@ public final class EnvironmentHost implements AutoCloseable {
      * @return the port, never 0
      */
     public int port() {
-        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        return server.port();
     }
 
     /**
@@ -205,7 +172,7 @@ public final class EnvironmentHost implements AutoCloseable {
         SessionRegistry registry = context.registry();
         var sessions = registry.drain();
         sessions.forEach(session -> session.finish(SessionEnd.STOPPING, null));
-        if (!registry.awaitEmpty(context.config().drainGrace().toNanos())) {
+        if (!registry.awaitEmpty(context.config().times().drainGrace().toNanos())) {
             sessions.forEach(session -> session.abort(SessionEnd.STOPPING, null));
             if (!registry.awaitEmpty(ABORT_GRACE.toNanos())) {
                 LOG.warn("{} sessions did not end when interrupted", registry.size());

@@ -2,8 +2,8 @@
  * Serves environments over HTTP and WebSocket: {@link org.openenv.core.host.EnvironmentHost} is the door, {@link
  * org.openenv.core.host.HostConfig} its options.
  *
- * <p>Undertow's I/O threads take requests in and hand each to its session's lane, a serial queue on a pool of worker
- * threads; an environment is only ever touched on its lane.
+ * <p>The door and its words stand here; what is behind it is internal: {@code http} takes requests in on Undertow's I/O
+ * threads, {@code session} has each answered on its session's lane, the only place where an environment is touched.
  */
 @NullMarked
 package org.openenv.core.host;

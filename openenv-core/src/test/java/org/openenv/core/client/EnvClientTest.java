@@ -161,7 +161,8 @@ class EnvClientTest {
 
     @Test
     void saysThatTheServerIsFull() {
-        try (var hosted = HostedEnvironment.serve(provider, HostConfig.builder().maxSessions(1))) {
+        try (var hosted = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(1)))) {
             hosted.connect().state();
             EnvClient<Say, Heard, Tally> second = hosted.connect();
             OpenEnvException refused = failure(second::state);

@@ -25,8 +25,8 @@ import org.openenv.core.testing.HostedEnvironment;
 
 class ConformanceTest {
 
-    private static final HostConfig.Builder ROOM_FOR_THREE =
-            HostConfig.builder().maxSessions(3);
+    private static final HostConfig ROOM_FOR_THREE =
+            HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3));
 
     @Test
     void aServerOfThisProjectPassesEveryCheckTheStrictOnesToo() {

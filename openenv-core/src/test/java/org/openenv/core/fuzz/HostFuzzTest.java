@@ -31,7 +31,7 @@ class HostFuzzTest {
 
     @BeforeAll
     static void serve() {
-        HostConfig config = HostConfig.builder().port(0).maxMessageBytes(4096).build();
+        HostConfig config = HostConfig.defaults().withPort(0).withLimits(limits -> limits.withMaxMessageBytes(4096));
         host = EnvironmentHost.start(config, List.of(new FakeEnvironment.Provider()));
     }
 

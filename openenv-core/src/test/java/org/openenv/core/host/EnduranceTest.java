@@ -42,7 +42,8 @@ class EnduranceTest {
 
     @Test
     void nothingIsLeftOfTenThousandSessions() throws IOException {
-        try (var hosted = HostedEnvironment.serve(provider, HostConfig.builder().maxSessions(64))) {
+        try (var hosted = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(64)))) {
             cycles(hosted.host(), 500);
             Held before = Held.now();
             cycles(hosted.host(), 10_000);
@@ -65,7 +66,9 @@ class EnduranceTest {
 
     @Test
     void nothingIsLeftOfAThousandClientsThatVanishInMidStep() throws IOException {
-        HostConfig.Builder options = HostConfig.builder().maxSessions(100).drainGrace(Duration.ZERO);
+        HostConfig options = HostConfig.defaults()
+                .withLimits(limits -> limits.withMaxSessions(100))
+                .withTimes(times -> times.withDrainGrace(Duration.ZERO));
         try (var hosted = HostedEnvironment.serve(provider, options)) {
             vanish(hosted.host(), 100);
             Held before = Held.now();

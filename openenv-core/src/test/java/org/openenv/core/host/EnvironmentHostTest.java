@@ -27,7 +27,7 @@ import org.openenv.core.testing.RawSocket;
 
 class EnvironmentHostTest {
 
-    private static final HostConfig ANY_PORT = HostConfig.builder().port(0).build();
+    private static final HostConfig ANY_PORT = HostConfig.defaults().withPort(0);
 
     private final FakeEnvironment.Provider one = new FakeEnvironment.Provider("one");
     private final FakeEnvironment.Provider two = new FakeEnvironment.Provider("two");
@@ -45,8 +45,7 @@ class EnvironmentHostTest {
 
     @Test
     void servesTheDefaultAskedForAtTheRoot() {
-        HostConfig config =
-                HostConfig.builder().port(0).defaultEnvironment("two").build();
+        HostConfig config = HostConfig.defaults().withPort(0).withDefaultEnvironment("two");
         try (EnvironmentHost host = EnvironmentHost.start(config, List.of(one, two))) {
             assertThat(new RawHttp(host.uri()).get("/metadata").body()).contains("\"name\":\"two\"");
         }
@@ -67,8 +66,7 @@ class EnvironmentHostTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> EnvironmentHost.start(ANY_PORT, List.of(one, new FakeEnvironment.Provider("one"))))
                 .withMessageContaining("two environments are named 'one'");
-        HostConfig wrong =
-                HostConfig.builder().port(0).defaultEnvironment("three").build();
+        HostConfig wrong = HostConfig.defaults().withPort(0).withDefaultEnvironment("three");
         assertThatIllegalStateException()
                 .isThrownBy(() -> EnvironmentHost.start(wrong, List.of(one, two)))
                 .withMessageContaining("'three'")
@@ -78,7 +76,7 @@ class EnvironmentHostTest {
     @Test
     void saysThatThePortIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            HostConfig config = HostConfig.builder().port(taken.getLocalPort()).build();
+            HostConfig config = HostConfig.defaults().withPort(taken.getLocalPort());
             assertThatIllegalStateException()
                     .isThrownBy(() -> EnvironmentHost.start(config, List.of(one)))
                     .withMessageContaining("127.0.0.1:" + taken.getLocalPort())
@@ -89,13 +87,14 @@ class EnvironmentHostTest {
     @Test
     void refusesOptionsThatMakeNoSense() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostConfig.builder().port(65536));
+                .isThrownBy(() -> HostConfig.defaults().withPort(65536));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostConfig.builder().maxSessions(0));
+                .isThrownBy(() -> HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(0)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostConfig.builder().maxMessageBytes(1));
+                .isThrownBy(() -> HostConfig.defaults().withLimits(limits -> limits.withMaxMessageBytes(1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostConfig.builder().drainGrace(Duration.ofMillis(-1)));
+                .isThrownBy(
+                        () -> HostConfig.defaults().withTimes(times -> times.withDrainGrace(Duration.ofMillis(-1))));
     }
 
     @Test

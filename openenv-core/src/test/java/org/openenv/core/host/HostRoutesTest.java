@@ -25,7 +25,7 @@ class HostRoutesTest {
     @Test
     void listsItsEnvironments() {
         try (EnvironmentHost host = EnvironmentHost.start(
-                HostConfig.builder().port(0).build(), List.of(provider, new FakeEnvironment.Provider("two")))) {
+                HostConfig.defaults().withPort(0), List.of(provider, new FakeEnvironment.Provider("two")))) {
             assertThat(new RawHttp(host.uri()).get("/envs").body())
                     .startsWith("{\"default\":\"fake\",\"environments\":[{\"name\":\"fake\"")
                     .contains("\"name\":\"two\"");
@@ -48,7 +48,8 @@ class HostRoutesTest {
     @Test
     void servesPagesOfItsOperator() {
         TextPage page = new TextPage("/metrics", "text/plain", () -> "steps 3\n");
-        try (var hosted = HostedEnvironment.serve(provider, HostConfig.builder().page(page))) {
+        try (var hosted =
+                HostedEnvironment.serve(provider, HostConfig.defaults().withPage(page))) {
             assertThat(new RawHttp(hosted.host().uri()).get("/metrics").body()).isEqualTo("steps 3\n");
         }
     }
@@ -125,7 +126,9 @@ class HostRoutesTest {
                 throw new IllegalStateException("an observer's failure is its own");
             }
         };
-        HostConfig.Builder options = HostConfig.builder().maxSessions(1).observer(observer);
+        HostConfig options = HostConfig.defaults()
+                .withLimits(limits -> limits.withMaxSessions(1))
+                .withObserver(observer);
         try (var hosted = HostedEnvironment.serve(provider, options);
                 RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
             socket.ask("{\"type\":\"reset\",\"data\":{\"episode_id\":\"e\"}}");

@@ -22,7 +22,8 @@ class HttpRoutesTest {
 
     @BeforeEach
     void serve() {
-        hosted = HostedEnvironment.serve(provider, HostConfig.builder().maxMessageBytes(4096));
+        hosted = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxMessageBytes(4096)));
         http = new RawHttp(hosted.host().uri());
     }
 

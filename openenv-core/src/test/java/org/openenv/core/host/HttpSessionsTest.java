@@ -27,7 +27,9 @@ class HttpSessionsTest {
 
     @BeforeEach
     void serve() {
-        host = EnvironmentHost.start(HostConfig.builder().port(0).maxSessions(3).build(), List.of(provider, other));
+        host = EnvironmentHost.start(
+                HostConfig.defaults().withPort(0).withLimits(limits -> limits.withMaxSessions(3)),
+                List.of(provider, other));
         http = new RawHttp(host.uri());
     }
 

@@ -28,7 +28,7 @@ class SessionLimitsTest {
         assertThat(provider.open()).isZero();
     }
 
-    private HostedEnvironment<?, ?, ?> serve(HostConfig.Builder options) {
+    private HostedEnvironment<?, ?, ?> serve(HostConfig options) {
         return HostedEnvironment.serve(provider, options);
     }
 
@@ -38,7 +38,8 @@ class SessionLimitsTest {
 
     @Test
     void endsAnIdleSessionAndSaysSo() {
-        try (var hosted = serve(HostConfig.builder().sessionTimeout(Duration.ofMillis(100)));
+        try (var hosted = serve(
+                        HostConfig.defaults().withTimes(times -> times.withSessionTimeout(Duration.ofMillis(100))));
                 RawSocket socket = connect(hosted)) {
             assertThat(socket.receive()).contains("SESSION_ERROR", "idle for longer than PT0.1S");
             assertThat(socket.awaitClose()).isEqualTo(1000);
@@ -48,9 +49,9 @@ class SessionLimitsTest {
 
     @Test
     void neverEndsASessionInTheMiddleOfAStep() {
-        try (var hosted = serve(HostConfig.builder()
-                        .sessionTimeout(Duration.ofMillis(50))
-                        .maxSessionLifetime(Duration.ofMillis(100)));
+        try (var hosted = serve(HostConfig.defaults()
+                        .withTimes(times -> times.withSessionTimeout(Duration.ofMillis(50)))
+                        .withTimes(times -> times.withMaxSessionLifetime(Duration.ofMillis(100))));
                 RawSocket socket = connect(hosted);
                 RawSocket idle = connect(hosted)) {
             socket.send(BLOCK);
@@ -66,7 +67,8 @@ class SessionLimitsTest {
 
     @Test
     void endsASessionThatLivesTooLong() {
-        try (var hosted = serve(HostConfig.builder().maxSessionLifetime(Duration.ofMillis(200)));
+        try (var hosted = serve(HostConfig.defaults()
+                        .withTimes(times -> times.withMaxSessionLifetime(Duration.ofMillis(200))));
                 RawSocket socket = connect(hosted)) {
             assertThat(socket.receive()).contains("SESSION_ERROR", "the longest this server allows");
             assertThat(socket.awaitClose()).isEqualTo(1000);
@@ -75,7 +77,8 @@ class SessionLimitsTest {
 
     @Test
     void opensThePlainEpisodeAnewAfterItsEnd() {
-        try (var hosted = serve(HostConfig.builder().sessionTimeout(Duration.ofMillis(80)))) {
+        try (var hosted =
+                serve(HostConfig.defaults().withTimes(times -> times.withSessionTimeout(Duration.ofMillis(80))))) {
             RawHttp http = new RawHttp(hosted.host().uri());
             http.post("/reset", "{\"episode_id\":\"a\"}");
             await("the plain episode ends", () -> hosted.host().activeSessions() == 0);
@@ -85,9 +88,8 @@ class SessionLimitsTest {
 
     @Test
     void dropsAClientOfWhichNothingIsHeard() throws IOException {
-        try (var hosted = serve(HostConfig.builder()
-                        .pingInterval(Duration.ofMillis(200))
-                        .pongTimeout(Duration.ofMillis(1500)));
+        try (var hosted = serve(HostConfig.defaults()
+                        .withTimes(times -> times.withPings(Duration.ofMillis(200), Duration.ofMillis(1500))));
                 Socket silent = upgrade(hosted);
                 RawSocket alive = connect(hosted)) {
             await("both are in", () -> hosted.host().activeSessions() == 2);
@@ -108,7 +110,9 @@ class SessionLimitsTest {
 
     @Test
     void letsSessionsWaitForAPlaceInOrder() {
-        try (var hosted = serve(HostConfig.builder().maxSessions(1).admissionQueue(2));
+        try (var hosted = serve(HostConfig.defaults()
+                        .withLimits(limits -> limits.withMaxSessions(1))
+                        .withLimits(limits -> limits.withAdmissionQueue(2)));
                 RawSocket first = connect(hosted)) {
             first.ask(STATE);
             RawHttp http = new RawHttp(hosted.host().uri());
@@ -133,10 +137,10 @@ class SessionLimitsTest {
 
     @Test
     void refusesASessionThatWaitedTooLong() {
-        try (var hosted = serve(HostConfig.builder()
-                        .maxSessions(1)
-                        .admissionQueue(5)
-                        .admissionTimeout(Duration.ofMillis(100)));
+        try (var hosted = serve(HostConfig.defaults()
+                        .withLimits(limits -> limits.withMaxSessions(1))
+                        .withLimits(limits -> limits.withAdmissionQueue(5))
+                        .withTimes(times -> times.withAdmissionTimeout(Duration.ofMillis(100))));
                 RawSocket first = connect(hosted)) {
             first.ask(STATE);
             try (RawSocket second = connect(hosted)) {
@@ -152,7 +156,7 @@ class SessionLimitsTest {
 
     @Test
     void refusesEpisodesInProductionMode() {
-        try (var hosted = serve(HostConfig.builder().production(true));
+        try (var hosted = serve(HostConfig.defaults().withAccess(access -> access.withProduction(true)));
                 RawSocket socket = connect(hosted)) {
             RawHttp http = new RawHttp(hosted.host().uri());
             assertThat(http.post("/reset", "").statusCode()).isEqualTo(404);
@@ -167,7 +171,7 @@ class SessionLimitsTest {
 
     @Test
     void dropsAClientThatNeverReads() throws IOException {
-        try (var hosted = serve(HostConfig.builder().maxMessageBytes(1024 * 1024));
+        try (var hosted = serve(HostConfig.defaults().withLimits(limits -> limits.withMaxMessageBytes(1024 * 1024)));
                 Socket deaf = upgrade(hosted)) {
             byte[] large = frame("{\"type\":\"step\",\"data\":{\"text\":\"" + "x".repeat(60_000) + "\",\"times\":15}}");
             await("the connection is dropped", () -> {
@@ -196,7 +200,8 @@ class SessionLimitsTest {
 
     @Test
     void dropsABodyThatTakesTooLong() throws IOException {
-        try (var hosted = serve(HostConfig.builder().bodyTimeout(Duration.ofMillis(100)));
+        try (var hosted =
+                        serve(HostConfig.defaults().withTimes(times -> times.withBodyTimeout(Duration.ofMillis(100))));
                 Socket slow = new Socket("127.0.0.1", hosted.host().port())) {
             slow.setSoTimeout(15_000);
             slow.getOutputStream()
@@ -209,7 +214,7 @@ class SessionLimitsTest {
 
     @Test
     void limitsTheConnectionsOfAnAddress() {
-        try (var hosted = serve(HostConfig.builder().maxConnectionsPerAddress(3))) {
+        try (var hosted = serve(HostConfig.defaults().withLimits(limits -> limits.withMaxConnectionsPerAddress(3)))) {
             List<RawSocket> sockets = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 sockets.add(connect(hosted));

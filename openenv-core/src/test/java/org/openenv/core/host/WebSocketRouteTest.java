@@ -33,7 +33,10 @@ class WebSocketRouteTest {
     void serve() {
         hosted = HostedEnvironment.serve(
                 provider,
-                HostConfig.builder().maxSessions(2).maxMessageBytes(64 * 1024).drainGrace(Duration.ofMillis(200)));
+                HostConfig.defaults()
+                        .withLimits(limits -> limits.withMaxSessions(2))
+                        .withLimits(limits -> limits.withMaxMessageBytes(64 * 1024))
+                        .withTimes(times -> times.withDrainGrace(Duration.ofMillis(200))));
     }
 
     @AfterEach

@@ -73,8 +73,7 @@ class PluginFolderTest {
         assertThat(found.providers())
                 .singleElement()
                 .satisfies(provider -> assertThat(provider.metadata().name()).isEqualTo("plugin"));
-        try (EnvironmentHost host =
-                EnvironmentHost.start(HostConfig.builder().port(0).build(), found.providers())) {
+        try (EnvironmentHost host = EnvironmentHost.start(HostConfig.defaults().withPort(0), found.providers())) {
             assertThat(host.names()).containsExactly("plugin");
         }
     }

@@ -178,7 +178,7 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
     default Stream<DynamicTest> keepsThePromisesOfTheWire() {
         return ServerChecks.all().stream()
                 .map(check -> DynamicTest.dynamicTest(check.promise(), () -> {
-                    HostConfig.Builder room = HostConfig.builder().maxSessions(3);
+                    HostConfig room = HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3));
                     try (HostedEnvironment<A, O, S> hosted = HostedEnvironment.serve(provider(), room)) {
                         put(server(hosted.host().uri()), check);
                     }

@@ -113,11 +113,10 @@ public final class FakeContainerProvider implements ContainerProvider {
         Fake(ContainerSpec spec, int number) {
             this.spec = spec;
             this.id = "fake-" + number;
-            HostConfig config = HostConfig.builder()
-                    .port(0)
-                    .maxSessions(maxSessions)
-                    .drainGrace(Duration.ZERO)
-                    .build();
+            HostConfig config = HostConfig.defaults()
+                    .withPort(0)
+                    .withLimits(limits -> limits.withMaxSessions(maxSessions))
+                    .withTimes(times -> times.withDrainGrace(Duration.ZERO));
             this.host = EnvironmentHost.start(config, List.of(environments.get()));
             this.uri = host.uri();
             if (spec.environment().containsKey(EXIT)) {

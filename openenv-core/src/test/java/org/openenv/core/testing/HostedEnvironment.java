@@ -42,7 +42,7 @@ public final class HostedEnvironment<A extends Action, O extends Observation, S 
      */
     public static <A extends Action, O extends Observation, S extends State> HostedEnvironment<A, O, S> serve(
             EnvironmentProvider<A, O, S> provider) {
-        return serve(provider, HostConfig.builder());
+        return serve(provider, HostConfig.defaults());
     }
 
     /**
@@ -56,8 +56,8 @@ public final class HostedEnvironment<A extends Action, O extends Observation, S 
      * @return the running host
      */
     public static <A extends Action, O extends Observation, S extends State> HostedEnvironment<A, O, S> serve(
-            EnvironmentProvider<A, O, S> provider, HostConfig.Builder options) {
-        return new HostedEnvironment<>(provider, options.port(0).build());
+            EnvironmentProvider<A, O, S> provider, HostConfig options) {
+        return new HostedEnvironment<>(provider, options.withPort(0));
     }
 
     /**

@@ -35,7 +35,7 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
                     what.value().getDeclaredConstructor();
             constructor.setAccessible(true);
             EnvironmentProvider<?, ?, ?> provider = constructor.newInstance();
-            HostConfig.Builder options = HostConfig.builder().maxSessions(what.maxSessions());
+            HostConfig options = HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(what.maxSessions()));
             return new Served(provider, HostedEnvironment.serve(provider, options), before);
         }
 

@@ -28,10 +28,9 @@ final class EchoServer implements EnvironmentProvider<CodeAction, CodeObservatio
     /** Serves until its standard input ends, which it does when the benchmark goes. */
     public static void main(String[] args) throws IOException {
         System.setProperty("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
-        HostConfig config = HostConfig.builder()
-                .port(0)
-                .maxSessions(Integer.parseInt(args[0]))
-                .build();
+        HostConfig config = HostConfig.defaults()
+                .withPort(0)
+                .withLimits(limits -> limits.withMaxSessions(Integer.parseInt(args[0])));
         try (EnvironmentHost host = EnvironmentHost.start(config, java.util.List.of(new EchoServer()))) {
             System.out.println("echo at " + host.uri());
             System.in.transferTo(OutputStream.nullOutputStream());

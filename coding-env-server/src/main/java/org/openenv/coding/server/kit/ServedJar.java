@@ -39,7 +39,7 @@ final class ServedJar {
      */
     static List<Report> validate(Path jar, Function<URI, Conformance> checks) {
         try (var loader = new URLClassLoader(new URL[] {url(jar)}, ServedJar.class.getClassLoader())) {
-            HostConfig config = HostConfig.builder().port(0).maxSessions(ROOM).build();
+            HostConfig config = HostConfig.defaults().withPort(0).withLimits(limits -> limits.withMaxSessions(ROOM));
             List<Report> reports = new ArrayList<>();
             for (EnvironmentProvider<?, ?, ?> provider : providers(jar, loader)) {
                 try (EnvironmentHost host = EnvironmentHost.start(config, List.of(provider))) {

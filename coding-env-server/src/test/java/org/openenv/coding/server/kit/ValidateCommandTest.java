@@ -29,7 +29,8 @@ class ValidateCommandTest {
     void theCodingEnvironmentPassesEveryCheck() {
         var provider = new CodingEnvironmentProvider(CodingConfig.defaults()
                 .withWorker(WorkerConfig.builder().pool(2).build()));
-        try (var hosted = HostedEnvironment.serve(provider, HostConfig.builder().maxSessions(3))) {
+        try (var hosted = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3)))) {
             assertThat(validate(hosted.host().uri().toString(), "--strict", "--action={\"code\": \"print(1)\"}"))
                     .as(out.toString())
                     .isZero();
@@ -40,7 +41,8 @@ class ValidateCommandTest {
     @Test
     void aFailedCheckIsTheExitCodeAndStandsInTheJson() {
         try (var hosted = HostedEnvironment.serve(
-                new FakeEnvironment.Provider(), HostConfig.builder().maxSessions(2))) {
+                new FakeEnvironment.Provider(),
+                HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(2)))) {
             assertThat(validate(hosted.host().uri().toString(), "--json", "--action={\"text\": \"throw: no\"}"))
                     .isEqualTo(1);
             assertThat(out.toString())

@@ -19,8 +19,10 @@ class HostMetricsTest {
 
     @Test
     void countsAndTimesWhatHappens() {
-        HostConfig.Builder options =
-                HostConfig.builder().maxSessions(1).observer(metrics).page(metrics.page());
+        HostConfig options = HostConfig.defaults()
+                .withLimits(limits -> limits.withMaxSessions(1))
+                .withObserver(metrics)
+                .withPage(metrics.page());
         try (metrics;
                 var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider(), options);
                 RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {

@@ -39,7 +39,7 @@ class StepLogTest {
 
     private List<String> lines(StepLog log) {
         try (var hosted = HostedEnvironment.serve(
-                        new FakeEnvironment.Provider(), HostConfig.builder().observer(log));
+                        new FakeEnvironment.Provider(), HostConfig.defaults().withObserver(log));
                 RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
             socket.ask("{\"type\":\"reset\",\"data\":{\"episode_id\":\"e\"},\"request_id\":\"r\"}");
             socket.ask("{\"type\":\"step\",\"data\":{\"text\":\"secret\"}}");

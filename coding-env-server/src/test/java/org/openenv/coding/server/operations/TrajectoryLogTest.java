@@ -23,7 +23,7 @@ class TrajectoryLogTest {
     Path folder;
 
     private void play(TrajectoryLog log, String... messages) {
-        HostConfig.Builder options = HostConfig.builder().observer(log);
+        HostConfig options = HostConfig.defaults().withObserver(log);
         try (var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider(), options);
                 RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
             for (String message : messages) {

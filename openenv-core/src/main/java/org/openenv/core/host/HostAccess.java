@@ -1,0 +1,91 @@
+package org.openenv.core.host;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use a host, and for what. Immutable.
+ *
+ * @param authToken the token every request but {@code /health}, {@code /live} and {@code /ready} must carry, at least 8
+ *     characters; {@code null} where none is asked for
+ * @param origins the origins whose browser pages may drive the host besides its own, such as {@code https://example.org};
+ *     {@code *} for any
+ * @param hostNames the names by which clients may address the host besides addresses, {@code localhost} and its own, such as
+ *     a proxy's; {@code *} for any
+ * @param production whether reset, step and state are refused
+ */
+public record HostAccess(@Nullable String authToken, Set<String> origins, Set<String> hostNames, boolean production) {
+
+    private static final HostAccess DEFAULTS = new HostAccess(null, Set.of(), Set.of(), false);
+    private static final int SHORTEST_TOKEN = 8;
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the token is too short
+     */
+    public HostAccess {
+        if (authToken != null && authToken.length() < SHORTEST_TOKEN) {
+            throw new IllegalArgumentException(
+                    "authToken must have at least " + SHORTEST_TOKEN + " characters, has " + authToken.length());
+        }
+        origins = Set.copyOf(origins);
+        hostNames = Set.copyOf(hostNames);
+    }
+
+    /**
+     * Returns the access without asking: no token, no other origins, no other names, reset, step and state served.
+     *
+     * @return the defaults
+     */
+    public static HostAccess defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Returns this access with a token.
+     *
+     * @param token at least 8 characters, or {@code null} for none
+     * @return the copy
+     */
+    public HostAccess withAuthToken(@Nullable String token) {
+        return new HostAccess(token, origins, hostNames, production);
+    }
+
+    /**
+     * Returns this access with other origins.
+     *
+     * @param allowed such as {@code https://example.org}; {@code *} for any
+     * @return the copy
+     */
+    public HostAccess withOrigins(Set<String> allowed) {
+        return new HostAccess(authToken, allowed, hostNames, production);
+    }
+
+    /**
+     * Returns this access with other names of the host.
+     *
+     * @param names such as {@code env.example.org}; {@code *} for any
+     * @return the copy
+     */
+    public HostAccess withHostNames(Set<String> names) {
+        return new HostAccess(authToken, origins, names, production);
+    }
+
+    /**
+     * Returns this access with reset, step and state refused or served.
+     *
+     * @param refused {@code true} to refuse them
+     * @return the copy
+     */
+    public HostAccess withProduction(boolean refused) {
+        return new HostAccess(authToken, origins, hostNames, refused);
+    }
+
+    /** Without the token, which does not belong in a log. */
+    @Override
+    public String toString() {
+        return "HostAccess[" + (authToken == null ? "" : "authToken=…, ") + "origins=" + origins + ", hostNames="
+                + hostNames + ", production=" + production + "]";
+    }
+}

@@ -1,0 +1,79 @@
+package org.openenv.core.host.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.Environment;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.StepResult;
+import org.openenv.core.host.HostObserver.Exchange;
+import org.openenv.core.host.HostObserver.Kind;
+import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ServerMessage;
+
+/** Counts a session's steps, and tells observers of each request and its answer. On the session's lane. */
+final class ExchangeRecorder {
+
+    private final String sessionId;
+    private final String environment;
+    private final Observers observers;
+    private final AtomicLong steps = new AtomicLong();
+
+    ExchangeRecorder(String sessionId, String environment, Observers observers) {
+        this.sessionId = sessionId;
+        this.environment = environment;
+        this.observers = observers;
+    }
+
+    long steps() {
+        return steps.get();
+    }
+
+    /** Returns when the request began, for {@link #end}. */
+    long begin(ClientMessage<?> request) {
+        if (request instanceof ClientMessage.Step) {
+            steps.incrementAndGet();
+        }
+        return observers.none() ? 0 : System.nanoTime();
+    }
+
+    void end(long began, ClientMessage<?> request, ServerMessage<?, ?> answer, @Nullable Environment<?, ?, ?> world) {
+        if (observers.none()) {
+            return;
+        }
+        Duration duration = Duration.ofNanos(System.nanoTime() - began);
+        Action action = request instanceof ClientMessage.Step<?> step ? step.action() : null;
+        StepResult<?> result = answer instanceof ServerMessage.Observed<?, ?> observed ? observed.result() : null;
+        ErrorCode failure = answer instanceof ServerMessage.Failed<?, ?> failed ? failed.code() : null;
+        Exchange exchange = new Exchange(
+                sessionId,
+                environment,
+                episodeId(world),
+                action == null ? 0 : steps.get(),
+                request.requestId(),
+                kind(request),
+                action,
+                result,
+                failure,
+                Instant.now().minus(duration),
+                duration);
+        observers.tell(observer -> observer.answered(exchange));
+    }
+
+    private static @Nullable String episodeId(@Nullable Environment<?, ?, ?> world) {
+        try {
+            return world == null ? null : world.state().episodeId();
+        } catch (RuntimeException noState) {
+            return null;
+        }
+    }
+
+    private static Kind kind(ClientMessage<?> request) {
+        if (request instanceof ClientMessage.Step) {
+            return Kind.STEP;
+        }
+        return request instanceof ClientMessage.Reset ? Kind.RESET : Kind.STATE;
+    }
+}

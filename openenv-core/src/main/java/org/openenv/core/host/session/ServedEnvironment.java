@@ -1,0 +1,84 @@
+package org.openenv.core.host.session;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.Environment;
+import org.openenv.core.EnvironmentMetadata;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.spi.EnvironmentConfig;
+import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.wire.WireCodec;
+import org.openenv.core.wire.WireSchemas;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One environment as a host serves it: its provider, its codec and its schemas. */
+public final class ServedEnvironment<A extends Action, O extends Observation, S extends State> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedEnvironment.class);
+
+    private final EnvironmentProvider<A, O, S> provider;
+    private final EnvironmentConfig config;
+    private final EnvironmentMetadata metadata;
+    private final WireCodec<A, O, S> codec;
+    private volatile @Nullable String schemas;
+
+    public ServedEnvironment(EnvironmentProvider<A, O, S> provider, EnvironmentConfig config) {
+        this.provider = provider;
+        this.config = config;
+        this.metadata = provider.metadata();
+        this.codec = new WireCodec<>(provider.types());
+    }
+
+    public String name() {
+        return metadata.name();
+    }
+
+    public EnvironmentMetadata metadata() {
+        return metadata;
+    }
+
+    public EnvironmentProvider<A, O, S> provider() {
+        return provider;
+    }
+
+    public WireCodec<A, O, S> codec() {
+        return codec;
+    }
+
+    /** The schemas of the environment's records, as JSON text; made when first asked for, a fifth of the host's start. */
+    public String schemas() {
+        String known = schemas;
+        if (known == null) {
+            known = WireSchemas.of(provider.types());
+            schemas = known;
+        }
+        return known;
+    }
+
+    public boolean concurrent() {
+        return provider.supportsConcurrentSessions();
+    }
+
+    /**
+     * Makes an environment for a session.
+     *
+     * @throws OpenEnvException with {@code FACTORY_ERROR} if the provider can't; the reason is in the server's log
+     */
+    public Environment<A, O, S> create() {
+        try {
+            return provider.create(config);
+        } catch (RuntimeException | LinkageError failure) {
+            LOG.error("the environment '{}' can't be made", name(), failure);
+            throw new OpenEnvException(
+                    ErrorCode.FACTORY_ERROR,
+                    "Environment factory '" + name() + "' failed to create instance.",
+                    Map.of("factory_name", name()),
+                    failure);
+        }
+    }
+}
