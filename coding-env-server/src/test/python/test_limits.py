@@ -40,9 +40,9 @@ os.wait()
         self.assertTrue(outcome.evidence["oom"], outcome)
         self.assertGreater(outcome.evidence["peak_bytes"], 200 * MIB)
         self.assertLessEqual(outcome.evidence["peak_bytes"], 256 * MIB)
-        calm = self.zygote.run("print('next')")
-        self.assertEqual((calm.out, calm.evidence["oom"]), ("next\n", False))
-        self.assertLess(calm.evidence["peak_bytes"], 200 * MIB)
+        next_one = self.zygote.run("print('next')")
+        self.assertEqual((next_one.out, next_one.evidence["oom"]), ("next\n", False))
+        self.assertLess(next_one.evidence["peak_bytes"], 200 * MIB)
 
     def test_a_main_process_killed_for_memory_is_told_from_one_killed_by_itself(self):
         self.needs("memory-cgroup")
@@ -128,8 +128,8 @@ except OSError as error:
     def test_cpu_time_is_limited(self):
         outcome = self.zygote.run("while True: pass", cpu_seconds=1)
         self.assertEqual(outcome.status, -24, outcome)
-        deaf = self.zygote.run("import signal; signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass", cpu_seconds=1)
-        self.assertEqual(deaf.status, -9, deaf)
+        stubborn = self.zygote.run("import signal; signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass", cpu_seconds=1)
+        self.assertEqual(stubborn.status, -9, stubborn)
 
     def test_no_limit_can_be_raised(self):
         self.refused("""

@@ -114,7 +114,7 @@ signal.raise_signal(signal.SIGUSR1)
                                 ("os.abort()", -6), ("signal.alarm(1); signal.pause()", -14), ("os._exit(7)", 7)):
             self.assertEqual(self.zygote.run("import os, signal; " + program).status, status, program)
 
-    def test_orphans_are_buried(self):
+    def test_orphans_are_reaped(self):
         self.needs("own-proc")
         out = self.passes("""
 import os, time

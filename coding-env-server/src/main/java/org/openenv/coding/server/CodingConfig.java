@@ -23,7 +23,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards) {
      * @return the defaults
      */
     public static CodingConfig defaults() {
-        return new CodingConfig(WorkerConfig.builder().build(), true);
+        return new CodingConfig(WorkerConfig.defaults(), true);
     }
 
     /**

@@ -38,6 +38,6 @@ final class CodingOptions {
      * @throws IllegalArgumentException if one makes no sense
      */
     CodingConfig config() {
-        return new CodingConfig(programs.worker().limits(limits.limits()).build(), !programs.noRewards);
+        return new CodingConfig(programs.worker().withLimits(limits.limits()), !programs.noRewards);
     }
 }

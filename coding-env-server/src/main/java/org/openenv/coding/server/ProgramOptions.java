@@ -68,15 +68,15 @@ final class ProgramOptions {
     boolean noRewards;
 
     /** Returns the options as the executor takes them, all but the limits. */
-    WorkerConfig.Builder worker() {
-        return WorkerConfig.builder()
-                .python(python)
-                .pool(pool)
-                .preload(preload)
-                .sandbox(sandbox)
-                .network(network)
-                .mounts(mounts)
-                .environment(environment)
-                .echoResult(echoResult);
+    WorkerConfig worker() {
+        return WorkerConfig.defaults()
+                .withPython(python)
+                .withPool(pool)
+                .withPreload(preload)
+                .withSandbox(sandbox)
+                .withNetwork(network)
+                .withMounts(mounts)
+                .withEnvironment(environment)
+                .withEchoResult(echoResult);
     }
 }

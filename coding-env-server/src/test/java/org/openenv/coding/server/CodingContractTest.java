@@ -18,7 +18,7 @@ class CodingContractTest implements EnvironmentContract<CodeAction, CodeObservat
 
     @Override
     public EnvironmentProvider<CodeAction, CodeObservation, CodeState> provider() {
-        WorkerConfig worker = WorkerConfig.builder().pool(1).build();
+        WorkerConfig worker = WorkerConfig.defaults().withPool(1);
         return new CodingEnvironmentProvider(CodingConfig.defaults().withWorker(worker));
     }
 

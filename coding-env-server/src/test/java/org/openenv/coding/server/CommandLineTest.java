@@ -138,17 +138,17 @@ class CommandLineTest {
             ExecutionLimits limits = ExecutionLimits.defaults();
             assertThat(config.rewards()).isFalse();
             assertThat(config.worker())
-                    .isEqualTo(WorkerConfig.builder()
-                            .python(Path.of("/opt/python3"))
-                            .pool(3)
-                            .preload(List.of("numpy", "pandas"))
-                            .sandbox(SandboxMode.STRICT)
-                            .network(true)
-                            .mounts(List.of(
+                    .isEqualTo(WorkerConfig.defaults()
+                            .withPython(Path.of("/opt/python3"))
+                            .withPool(3)
+                            .withPreload(List.of("numpy", "pandas"))
+                            .withSandbox(SandboxMode.STRICT)
+                            .withNetwork(true)
+                            .withMounts(List.of(
                                     new Mount(Path.of("/a"), Path.of("/b")), new Mount(Path.of("/c"), Path.of("/d"))))
-                            .environment(Map.of("A", "1,2", "B", "x=y"))
-                            .echoResult(true)
-                            .limits(new ExecutionLimits(
+                            .withEnvironment(Map.of("A", "1,2", "B", "x=y"))
+                            .withEchoResult(true)
+                            .withLimits(new ExecutionLimits(
                                     Duration.ofMillis(1500),
                                     Duration.ZERO,
                                     Duration.ofMinutes(2),
@@ -157,8 +157,7 @@ class CommandLineTest {
                                     limits.openFiles(),
                                     limits.fileBytes(),
                                     limits.diskBytes(),
-                                    65536))
-                            .build());
+                                    65536)));
         }
 
         @Test

@@ -22,8 +22,8 @@ import org.openenv.core.testing.HostedEnvironment;
 class PythonClientTest {
 
     private final HostedEnvironment<CodeAction, CodeObservation, CodeState> server =
-            HostedEnvironment.serve(new CodingEnvironmentProvider(CodingConfig.defaults()
-                    .withWorker(WorkerConfig.builder().pool(1).build())));
+            HostedEnvironment.serve(new CodingEnvironmentProvider(
+                    CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(1))));
     private final Answers answers = new Answers();
     private WebSocket socket;
 

@@ -24,10 +24,9 @@ final class References implements AutoCloseable {
                 sys.stdout.flush()
             """;
 
-    private final WorkerExecutor pooled =
-            WorkerExecutor.start(WorkerConfig.builder().build());
+    private final WorkerExecutor pooled = WorkerExecutor.start(WorkerConfig.defaults());
     private final WorkerExecutor single =
-            WorkerExecutor.start(WorkerConfig.builder().pool(1).build());
+            WorkerExecutor.start(WorkerConfig.defaults().withPool(1));
 
     /** A program run by a worker, with no host before it: the executor's floor. */
     Operation exchange(String code) throws IOException {

@@ -27,8 +27,8 @@ class ValidateCommandTest {
 
     @Test
     void theCodingEnvironmentPassesEveryCheck() {
-        var provider = new CodingEnvironmentProvider(CodingConfig.defaults()
-                .withWorker(WorkerConfig.builder().pool(2).build()));
+        var provider = new CodingEnvironmentProvider(
+                CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(2)));
         try (var hosted = HostedEnvironment.serve(
                 provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3)))) {
             assertThat(validate(hosted.host().uri().toString(), "--strict", "--action={\"code\": \"print(1)\"}"))

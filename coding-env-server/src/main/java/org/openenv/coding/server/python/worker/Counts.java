@@ -18,7 +18,7 @@ final class Counts {
         zygotes.increment();
     }
 
-    void workerHired() {
+    void workerOpened() {
         workers.increment();
     }
 

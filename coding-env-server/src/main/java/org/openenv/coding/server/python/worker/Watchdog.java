@@ -38,14 +38,14 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** Time to do something in; closing it says that it is done. */
-    interface Reprieve extends AutoCloseable {
+    interface Cutoff extends AutoCloseable {
 
         @Override
         void close();
     }
 
     /** Cuts a channel that is not done in time; closing what is returned means that it was. */
-    Reprieve cutAfter(FrameChannel channel, Duration most) {
+    Cutoff cutAfter(FrameChannel channel, Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         Watched cut = now -> {
             if (now - deadline >= 0) {
@@ -59,7 +59,7 @@ final class Watchdog implements AutoCloseable {
     private void watch() {
         while (!closed) {
             try {
-                doze();
+                awaitTick();
             } catch (InterruptedException e) {
                 return;
             }
@@ -69,7 +69,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** A period, or until there is something to watch. */
-    private void doze() throws InterruptedException {
+    private void awaitTick() throws InterruptedException {
         synchronized (watched) {
             asleep = true;
             watched.wait(watched.isEmpty() ? 0 : PERIOD_MILLIS);

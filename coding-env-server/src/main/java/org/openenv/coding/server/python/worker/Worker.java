@@ -19,9 +19,9 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final byte[] NOTHING = {'{', '}'};
     /** How long a worker whose connection broke may take to die by itself. */
-    private static final Duration OWN_END = Duration.ofMillis(500);
+    private static final Duration EXIT_GRACE = Duration.ofMillis(500);
 
-    private static final Duration SURE = Duration.ofSeconds(5);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
     private enum Stage {
         IDLE,
@@ -33,17 +33,17 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     private final Zygote zygote;
     private final FrameChannel channel;
-    private final Life life;
+    private final WorkerHandle handle;
     private final Duration grace;
 
     private Stage stage = Stage.IDLE;
     private long deadline;
     private @Nullable ExitCause asked;
 
-    Worker(Zygote zygote, FrameChannel channel, Life life, Duration grace) {
+    Worker(Zygote zygote, FrameChannel channel, WorkerHandle handle, Duration grace) {
         this.zygote = zygote;
         this.channel = channel;
-        this.life = life;
+        this.handle = handle;
         this.grace = grace;
     }
 
@@ -51,7 +51,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
      * How a step ended: with an answer, or with the worker.
      *
      * @param answer the worker's answer, or {@code null} if it is dead
-     * @param exit how it died, or {@code null} if it lives
+     * @param exit how it died, or {@code null} if it handles
      * @param asked what we did to it, or {@code null}
      */
     record End(
@@ -60,7 +60,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             @Nullable ExitCause asked) {}
 
     boolean isDead() {
-        return life.hasEnded();
+        return handle.hasEnded();
     }
 
     /** Has a program run whose time {@link #begin} has started. */
@@ -70,7 +70,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {
-            LOG.warn("session {} is ended: {}", life.sid(), e.getMessage());
+            LOG.warn("session {} is ended: {}", handle.id(), e.getMessage());
             kill(ExitCause.CRASHED);
             return dead();
         } catch (IOException | InterruptedException e) {
@@ -102,10 +102,10 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
                 return null;
             }
             if (stage == Stage.INTERRUPTED) {
-                deadline = System.nanoTime() + SURE.toNanos();
+                deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
             }
         }
-        calm();
+        settleInterrupt();
         synchronized (this) {
             if (stage != Stage.INTERRUPTED) {
                 throw new IOException("killed when it answered");
@@ -116,8 +116,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     }
 
     /** Makes sure that the interrupt has arrived and, should it have come too late, that it does not hit the next program. */
-    private void calm() throws IOException, InterruptedException {
-        if (!life.awaitInterrupt(SURE)) {
+    private void settleInterrupt() throws IOException, InterruptedException {
+        if (!handle.awaitInterrupt(DELIVERY_TIMEOUT)) {
             kill(ExitCause.CRASHED);
             throw new IOException("the zygote does not answer");
         }
@@ -129,10 +129,10 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         channel.close();
         WorkerExit exit = null;
         try {
-            exit = life.awaitEnd(OWN_END);
-            if (exit == null) { // the connection broke, but the worker lives: a program has spoilt it
+            exit = handle.awaitEnd(EXIT_GRACE);
+            if (exit == null) { // the connection broke, but the worker handles: a program has spoilt it
                 kill(asked == null ? ExitCause.CRASHED : asked);
-                exit = life.awaitEnd(SURE);
+                exit = handle.awaitEnd(DELIVERY_TIMEOUT);
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -162,7 +162,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         asked = why;
         stage = Stage.INTERRUPTED;
         deadline = System.nanoTime() + grace.toNanos();
-        zygote.interrupt(life);
+        zygote.interrupt(handle);
     }
 
     private synchronized void kill(ExitCause why) {
@@ -170,8 +170,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             asked = why;
         }
         stage = Stage.KILLED;
-        deadline = System.nanoTime() + SURE.toNanos();
-        zygote.kill(life);
+        deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
+        zygote.kill(handle);
     }
 
     /** Looks whether the time of the stage is up. */

@@ -31,6 +31,9 @@ public record WorkerConfig(
         boolean echoResult,
         ExecutionLimits limits) {
 
+    private static final WorkerConfig DEFAULTS = new WorkerConfig(
+            null, 8, List.of(), SandboxMode.AUTO, false, List.of(), Map.of(), false, ExecutionLimits.defaults());
+
     /**
      * Checks and copies.
      *
@@ -46,136 +49,101 @@ public record WorkerConfig(
     }
 
     /**
-     * Returns a builder that holds the defaults: any python3, a pool of 8, the best sandbox there is, no network.
+     * Returns what an operator gets without asking: any python3, a pool of 8, the best sandbox there is, no network.
      *
-     * @return a new builder
+     * @return the defaults
      */
-    public static Builder builder() {
-        return new Builder();
+    public static WorkerConfig defaults() {
+        return DEFAULTS;
     }
 
-    /** Collects options; not safe for use by several threads. */
-    public static final class Builder {
+    /**
+     * Returns this configuration with another interpreter.
+     *
+     * @param value the executable, or {@code null} to look for one
+     * @return the copy
+     */
+    public WorkerConfig withPython(@Nullable Path value) {
+        return new WorkerConfig(value, pool, preload, sandbox, network, mounts, environment, echoResult, limits);
+    }
 
-        private @Nullable Path python;
-        private int pool = 8;
-        private List<String> preload = List.of();
-        private SandboxMode sandbox = SandboxMode.AUTO;
-        private boolean network;
-        private List<Mount> mounts = List.of();
-        private Map<String, String> environment = Map.of();
-        private boolean echoResult;
-        private ExecutionLimits limits = ExecutionLimits.defaults();
+    /**
+     * Returns this configuration with another number of workers that stand ready.
+     *
+     * @param value at least 1
+     * @return the copy
+     */
+    public WorkerConfig withPool(int value) {
+        return new WorkerConfig(python, value, preload, sandbox, network, mounts, environment, echoResult, limits);
+    }
 
-        private Builder() {}
+    /**
+     * Returns this configuration with other modules imported before the first episode.
+     *
+     * @param value names such as {@code numpy}
+     * @return the copy
+     */
+    public WorkerConfig withPreload(List<String> value) {
+        return new WorkerConfig(python, pool, value, sandbox, network, mounts, environment, echoResult, limits);
+    }
 
-        /**
-         * Sets the interpreter.
-         *
-         * @param value the executable, or {@code null} to look for one
-         * @return this
-         */
-        public Builder python(@Nullable Path value) {
-            python = value;
-            return this;
-        }
+    /**
+     * Returns this configuration with another degree of isolation.
+     *
+     * @param value the mode
+     * @return the copy
+     */
+    public WorkerConfig withSandbox(SandboxMode value) {
+        return new WorkerConfig(python, pool, preload, value, network, mounts, environment, echoResult, limits);
+    }
 
-        /**
-         * Sets how many workers stand ready.
-         *
-         * @param value at least 1
-         * @return this
-         */
-        public Builder pool(int value) {
-            pool = value;
-            return this;
-        }
+    /**
+     * Returns this configuration with the network opened or closed to programs.
+     *
+     * @param value {@code true} to open it
+     * @return the copy
+     */
+    public WorkerConfig withNetwork(boolean value) {
+        return new WorkerConfig(python, pool, preload, sandbox, value, mounts, environment, echoResult, limits);
+    }
 
-        /**
-         * Sets the modules to import before the first episode.
-         *
-         * @param value names such as {@code numpy}
-         * @return this
-         */
-        public Builder preload(List<String> value) {
-            preload = value;
-            return this;
-        }
+    /**
+     * Returns this configuration with other parts of the host shown to programs.
+     *
+     * @param value the mounts
+     * @return the copy
+     */
+    public WorkerConfig withMounts(List<Mount> value) {
+        return new WorkerConfig(python, pool, preload, sandbox, network, value, environment, echoResult, limits);
+    }
 
-        /**
-         * Sets how much isolation to insist on.
-         *
-         * @param value the mode
-         * @return this
-         */
-        public Builder sandbox(SandboxMode value) {
-            sandbox = value;
-            return this;
-        }
+    /**
+     * Returns this configuration with other environment variables of programs.
+     *
+     * @param value names and values
+     * @return the copy
+     */
+    public WorkerConfig withEnvironment(Map<String, String> value) {
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, value, echoResult, limits);
+    }
 
-        /**
-         * Sets whether programs may use the network.
-         *
-         * @param value {@code true} to open it
-         * @return this
-         */
-        public Builder network(boolean value) {
-            network = value;
-            return this;
-        }
+    /**
+     * Returns this configuration with or without the value of a last expression printed.
+     *
+     * @param value {@code true} to print it
+     * @return the copy
+     */
+    public WorkerConfig withEchoResult(boolean value) {
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, value, limits);
+    }
 
-        /**
-         * Sets what programs may read of the host.
-         *
-         * @param value the mounts
-         * @return this
-         */
-        public Builder mounts(List<Mount> value) {
-            mounts = value;
-            return this;
-        }
-
-        /**
-         * Sets environment variables of programs.
-         *
-         * @param value names and values
-         * @return this
-         */
-        public Builder environment(Map<String, String> value) {
-            environment = value;
-            return this;
-        }
-
-        /**
-         * Sets whether the value of a last expression is printed.
-         *
-         * @param value {@code true} to print it
-         * @return this
-         */
-        public Builder echoResult(boolean value) {
-            echoResult = value;
-            return this;
-        }
-
-        /**
-         * Sets the most an episode may ask for.
-         *
-         * @param value the limits
-         * @return this
-         */
-        public Builder limits(ExecutionLimits value) {
-            limits = value;
-            return this;
-        }
-
-        /**
-         * Makes the config.
-         *
-         * @return what was collected
-         * @throws IllegalArgumentException if a value is out of its range
-         */
-        public WorkerConfig build() {
-            return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, echoResult, limits);
-        }
+    /**
+     * Returns this configuration with another most that an episode may ask for.
+     *
+     * @param value the limits
+     * @return the copy
+     */
+    public WorkerConfig withLimits(ExecutionLimits value) {
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, echoResult, value);
     }
 }

@@ -30,12 +30,12 @@ import org.openenv.coding.server.python.PythonUnavailableException;
 public final class WorkerExecutor implements PythonExecutor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration OPENING = Duration.ofSeconds(30);
-    private static final Duration BREATH = Duration.ofMillis(10);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(10);
 
     private final WorkerConfig config;
     private final Counts counts;
-    private final Nursery nursery;
+    private final ZygotePool zygotes;
     private final Watchdog watchdog = new Watchdog();
     private final Buffers buffers = new Buffers();
     private final Set<WorkerInterpreter> open = ConcurrentHashMap.newKeySet();
@@ -43,10 +43,10 @@ public final class WorkerExecutor implements PythonExecutor {
     private final GuardReport guards;
     private volatile boolean closed;
 
-    private WorkerExecutor(WorkerConfig config, Nursery nursery, Path executable, JsonNode info, Counts counts) {
+    private WorkerExecutor(WorkerConfig config, ZygotePool zygotes, Path executable, JsonNode info, Counts counts) {
         this.config = config;
         this.counts = counts;
-        this.nursery = nursery;
+        this.zygotes = zygotes;
         this.python = info.path("python").asText() + " (" + executable + ")";
         this.guards = guards(info.path("report"));
     }
@@ -61,9 +61,9 @@ public final class WorkerExecutor implements PythonExecutor {
     public static WorkerExecutor start(WorkerConfig config) {
         var executable = PythonFinder.find(config.python());
         var counts = new Counts();
-        var nursery = new Nursery(executable, config, counts);
-        var info = nursery.zygote(Flavour.RANDOM).info();
-        return new WorkerExecutor(config, nursery, executable, info, counts);
+        var zygotes = new ZygotePool(executable, config, counts);
+        var info = zygotes.zygote(Flavour.RANDOM).info();
+        return new WorkerExecutor(config, zygotes, executable, info, counts);
     }
 
     private static GuardReport guards(JsonNode report) {
@@ -96,41 +96,42 @@ public final class WorkerExecutor implements PythonExecutor {
     }
 
     /** Opens a connection to a worker that has run nothing yet, and prepares it. */
-    Worker hire(@Nullable Long seed, ExecutionLimits limits) {
+    Worker openWorker(@Nullable Long seed, ExecutionLimits limits) {
         var flavour = seed == null ? Flavour.RANDOM : Flavour.SEEDED;
-        long deadline = System.nanoTime() + OPENING.toNanos();
+        long deadline = System.nanoTime() + OPEN_TIMEOUT.toNanos();
         while (true) {
-            var zygote = nursery.zygote(flavour);
+            var zygote = zygotes.zygote(flavour);
             try {
-                return hire(zygote, seed, limits);
+                return openWorker(zygote, seed, limits);
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted() || closed || System.nanoTime() - deadline > 0) {
-                    throw new PythonUnavailableException("no worker to be had: " + zygote.complaint(), e);
+                    throw new PythonUnavailableException("no worker to be had: " + zygote.lastError(), e);
                 }
-                LockSupport.parkNanos(BREATH.toNanos()); // a zygote whose socket is gone refuses at once, and again
+                LockSupport.parkNanos(
+                        RETRY_DELAY.toNanos()); // a zygote whose socket is gone refuses at once, and again
             }
         }
     }
 
-    private Worker hire(Zygote zygote, @Nullable Long seed, ExecutionLimits limits) throws IOException {
+    private Worker openWorker(Zygote zygote, @Nullable Long seed, ExecutionLimits limits) throws IOException {
         var channel = new FrameChannel(buffers);
-        try (var ignored = watchdog.cutAfter(channel, OPENING)) {
-            var life = zygote.life(channel.connect(zygote.socket()));
+        try (var ignored = watchdog.cutAfter(channel, OPEN_TIMEOUT)) {
+            var handle = zygote.handle(channel.connect(zygote.socket()));
             var wanted = new HashMap<String, Object>();
             if (seed != null) {
                 wanted.put("seed", seed);
             }
             if (!limits.equals(config.limits())) {
-                zygote.limit(life, limits);
+                zygote.limit(handle, limits);
                 wanted.put("limits", Bundle.limits(limits));
             }
             if (!wanted.isEmpty()) {
                 channel.setUp(JSON.writeValueAsBytes(wanted));
             }
-            var worker = new Worker(zygote, channel, life, limits.interruptGrace());
+            var worker = new Worker(zygote, channel, handle, limits.interruptGrace());
             watchdog.add(worker);
-            zygote.forgetTrouble();
-            counts.workerHired();
+            zygote.clearWarning();
+            counts.workerOpened();
             return worker;
         } catch (IOException e) {
             channel.close();
@@ -139,7 +140,7 @@ public final class WorkerExecutor implements PythonExecutor {
     }
 
     /** Ends a worker and forgets it. */
-    void dismiss(Worker worker) {
+    void closeWorker(Worker worker) {
         worker.close();
         watchdog.remove(worker);
     }
@@ -159,7 +160,7 @@ public final class WorkerExecutor implements PythonExecutor {
 
     @Override
     public Optional<String> notReady() {
-        return closed ? Optional.of("the executor is closed") : nursery.trouble();
+        return closed ? Optional.of("the executor is closed") : zygotes.problem();
     }
 
     @Override
@@ -176,7 +177,7 @@ public final class WorkerExecutor implements PythonExecutor {
     public void close() {
         closed = true;
         open.forEach(WorkerInterpreter::close);
-        nursery.close();
+        zygotes.close();
         watchdog.close();
     }
 }

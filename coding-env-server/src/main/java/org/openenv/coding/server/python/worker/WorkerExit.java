@@ -24,7 +24,7 @@ record WorkerExit(int status, JsonNode facts) {
         return new WorkerExit(SIGKILL, JSON.createObjectNode().put("unknown", true));
     }
 
-    /** Reads the rest of a line {@code X sid status facts}. */
+    /** Reads the rest of a line {@code X id status facts}. */
     static WorkerExit parse(String status, String facts) throws IOException {
         return new WorkerExit(Integer.parseInt(status), JSON.readTree(facts));
     }

@@ -77,14 +77,14 @@ final class WorkerInterpreter implements PythonInterpreter {
                 return worker;
             }
         }
-        var fresh = executor.hire(seed, limits);
+        var fresh = executor.openWorker(seed, limits);
         synchronized (this) {
             if (!closed) {
                 worker = fresh;
                 return fresh;
             }
         }
-        executor.dismiss(fresh);
+        executor.closeWorker(fresh);
         return null;
     }
 
@@ -106,7 +106,7 @@ final class WorkerInterpreter implements PythonInterpreter {
                 worker = null;
             }
         }
-        executor.dismiss(dead);
+        executor.closeWorker(dead);
     }
 
     @Override
@@ -127,7 +127,7 @@ final class WorkerInterpreter implements PythonInterpreter {
             worker = null;
         }
         if (current != null) {
-            executor.dismiss(current);
+            executor.closeWorker(current);
         }
         executor.forget(this);
     }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A warm interpreter as a process of ours: control lines go in, news of its workers comes out. zygote.py is the other
+ * A warm interpreter as a process of ours: control lines go in, events of its workers come out. zygote.py is the other
  * side. Safe for use by several threads.
  */
 final class Zygote implements AutoCloseable {
@@ -36,8 +36,8 @@ final class Zygote implements AutoCloseable {
     private final OutputStream control;
     private final LogTail log;
     private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
-    private final Map<Integer, Life> lives = new ConcurrentHashMap<>();
-    private volatile String trouble = "";
+    private final Map<Integer, WorkerHandle> handles = new ConcurrentHashMap<>();
+    private volatile String warning = "";
 
     private Zygote(Process process) {
         this.process = process;
@@ -49,7 +49,7 @@ final class Zygote implements AutoCloseable {
     static Zygote start(Path python, WorkerConfig config, Flavour flavour) {
         var zygote = new Zygote(spawn(python, flavour));
         Threads.daemon("openenv-zygote-log", zygote.log);
-        Threads.daemon("openenv-zygote", zygote::readNews);
+        Threads.daemon("openenv-zygote", zygote::readEvents);
         try {
             zygote.send(Bundle.bytes(config));
             var info = zygote.ready.get(START_SECONDS, TimeUnit.SECONDS);
@@ -57,7 +57,7 @@ final class Zygote implements AutoCloseable {
             return zygote;
         } catch (IOException | ExecutionException | TimeoutException e) {
             zygote.close();
-            throw new PythonUnavailableException(python + " did not come up: " + zygote.complaint(), e);
+            throw new PythonUnavailableException(python + " did not come up: " + zygote.lastError(), e);
         } catch (InterruptedException e) {
             zygote.close();
             Thread.currentThread().interrupt();
@@ -93,47 +93,47 @@ final class Zygote implements AutoCloseable {
     }
 
     /** Why there are no workers, as far as is known. */
-    String complaint() {
+    String lastError() {
         var tail = log.tail();
-        return trouble.isEmpty() ? (tail.isEmpty() ? "it said nothing" : tail) : trouble;
+        return warning.isEmpty() ? (tail.isEmpty() ? "it said nothing" : tail) : warning;
     }
 
     /** What keeps it from giving workers; empty when nothing does. */
-    String trouble() {
-        return isAlive() ? trouble : "Python has ended: " + complaint();
+    String problem() {
+        return isAlive() ? warning : "Python has ended: " + lastError();
     }
 
     /** It has given a worker since. */
-    void forgetTrouble() {
-        trouble = "";
+    void clearWarning() {
+        warning = "";
     }
 
-    /** The life of the worker of a session that has just said hello. */
-    Life life(int sid) {
-        var life = lives.computeIfAbsent(sid, Life::new);
+    /** The handle of the worker of a session that has just said hello. */
+    WorkerHandle handle(int id) {
+        var handle = handles.computeIfAbsent(id, WorkerHandle::new);
         if (!isAlive()) {
-            life.end(WorkerExit.unknown());
+            handle.end(WorkerExit.unknown());
         }
-        return life;
+        return handle;
     }
 
-    void kill(Life life) {
-        tell("K " + life.sid());
+    void kill(WorkerHandle handle) {
+        control("K " + handle.id());
     }
 
-    void interrupt(Life life) {
-        tell("I " + life.sid());
+    void interrupt(WorkerHandle handle) {
+        control("I " + handle.id());
     }
 
-    void limit(Life life, ExecutionLimits limits) {
+    void limit(WorkerHandle handle, ExecutionLimits limits) {
         try {
-            tell("L " + life.sid() + " " + JSON.writeValueAsString(Bundle.limits(limits)));
+            control("L " + handle.id() + " " + JSON.writeValueAsString(Bundle.limits(limits)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void tell(String line) {
+    private void control(String line) {
         try {
             send((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -148,39 +148,39 @@ final class Zygote implements AutoCloseable {
         }
     }
 
-    private void readNews() {
-        try (BufferedReader news = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = news.readLine(); line != null; line = news.readLine()) {
-                hear(line);
+    private void readEvents() {
+        try (BufferedReader events = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = events.readLine(); line != null; line = events.readLine()) {
+                onEvent(line);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("zygote's news can't be read any more", e);
+            LOG.warn("the zygote's events can't be read any more", e);
         }
         ready.completeExceptionally(new IOException("it ended"));
         // Nobody is left to tell of their ends: whoever waits for one need wait no longer.
-        lives.values().forEach(life -> life.end(WorkerExit.unknown()));
+        handles.values().forEach(handle -> handle.end(WorkerExit.unknown()));
         end();
     }
 
-    private void hear(String line) throws IOException {
+    private void onEvent(String line) throws IOException {
         String[] words = line.split(" ", 4);
         switch (words[0]) {
             case "READY" -> ready.complete(JSON.readTree(line.substring(6)));
             case "X" -> {
-                var life = lives.remove(Integer.parseInt(words[1]));
-                if (life != null) {
-                    life.end(WorkerExit.parse(words[2], words[3]));
+                var handle = handles.remove(Integer.parseInt(words[1]));
+                if (handle != null) {
+                    handle.end(WorkerExit.parse(words[2], words[3]));
                 }
             }
             case "D" -> {
-                var life = lives.get(Integer.parseInt(words[1]));
-                if (life != null) {
-                    life.interruptDelivered();
+                var handle = handles.get(Integer.parseInt(words[1]));
+                if (handle != null) {
+                    handle.interruptDelivered();
                 }
             }
             case "E" -> {
-                trouble = line.substring(2);
-                LOG.warn("zygote: {}", trouble);
+                warning = line.substring(2);
+                LOG.warn("zygote: {}", warning);
             }
             default -> LOG.warn("zygote says what nobody understands: {}", line);
         }

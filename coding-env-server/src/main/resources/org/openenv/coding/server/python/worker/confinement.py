@@ -11,28 +11,29 @@ import os
 import signal
 import sys
 
+import child
 import disk
-import episode
-import keeper
 import kernel
 import landlock
 import limits as resource_limits
 import metadata
-import places
+import paths
 import process
 import seccomp
+import supervisor
+from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, RESOURCE_LIMITS, SECCOMP
 from rungs import Failure, Need, Plan
 
 
 class Sandbox:
     """What the zygote has in its hands. One thread; slots are small numbers, one for each living child."""
 
-    def __init__(self, plan: Plan, config: dict, report: dict, chores):
+    def __init__(self, plan: Plan, config: dict, report: dict, removals):
         self.report = report
         self.home = disk.HOME
         self._plan = plan
         self._config = config
-        self._chores = chores
+        self._removals = removals
         self._counts = {}  # slot: what its control group had counted when its last child ended
         self._first = {}  # slot: the first process of its child's namespace
         self._work = {}  # slot: the work directory, where that is one of the host
@@ -58,19 +59,19 @@ class Sandbox:
             self._set_defaults(HOME=self.home)
         if not plan.guarded:
             return
-        with Need("no-new-privileges"):
+        with Need(NO_NEW_PRIVILEGES):
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.empty_bounding_set()
-        if plan.on["landlock"]:
-            with Need("landlock"):
+        if plan.on[LANDLOCK]:
+            with Need(LANDLOCK):
                 self._prepare_landlock(network)
-        scoped = plan.on["landlock"] and plan.abi >= landlock.SCOPED
+        scoped = plan.on[LANDLOCK] and plan.abi >= landlock.SCOPED
         self._own_network = plan.namespaces and not network and not scoped
-        if plan.on["seccomp"]:
-            with Need("seccomp"):
+        if plan.on[SECCOMP]:
+            with Need(SECCOMP):
                 unix = plan.namespaces and (scoped or self._own_network)  # abstract sockets belong to a network namespace
                 alone, same_user = not plan.namespaces, not plan.namespaces and not plan.own_uid
-                program = seccomp.build(alone, network, unix, plan.on["memory-cgroup"], same_user)
+                program = seccomp.build(alone, network, unix, plan.on[MEMORY_CGROUP], same_user)
                 self._filter = seccomp.Filter(program)
 
     @staticmethod
@@ -83,7 +84,7 @@ class Sandbox:
         plan = self._plan
         plan.abi = landlock.version()
         if not plan.namespaces:
-            self._rules = places.rules(self._config)
+            self._rules = paths.rules(self._config)
             return
         if plan.abi < landlock.RENAMES:
             raise OSError("this kernel's Landlock would forbid moving files between directories")
@@ -96,7 +97,7 @@ class Sandbox:
             self._plan.trees.limit(slot, self._config["limits"])
         if not self._plan.namespaces:
             self._make_work_directory(slot)
-        pid, first = episode.fork(self._plan)
+        pid, first = child.fork(self._plan)
         if first and pid:
             self._first[slot] = first
         return pid
@@ -107,7 +108,7 @@ class Sandbox:
         os.mkdir(path, 0o700)
         self._work[slot] = path
         if self._plan.own_uid:
-            uid = episode.uid_of(self._plan, slot)
+            uid = child.uid_of(self._plan, slot)
             os.chown(path, uid, -1)
 
     def confine(self, slot: int, keep_fds: list, limits: dict) -> None:
@@ -117,28 +118,28 @@ class Sandbox:
         process.forget_signals()
         os.setsid()  # or a signal to process group 0 would reach the zygote, across process namespaces
         if plan.trees:
-            with Need("memory-cgroup"):
+            with Need(MEMORY_CGROUP):
                 plan.trees.join(slot)
-        uid = episode.uid_of(plan, slot)
+        uid = child.uid_of(plan, slot)
         if plan.namespaces:
-            episode.enter_child(plan, uid, limits, self._own_network)
+            child.enter_child(plan, uid, limits, self._own_network)
         if plan.guarded:
-            uid = episode.become_user(plan, uid)
+            uid = child.become_user(plan, uid)
             kernel.prctl(kernel.PR_SET_DUMPABLE, int(plan.namespaces))  # its own /proc belongs to it, or nobody's does
         if not plan.namespaces:
             process.follow(zygote)
-        with Need("own-disk"):
+        with Need(OWN_DISK):
             self._settle(slot, uid)
-        if plan.on["landlock"]:
-            with Need("landlock"):
+        if plan.on[LANDLOCK]:
+            with Need(LANDLOCK):
                 self._enter_landlock()
         process.close_all_but([0, 1, 2, *keep_fds])
-        with Need("resource-limits"):
+        with Need(RESOURCE_LIMITS):
             resource_limits.lower(self._applicable(limits))
         if self._filter:
             if not plan.namespaces:
                 metadata.use_descriptors()
-            with Need("seccomp"):
+            with Need(SECCOMP):
                 self._filter.install()
 
     def _settle(self, slot: int, uid: int) -> None:
@@ -213,7 +214,7 @@ class Sandbox:
         return evidence
 
     def _discard(self, path) -> None:
-        if path and self._chores is None:
-            keeper.remove_tree(path)
+        if path and self._removals is None:
+            supervisor.remove_tree(path)
         elif path:  # may take long, and the zygote has no time
-            os.write(self._chores, os.path.basename(path).encode() + b"\n")
+            os.write(self._removals, os.path.basename(path).encode() + b"\n")

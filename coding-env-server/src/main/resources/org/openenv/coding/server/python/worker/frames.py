@@ -17,8 +17,8 @@ _RESULT = struct.Struct(">IBBQQQQQIIII")
 _CHUNK = 1 << 16
 
 
-def hello(sid):
-    return _HELLO.pack(VERSION, sid)
+def hello(worker_id):
+    return _HELLO.pack(VERSION, worker_id)
 
 
 def parse_exec(payload):

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import rungs
+from guardnames import (
+    ANY, CLEAN_PROCESS, LANDLOCK, MEMORY_CGROUP, NO_CAPABILITIES, NO_NETWORK, NO_NEW_PRIVILEGES, OWN_DISK,
+    OWN_IPC_AND_HOSTNAME, OWN_PID_NAMESPACE, OWN_PROC, OWN_ROOT, OWN_UID, PROCESS_LIMIT, RESOURCE_LIMITS, SECCOMP,
+    UNPRIVILEGED_ZYGOTE,
+)
 
 _NAMESPACES = (
     "start the server as root, or let it make user namespaces: as an ordinary user on a host that allows them"
@@ -17,51 +22,51 @@ _SHARED = "there are no namespaces on this rung"
 
 # name, default reason, remedy; in the order of the report
 _GUARDS = (
-    ("own-root", _SHARED, _NAMESPACES),
-    ("own-disk", _SHARED, _NAMESPACES),
-    ("own-pid-namespace", _SHARED, _NAMESPACES),
-    ("own-proc", _SHARED, _NAMESPACES),
-    ("no-network", "nothing here can refuse sockets", _NAMESPACES),
-    ("own-ipc-and-hostname", _SHARED, _NAMESPACES),
-    ("unprivileged-zygote", "the process that starts the episodes keeps the server's privileges", _NAMESPACES),
-    ("own-uid", "only root can give each episode a user id of its own", _ROOT),
-    ("no-capabilities", "this system has none to drop", "use Linux"),
-    ("no-new-privileges", "this system has no such switch", "use Linux"),
-    ("seccomp", "the kernel has no system-call filters", "use a Linux kernel with seccomp on x86_64 or aarch64"),
-    ("landlock", "the kernel has no Landlock", _KERNEL),
-    ("memory-cgroup", "memory is limited for each process, not for the episode", _CGROUP),
-    ("process-limit", "this system can't limit processes", "use Linux"),
-    ("resource-limits", "switched off", "start without --sandbox off"),
-    ("clean-process", "switched off", "start without --sandbox off"),
+    (OWN_ROOT, _SHARED, _NAMESPACES),
+    (OWN_DISK, _SHARED, _NAMESPACES),
+    (OWN_PID_NAMESPACE, _SHARED, _NAMESPACES),
+    (OWN_PROC, _SHARED, _NAMESPACES),
+    (NO_NETWORK, "nothing here can refuse sockets", _NAMESPACES),
+    (OWN_IPC_AND_HOSTNAME, _SHARED, _NAMESPACES),
+    (UNPRIVILEGED_ZYGOTE, "the process that starts the episodes keeps the server's privileges", _NAMESPACES),
+    (OWN_UID, "only root can give each episode a user id of its own", _ROOT),
+    (NO_CAPABILITIES, "this system has none to drop", "use Linux"),
+    (NO_NEW_PRIVILEGES, "this system has no such switch", "use Linux"),
+    (SECCOMP, "the kernel has no system-call filters", "use a Linux kernel with seccomp on x86_64 or aarch64"),
+    (LANDLOCK, "the kernel has no Landlock", _KERNEL),
+    (MEMORY_CGROUP, "memory is limited for each process, not for the episode", _CGROUP),
+    (PROCESS_LIMIT, "this system can't limit processes", "use Linux"),
+    (RESOURCE_LIMITS, "switched off", "start without --sandbox off"),
+    (CLEAN_PROCESS, "switched off", "start without --sandbox off"),
 )
 
 
 def _in_force(plan: rungs.Plan, config: dict) -> dict:
     apart, guarded, limited = plan.namespaces, plan.guarded, plan.rung != "none"
     return {
-        "own-root": apart,
-        "own-disk": apart,
-        "own-pid-namespace": apart,
-        "own-proc": plan.on["own-proc"],
-        "no-network": not config.get("network") and (apart or plan.on["seccomp"]),
-        "own-ipc-and-hostname": apart,
-        "unprivileged-zygote": bool(plan.id_map) or plan.rung == "container-user",
-        "own-uid": plan.own_uid,
-        "no-capabilities": guarded,
-        "no-new-privileges": guarded,
-        "seccomp": plan.on["seccomp"],
-        "landlock": plan.on["landlock"],
-        "memory-cgroup": plan.on["memory-cgroup"],
-        "process-limit": apart or plan.on["seccomp"],
-        "resource-limits": limited,
-        "clean-process": limited,
+        OWN_ROOT: apart,
+        OWN_DISK: apart,
+        OWN_PID_NAMESPACE: apart,
+        OWN_PROC: plan.on[OWN_PROC],
+        NO_NETWORK: not config.get("network") and (apart or plan.on[SECCOMP]),
+        OWN_IPC_AND_HOSTNAME: apart,
+        UNPRIVILEGED_ZYGOTE: bool(plan.id_map) or plan.rung == "container-user",
+        OWN_UID: plan.own_uid,
+        NO_CAPABILITIES: guarded,
+        NO_NEW_PRIVILEGES: guarded,
+        SECCOMP: plan.on[SECCOMP],
+        LANDLOCK: plan.on[LANDLOCK],
+        MEMORY_CGROUP: plan.on[MEMORY_CGROUP],
+        PROCESS_LIMIT: apart or plan.on[SECCOMP],
+        RESOURCE_LIMITS: limited,
+        CLEAN_PROCESS: limited,
     }
 
 
 def report(plan: rungs.Plan, config: dict) -> dict:
     """Returns ``{"rung": .., "guards": [{"name", "in_force", "reason", "remedy"}, ..]}``."""
     in_force = _in_force(plan, config)
-    refusal = plan.missing.get("*")
+    refusal = plan.missing.get(ANY)
     guards = []
     for name, default, remedy in _GUARDS:
         reason = plan.missing.get(name)
@@ -69,7 +74,7 @@ def report(plan: rungs.Plan, config: dict) -> dict:
             reason = refusal
         if plan.rung == "none":
             reason, remedy = refusal, "start without --sandbox off"
-        if name == "no-network" and config.get("network"):
+        if name == NO_NETWORK and config.get("network"):
             reason, remedy = "opened on purpose", "start without --network"
         on = in_force[name]
         guards.append({
@@ -83,5 +88,5 @@ def report(plan: rungs.Plan, config: dict) -> dict:
 
 def refused(report_: dict, config: dict) -> list:
     """Returns the guards that are off although nobody asked for that."""
-    wanted_off = {"no-network"} if config.get("network") else set()
+    wanted_off = {NO_NETWORK} if config.get("network") else set()
     return [guard for guard in report_["guards"] if not guard["in_force"] and guard["name"] not in wanted_off]

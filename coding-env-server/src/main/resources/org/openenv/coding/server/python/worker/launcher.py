@@ -8,8 +8,8 @@ import socket
 import sys
 
 import sandbox
-import worker
 import zygote
+from descriptors import Descriptors
 
 
 def main(config, bundled):
@@ -23,14 +23,9 @@ def main(config, bundled):
     run_dir = os.path.join(config["temp_dir"], "openenv-" + os.urandom(8).hex())
     os.mkdir(run_dir, 0o700)
     address = os.path.join(run_dir, "s")
-    os.closerange(worker.LISTENER, 64)  # from here on the lowest numbers come in order, and workers find them where they look
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(address)
-    listener.listen(4096)
-    taken, taken_write = os.pipe()
+    descriptors = Descriptors(lambda: _listen(address))
     config["run_dir"] = run_dir
-    config["keep_fds"] = [listener.fileno(), taken, taken_write, os.open(os.devnull, os.O_RDONLY)]
-    assert config["keep_fds"] == [worker.LISTENER, worker.OUT, worker.TAKEN, worker.ERR]
+    config["keep_fds"] = descriptors.all()
     try:
         entered = sandbox.enter(config)
     except sandbox.SandboxError as e:
@@ -38,4 +33,11 @@ def main(config, bundled):
         os.rmdir(run_dir)
         sys.exit(str(e))
     # Only the zygote gets here; the launcher stays in enter() and removes run_dir when the zygote has gone.
-    return zygote.Zygote(config, entered, bundled, address, listener, taken).run()
+    return zygote.Zygote(config, entered, bundled, address, descriptors).run()
+
+
+def _listen(address):
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(address)
+    listener.listen(4096)
+    return listener.detach()

@@ -14,7 +14,8 @@ import socket
 
 import kernel
 import newroot
-from episode import MAPPED, gid_of, map_self
+from child import MAPPED, gid_of, map_self
+from guardnames import MEMORY_CGROUP, OWN_IPC_AND_HOSTNAME, OWN_PROC, OWN_ROOT
 from rungs import Failure, Need, Plan
 
 HOSTNAME = "episode"
@@ -51,19 +52,19 @@ def _admit(plan: Plan, pid: int) -> str:
             for kind in ("gid_map", "uid_map"):
                 kernel.write(f"/proc/{pid}/{kind}", f"0 {plan.first_uid} {MAPPED}\n")
     except OSError as error:
-        return f"own-root\0{error}"
+        return f"{OWN_ROOT}\0{error}"
     try:
         if plan.trees:
             plan.trees.adopt(pid)
     except OSError as error:
-        return f"memory-cgroup\0{error}"
+        return f"{MEMORY_CGROUP}\0{error}"
     return "ok"
 
 
 def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int) -> None:
     os.setsid()  # a signal to our process group must not reach the server, nor the other way round
     uid, gid = os.geteuid(), os.getegid()
-    with Need("own-root"):
+    with Need(OWN_ROOT):
         if plan.own_uid:
             os.setgroups([])
         if plan.id_map:
@@ -92,8 +93,8 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     kernel.die_with_parent(signal.SIGKILL)
     plan.proc_fd = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     plan.pid_namespace_fd = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-    newroot.build(config, plan.on["own-proc"], gid_of(plan))
-    with Need("own-ipc-and-hostname"):
+    newroot.build(config, plan.on[OWN_PROC], gid_of(plan))
+    with Need(OWN_IPC_AND_HOSTNAME):
         kernel.set_hostname(HOSTNAME)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 
 import kernel
+import paths
 import pid1
-import places
 from disk import DISK, TEMPORARY
+from guardnames import OWN_PROC, OWN_ROOT
 from rungs import Need
 
 INIT = "/run/init"
@@ -95,17 +96,17 @@ class _Root:
 
 def build(config: dict, proc: bool, gid: int) -> None:
     """Builds the root and makes it the caller's own. The caller has a mount namespace to itself, and capabilities in it."""
-    with Need("own-root"):
+    with Need(OWN_ROOT):
         kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
         base = next(path for path in _BUILD_AT if os.path.isdir(path))
         kernel.mount("tmpfs", base, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m,mode=755")
         root = _Root(base)
         _fill(root, config, gid)
     if proc:
-        with Need("own-proc"):
+        with Need(OWN_PROC):
             root.directory("/proc")
             kernel.mount("proc", base + "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
-    with Need("own-root"):
+    with Need(OWN_ROOT):
         root.make_read_only()
         os.chdir(base)
         kernel.pivot_root(".", ".")  # the old root now lies over the new one, and is taken off
@@ -115,23 +116,23 @@ def build(config: dict, proc: bool, gid: int) -> None:
 
 def _fill(root: _Root, config: dict, gid: int) -> None:
     root.bind("/usr", "/usr")
-    for place in places.system():
+    for place in paths.system():
         if os.path.islink(place):
             os.symlink(os.readlink(place), root.base + place)
         else:
             root.bind(place, place)
-    for name in places.DEVICES:
+    for name in paths.DEVICES:
         root.bind(f"/dev/{name}", f"/dev/{name}")
     for path in (DISK, "/etc", "/var"):
         root.directory(path)
     root.write(INIT, pid1.program())
     os.chmod(root.base + INIT, 0o755)
-    for name in places.ETC:
+    for name in paths.ETC:
         root.copy(f"/etc/{name}")
     if config.get("network"):
-        for name in places.ETC_NETWORK:
+        for name in paths.ETC_NETWORK:
             root.copy(f"/etc/{name}")
-        for path in filter(os.path.isdir, places.CERTIFICATES):
+        for path in filter(os.path.isdir, paths.CERTIFICATES):
             root.bind(path, path)
     for name, text in _FILES.items():
         if not os.path.lexists(f"{root.base}/etc/{name}"):
@@ -139,8 +140,8 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
     for path, target in _LINKS.items():
         os.symlink(target, root.base + path)
     os.symlink(TEMPORARY, root.base + "/var/tmp")
-    for path in places.code(config):
-        if places.is_own(path):
+    for path in paths.code(config):
+        if paths.is_own(path):
             raise OSError(f"{path}, which Python needs, lies where episodes have their own files: install it elsewhere")
         root.bind(path, path)
     for source, place, *_ in config.get("mounts", []):

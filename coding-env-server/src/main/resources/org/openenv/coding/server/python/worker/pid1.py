@@ -3,7 +3,7 @@
 A namespace lives as long as its first process, inherits its orphans, and the kernel shields it from signals. Programs are
 not meant to run as that process: abort() and kill() would not end them. A fork of the zygote in this role would cost as
 much as the episode itself; this costs a tenth of that, and holds one page of memory. It closes all descriptors, has the
-kernel bury its orphans by ignoring SIGCHLD, and sleeps. Having been executed, it has lost all capabilities.
+kernel reap its orphans by ignoring SIGCHLD, and sleeps. Having been executed, it has lost all capabilities.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Main:
         """All programs that could be parsed: where inspect looks for the source of a class."""
         return "".join(line for name in self.parsed for line in (*linecache.getlines(name), "\n"))
 
-    def forget_rehearsal(self):
+    def forget_warm_up(self):
         self.steps = 0
         self.parsed.clear()
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+from guardnames import ANY, LANDLOCK, MEMORY_CGROUP, OWN_PROC, SECCOMP
 
-OPTIONAL = ("own-proc", "landlock", "memory-cgroup", "seccomp")
+OPTIONAL = (OWN_PROC, LANDLOCK, MEMORY_CGROUP, SECCOMP)
 UIDS = 4096  # user ids set aside for slots
 
 
@@ -18,7 +19,7 @@ class Failure(Exception):
     """A guard that could not be had, and why."""
 
     def __init__(self, guard: str, reason: str):
-        super().__init__(reason if guard == "*" else f"{guard}: {reason}")
+        super().__init__(reason if guard == ANY else f"{guard}: {reason}")
         self.guard = guard
         self.reason = reason
 
@@ -46,7 +47,7 @@ class Plan:
         self.id_map = id_map  # user namespace: "range" of user ids of its own, "self" only the caller's, "" none
         self.own_uid = own_uid  # a user id for each child
         self.guarded = True  # Linux, and not switched off
-        self.on = {"own-proc": namespaces, "landlock": True, "memory-cgroup": True, "seccomp": True}
+        self.on = {OWN_PROC: namespaces, LANDLOCK: True, MEMORY_CGROUP: True, SECCOMP: True}
         self.missing = {}  # guard: why it is off
         self.abi = 0  # Landlock's version
         self.trees = None  # control groups
@@ -92,7 +93,7 @@ def _bare(rung: str, reason: str) -> Plan:
     for guard in OPTIONAL:
         plan.on[guard] = False
         plan.missing[guard] = reason
-    plan.missing["*"] = reason
+    plan.missing[ANY] = reason
     return plan
 
 
@@ -119,11 +120,11 @@ def climb_down(config: dict, attempt) -> Plan:
             failure = attempt(plan)
         if not failure:
             plan.missing = {**refused, **plan.missing}
-            if not plan.namespaces and not plan.on["landlock"] and plan.rung.startswith("container"):
+            if not plan.namespaces and not plan.on[LANDLOCK] and plan.rung.startswith("container"):
                 plan.rung = "plain"
             return plan
         tried.append(f"{plan.rung}: {failure.reason}")
-        refused.setdefault("*", failure.reason)
+        refused.setdefault(ANY, failure.reason)
         refused.setdefault(failure.guard, failure.reason)
     advice = "; start the server as an ordinary user instead" if os.geteuid() == 0 else ""
-    raise Failure("*", "no sandbox can be had here: " + "; ".join(tried) + advice)
+    raise Failure(ANY, "no sandbox can be had here: " + "; ".join(tried) + advice)

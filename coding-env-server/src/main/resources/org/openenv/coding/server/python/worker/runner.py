@@ -1,6 +1,6 @@
 """Serves one session: takes programs from the server, has them run, and answers what they wrote and how they ended.
 
-Between programs the worker is deaf: SIGINT is only remembered and other signals are blocked, so that no handler of a
+Between programs the worker does not listen: SIGINT is only remembered and other signals are blocked, so that no handler of a
 program disturbs us or the next one.
 """
 import json
@@ -82,7 +82,7 @@ class Runner:
             outcome = program.Outcome(1, program.EXCEPTION, program.HAS_ERROR, "", errors.untellable(exc, exc))
         while self.listening:
             try:
-                self.deaf()
+                self.stop_listening()
             except BaseException:  # a handler of the program's, or an interrupt that came last
                 continue
         if os.getpid() != self.pid:
@@ -117,7 +117,7 @@ class Runner:
             self.interrupted = False
             signal.raise_signal(signal.SIGINT)
 
-    def deaf(self):
+    def stop_listening(self):
         pthread_sigmask(SIG_BLOCK, _BLOCKED)
         self.on_interrupt = set_handler(signal.SIGINT, self.remember) or signal.default_int_handler
         self.listening = False

@@ -1,14 +1,14 @@
 """The door of the sandbox: ``enter`` turns the launcher into launcher and zygote.
 
     rungs, trial                      which guards this host can give, found out by trying
-    namespaces, newroot, places       the zygote's world: namespaces, a read-only root, what it shows
-    episode, disk, pid1               the episode's: processes, user id, files
+    namespaces, newroot, paths        the zygote's world: namespaces, a read-only root, what it shows
+    child, disk, pid1                 the episode's: processes, user id, files
     landlock, seccomp, syscalls       what it may touch and ask of the kernel
     metadata                          chmod and its kin where the filter refuses them by path
     limits, cgroups, leftovers        what it may use
     confinement                       the Sandbox: how the zygote forks children and these lock themselves in
-    guards                            the report
-    keeper                            the launcher's later life: waits, cleans up
+    guards, guardnames                the report
+    supervisor                        the launcher's later life: waits, cleans up
     kernel, process                   system calls by ctypes, and small helpers
 """
 
@@ -17,10 +17,10 @@ from __future__ import annotations
 import os
 
 import guards
-import keeper
 import namespaces
-import places
+import paths
 import rungs
+import supervisor
 import trial
 from confinement import Sandbox
 from process import close_all_but
@@ -38,27 +38,27 @@ def enter(config: dict) -> Sandbox:
     ``config["run_dir"]``. Raises SandboxError, in the caller, if no rung will do.
     """
     os.umask(0o022)
-    config["work_dir"] = work = places.work_directory(config["run_dir"])
+    config["work_dir"] = work = paths.work_directory(config["run_dir"])
     os.mkdir(work, 0o711)
     try:
-        places.check_mounts(config)
+        paths.check_mounts(config)
         plan = rungs.climb_down(config, lambda candidate: trial.attempt(candidate, config))
         report = guards.report(plan, config)
         if config.get("mode") == "strict":
             _require_all(report, config)
     except BaseException as error:
-        keeper.remove_tree(work)
+        supervisor.remove_tree(work)
         if isinstance(error, (Failure, ValueError)):
             raise SandboxError(str(error)) from None
         raise
-    keeper.adopt_orphans()
-    done, chores = os.pipe()
-    child = namespaces.spawn(plan, config, _complain)
+    supervisor.adopt_orphans()
+    done, removals = os.pipe()
+    child = namespaces.spawn(plan, config, _report_failure)
     if child:
         close_all_but([0, 2, done])
-        keeper.keep(child, [config["run_dir"], work], plan.trees, done)
-    close_all_but([0, 1, 2, *config["keep_fds"], chores, *plan.descriptors()])
-    return Sandbox(plan, config, report, chores)
+        supervisor.supervise(child, [config["run_dir"], work], plan.trees, done)
+    close_all_but([0, 1, 2, *config["keep_fds"], removals, *plan.descriptors()])
+    return Sandbox(plan, config, report, removals)
 
 
 def _require_all(report: dict, config: dict) -> None:
@@ -68,5 +68,5 @@ def _require_all(report: dict, config: dict) -> None:
         raise SandboxError("--sandbox strict wants every guard, and these can't be had here:\n  " + "\n  ".join(lines))
 
 
-def _complain(error: BaseException) -> None:
+def _report_failure(error: BaseException) -> None:
     os.write(2, f"sandbox: {error}\n".encode())

@@ -13,6 +13,7 @@ import signal
 import cgroups
 import namespaces
 from confinement import Sandbox
+from guardnames import ANY, MEMORY_CGROUP
 from rungs import Failure, Plan
 
 _TRIAL_SECONDS = 15
@@ -22,15 +23,15 @@ def attempt(plan: Plan, config: dict):
     """Carries a plan through to a confined child in processes of no further use. Returns the Failure, or None."""
     if not plan.guarded:
         return None
-    if plan.on["memory-cgroup"]:
+    if plan.on[MEMORY_CGROUP]:
         try:
             plan.trees = cgroups.Trees(plan.first_uid if plan.id_map == "range" else os.geteuid())
         except OSError as error:
-            return Failure("memory-cgroup", error.strerror)
+            return Failure(MEMORY_CGROUP, error.strerror)
     heard, say = os.pipe()
     pid = namespaces.spawn(plan, config, lambda error: _say(say, error))
     if pid == 0:
-        _rehearse(plan, config, say)
+        _confine_child(plan, config, say)
     os.close(say)
     failure = _listen(heard, pid)
     os.close(heard)
@@ -41,12 +42,12 @@ def attempt(plan: Plan, config: dict):
 
 
 def _say(descriptor: int, error: BaseException) -> None:
-    guard = error.guard if isinstance(error, Failure) else "*"
+    guard = error.guard if isinstance(error, Failure) else ANY
     reason = error.reason if isinstance(error, Failure) else f"{type(error).__name__}: {error}"
     os.write(descriptor, f"{guard}\0{reason}".encode())
 
 
-def _rehearse(plan: Plan, config: dict, say: int) -> None:
+def _confine_child(plan: Plan, config: dict, say: int) -> None:
     try:
         box = Sandbox(plan, config, {}, None)
         box.prepare()
@@ -76,10 +77,10 @@ def _listen(heard: int, pid: int):
             break
         said += part
     else:
-        said = b"*\0the trial did not come to an end"
+        said = ANY.encode() + b"\0the trial did not come to an end"
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     if said == b"ok":
         return None
     guard, _, reason = said.decode(errors="replace").partition("\0")
-    return Failure(guard or "*", reason or "the trial ended without a word")
+    return Failure(guard or ANY, reason or "the trial ended without a word")

@@ -3,6 +3,7 @@ import gc
 import os
 import resource
 import signal
+import socket
 import sys
 
 import capture
@@ -12,10 +13,8 @@ import frames
 import runner
 import seeds
 
-LISTENER, OUT, TAKEN, ERR = 3, 4, 5, 6  # the read end of TAKEN's pipe, at 4, is the zygote's alone
 
-
-def rehearse(sandbox):
+def warm_up(sandbox):
     """Runs a few programs in the zygote, so that workers inherit code and pages that are warm."""
     saved = os.dup(1), os.dup(2)
     out, err = capture.memory_file("out"), capture.memory_file("err")
@@ -36,21 +35,22 @@ def rehearse(sandbox):
 class Worker:
     """What a worker does between the fork and its first request. Made in the zygote, so that there is little left to make."""
 
-    def __init__(self, sandbox, config, listener):
-        self.sandbox, self.config, self.listener = sandbox, config, listener
+    def __init__(self, sandbox, config, descriptors):
+        self.sandbox, self.config, self.descriptors = sandbox, config, descriptors
 
     def prepare(self):
         """In the zygote, before the first fork."""
-        self.runner = runner.Runner(capture.Streams(OUT, ERR), self.sandbox)
+        self.listener = socket.socket(fileno=self.descriptors.listener)
+        self.runner = runner.Runner(capture.Streams(self.descriptors.out, self.descriptors.err), self.sandbox)
 
-    def enter(self, sid, slot, out, err):
+    def enter(self, worker_id, slot, out, err):
         """Makes the process a worker; returns the function that serves the session. Ends the process on any failure."""
-        self.sid = sid
+        self.worker_id = worker_id
         gc.freeze()  # what the zygote has made since its own freeze: not ours to look through either
         try:
-            for fd, number in ((out, 1), (out, OUT), (err, 2), (err, ERR)):
-                os.dup2(fd, number, number < LISTENER)
-            self.sandbox.confine(slot, [LISTENER, TAKEN, OUT, ERR], self.config["limits"])
+            for fd, number in ((out, 1), (out, self.descriptors.out), (err, 2), (err, self.descriptors.err)):
+                os.dup2(fd, number, number <= 2)
+            self.sandbox.confine(slot, self.descriptors.workers(), self.config["limits"])
             self.settle()
             return self.meet
         except BaseException as e:
@@ -67,20 +67,21 @@ class Worker:
         forks.settle()
         seeds.renew()
         self.runner.step(1 << 16, 0, "")
-        self.runner.main.forget_rehearsal()
+        self.runner.main.forget_warm_up()
         del self.config
 
     def meet(self):
         """Waits for the server to connect, which is the session's begin, and serves it."""
         fd, _ = self.listener._accept()  # without the wrapping: this code runs once in each worker, in cold memory
         self.listener.close()
-        os.write(TAKEN, self.sid.to_bytes(4, "big"))
-        os.close(TAKEN)
+        taken = self.descriptors.taken
+        os.write(taken, self.worker_id.to_bytes(4, "big"))
+        os.close(taken)
         keep_from_children(fd)
         actor = self.runner
         errors.install_hooks()
         actor.channel = frames.Channel(fd)
-        actor.channel.send(frames.HELLO, 0, frames.hello(self.sid))
+        actor.channel.send(frames.HELLO, 0, frames.hello(self.worker_id))
         actor.serve()
 
 

@@ -1,8 +1,8 @@
-"""The zygote: a warm interpreter that forks workers, keeps a pool of them ready, and alone signals and buries them.
+"""The zygote: a warm interpreter that forks workers, keeps a pool of them ready, and alone signals and reaps them.
 
-Control lines from the server: `K sid` kills a session, `I sid` interrupts it (answered `D sid`), `L sid json` lowers its
+Control lines from the server: `K id` kills a worker, `I id` interrupts it (answered `D id`), `L id json` lowers its
 limits, `P n` sets the pool's size. The end of input is the end of everything. Lines to the server: `READY json` once,
-`X sid status json` when a worker has gone, with its last output, `D sid`, `E text` when no worker can be made.
+`X id status json` when a worker has gone, with its last output, `D id`, `E text` when no worker can be made.
 """
 import gc
 import importlib
@@ -19,12 +19,12 @@ import capture
 import forks
 import process
 import worker
-from session import Session
+from handle import WorkerHandle
 
 _BACK_OFF = 0.05, 5.0
 
 
-def reap():
+def dead_children():
     """Waits for those children that are dead."""
     while True:
         try:
@@ -39,16 +39,16 @@ def reap():
 class Zygote:
     """Runs in one thread, around poll(); `run` returns only in a forked worker."""
 
-    def __init__(self, config, sandbox, bundled, address, listener, taken):
+    def __init__(self, config, sandbox, bundled, address, descriptors):
         self.config, self.sandbox, self.bundled = config, sandbox, bundled
-        self.address, self.taken = address, taken
-        self.worker = worker.Worker(sandbox, config, listener)
-        self.sessions = {}
-        self.mourned = {}  # pid: the session of a process that is to be waited for
+        self.address, self.handed_over = address, descriptors.handed_over
+        self.worker = worker.Worker(sandbox, config, descriptors)
+        self.handles = {}
+        self.waited_for = {}  # pid: the worker of a process that is to be waited for
         self.ready = set()
         self.slots = []
         self.next_slot = 0
-        self.next_sid = 1
+        self.next_id = 1
         self.pool = config["pool"]
         self.filling = True
         self.failures = 0
@@ -61,7 +61,7 @@ class Zygote:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         self.warm_up()
         poll = select.poll()
-        for fd in (self.control, self.taken, self.wake):
+        for fd in (self.control, self.handed_over, self.wake):
             poll.register(fd, select.POLLIN)
         self.say("READY " + json.dumps({
             "python": platform.python_implementation() + " " + platform.python_version(),
@@ -74,12 +74,12 @@ class Zygote:
                 return serve
             for fd, _ in poll.poll(self.pause()):
                 if fd == self.control:
-                    self.obey()
-                elif fd == self.taken:
-                    self.hand_over()
+                    self.read_control()
+                elif fd == self.handed_over:
+                    self.note_taken()
                 else:
                     os.read(self.wake, 512)
-            self.bury()
+            self.reap()
 
     def adopt_descriptors(self):
         """Moves the control lines out of the way of 0 and 1, which belong to programs."""
@@ -89,7 +89,7 @@ class Zygote:
         os.dup2(null, 1)
         os.close(null)
         self.wake, wake_write = os.pipe()
-        for fd in (self.wake, wake_write, self.taken):
+        for fd in (self.wake, wake_write, self.handed_over):
             os.set_blocking(fd, False)
         process.default_signals()
         signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
@@ -105,7 +105,7 @@ class Zygote:
                 if name in self.config["required"]:
                     raise SystemExit("cannot preload %s: %s" % (name, e))
         forks.release()
-        worker.rehearse(self.sandbox)
+        worker.warm_up(self.sandbox)
         os.environ.clear()
         os.environ.update(self.config["program_env"])
         self.sandbox.prepare()
@@ -135,7 +135,7 @@ class Zygote:
     def fork(self):
         out = err = -1
         slot = self.slots.pop() if self.slots else self.next_slot
-        sid, self.next_sid = self.next_sid, self.next_sid + 1
+        worker_id, self.next_id = self.next_id, self.next_id + 1
         try:
             out, err = capture.memory_file("stdout"), capture.memory_file("stderr")
             pid = self.sandbox.fork(slot)
@@ -149,11 +149,11 @@ class Zygote:
             return None
         if not pid:
             self.worker.zygote = self  # kept, for to free what it knows of a thousand sessions is to copy a hundred pages
-            return self.worker.enter(sid, slot, out, err)
+            return self.worker.enter(worker_id, slot, out, err)
         self.next_slot = max(self.next_slot, slot + 1)
-        self.sessions[sid] = Session(slot, pid, out, err, self.config["limits"])
-        self.mourned[pid] = sid
-        self.ready.add(sid)
+        self.handles[worker_id] = WorkerHandle(slot, pid, out, err, self.config["limits"])
+        self.waited_for[pid] = worker_id
+        self.ready.add(worker_id)
         return None
 
     def back_off(self, reason):
@@ -162,10 +162,10 @@ class Zygote:
         self.not_before = time.monotonic() + delay
         self.say("E " + reason.replace("\n", " "))
 
-    def hand_over(self):
+    def note_taken(self):
         """Notes which workers have met their session."""
         try:
-            data = os.read(self.taken, 4096)
+            data = os.read(self.handed_over, 4096)
         except BlockingIOError:
             return
         for at in range(0, len(data), 4):
@@ -182,79 +182,79 @@ class Zygote:
         except OSError:
             self.end()
 
-    def obey(self):
+    def read_control(self):
         data = os.read(self.control, 1 << 16)
         if not data:
             self.end()
         *lines, self.pending = (self.pending + data).split(b"\n")
         for line in lines:
             word, _, rest = line.decode().partition(" ")
-            sid, _, more = rest.partition(" ")
+            worker_id, _, more = rest.partition(" ")
             if word == "P":
-                self.pool = int(sid)
+                self.pool = int(worker_id)
                 continue
-            session = self.sessions.get(int(sid))
-            if session is not None and session.status is None:
-                self.act(word, session, more)
+            handle = self.handles.get(int(worker_id))
+            if handle is not None and handle.status is None:
+                self.act(word, handle, more)
             if word == "I":
-                self.say("D " + sid)
+                self.say("D " + worker_id)
 
-    def act(self, word, session, more):
+    def act(self, word, handle, more):
         try:
             if word == "K":
-                self.sandbox.kill(session.slot, session.pid, signal.SIGKILL)
+                self.sandbox.kill(handle.slot, handle.pid, signal.SIGKILL)
             elif word == "I":
-                self.sandbox.kill(session.slot, session.pid, signal.SIGINT)
+                self.sandbox.kill(handle.slot, handle.pid, signal.SIGINT)
             elif word == "L":
-                session.limits = json.loads(more)
-                self.sandbox.limit(session.slot, session.limits)
+                handle.limits = json.loads(more)
+                self.sandbox.limit(handle.slot, handle.limits)
         except OSError as e:
             os.write(2, ("%s failed: %s\n" % (word, e)).encode())
 
     def end(self):
         """The server has gone, or closed us: so does everything."""
-        for session in self.sessions.values():
+        for handle in self.handles.values():
             try:
-                self.sandbox.kill(session.slot, session.pid, signal.SIGKILL)
+                self.sandbox.kill(handle.slot, handle.pid, signal.SIGKILL)
             except OSError:
                 pass
         deadline = time.monotonic() + 2
-        while self.sessions and time.monotonic() < deadline:
-            self.bury(quietly=True)
+        while self.handles and time.monotonic() < deadline:
+            self.reap(quietly=True)
             time.sleep(0.002)
         os._exit(0)
 
-    # -- the dead
+    # -- the ends of workers
 
-    def bury(self, quietly=False):
-        for pid, status, usage in reap():
-            sid = self.mourned.pop(pid, None)
-            if sid is None:  # a program's child that has made itself ours
+    def reap(self, quietly=False):
+        for pid, status, usage in dead_children():
+            worker_id = self.waited_for.pop(pid, None)
+            if worker_id is None:  # a program's child that has made itself ours
                 continue
-            session = self.sessions[sid]
-            if pid == session.pid:
-                session.status, session.usage = status, usage
-                first = self.sandbox.end(session.slot, pid)
+            handle = self.handles[worker_id]
+            if pid == handle.pid:
+                handle.status, handle.usage = status, usage
+                first = self.sandbox.end(handle.slot, pid)
                 if first:
-                    self.mourned[first] = sid
+                    self.waited_for[first] = worker_id
                     continue
-            self.forget(sid, session, quietly)
+            self.report_end(worker_id, handle, quietly)
 
-    def forget(self, sid, session, quietly):
-        """Tells of a session of which nothing lives any more, and frees its slot."""
-        del self.sessions[sid]
-        self.hand_over()  # it may have lived so shortly that we have not read yet that it met its session
-        if sid in self.ready:
-            self.ready.discard(sid)
+    def report_end(self, worker_id, handle, quietly):
+        """Tells of a worker of which nothing lives any more, and frees its slot."""
+        del self.handles[worker_id]
+        self.note_taken()  # it may have lived so shortly that we have not read yet that it met its session
+        if worker_id in self.ready:
+            self.ready.discard(worker_id)
             if not quietly:
-                self.back_off("a worker died before its session: " + self.last_words(session))
-        evidence = self.sandbox.freed(session.slot)
+                self.back_off("a worker died before its session: " + self.last_words(handle))
+        evidence = self.sandbox.freed(handle.slot)
         if not quietly:
-            self.say("X %d %d %s" % (sid, session.status, json.dumps({**session.evidence(), **evidence})))
-        os.close(session.out)
-        os.close(session.err)
-        self.slots.append(session.slot)
+            self.say("X %d %d %s" % (worker_id, handle.status, json.dumps({**handle.evidence(), **evidence})))
+        os.close(handle.out)
+        os.close(handle.err)
+        self.slots.append(handle.slot)
 
-    def last_words(self, session):
-        size = os.lseek(session.err, 0, os.SEEK_END)
-        return os.pread(session.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"
+    def last_words(self, handle):
+        size = os.lseek(handle.err, 0, os.SEEK_END)
+        return os.pread(handle.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"

@@ -41,7 +41,7 @@ class EndTest {
 
     @Test
     void whatTheServerWasStartedToIgnoreIsNotIgnoredInPrograms(@TempDir Path folder) throws IOException {
-        var deaf = Files.writeString(folder.resolve("deaf-python"), """
+        var silent = Files.writeString(folder.resolve("silent-python"), """
                 #!/usr/bin/python3 -IS
                 import os, signal, sys
                 for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
@@ -49,8 +49,8 @@ class EndTest {
                 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
                 os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv[1:]])
                 """);
-        assertThat(deaf.toFile().setExecutable(true)).isTrue();
-        try (var python = Python.start(options -> options.python(deaf))) {
+        assertThat(silent.toFile().setExecutable(true)).isTrue();
+        try (var python = Python.start(options -> options.withPython(silent))) {
             var program = """
                     import signal
                     print([n.name for n in signal.valid_signals() if signal.getsignal(n) == signal.SIG_IGN])
@@ -64,7 +64,8 @@ class EndTest {
 
     @Test
     void childrenThatMakeThemselvesTheZygotesDoNotHoldItUp() {
-        try (var python = Python.start(options -> options.python(ProgramFile.executable("python-without-filter")))) {
+        try (var python =
+                Python.start(options -> options.withPython(ProgramFile.executable("python-without-filter")))) {
             assumeTrue(python.guards().missing().contains("seccomp")
                     && python.guards().rung().equals("root"));
             for (int i = 0; i < 20; i++) {
@@ -158,7 +159,7 @@ class EndTest {
         private Doomed() {}
 
         public static void main(String[] args) {
-            var executor = WorkerExecutor.start(WorkerConfig.builder().pool(2).build());
+            var executor = WorkerExecutor.start(WorkerConfig.defaults().withPool(2));
             executor.open(null, ExecutionLimits.defaults()).run("x = 1", Python.LONG);
             var busy = executor.open(null, ExecutionLimits.defaults());
             busy.run(

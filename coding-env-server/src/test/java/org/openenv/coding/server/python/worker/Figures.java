@@ -24,8 +24,8 @@ final class Figures {
         int pool = args.length > 0 ? Integer.parseInt(args[0]) : 16;
         var modules = List.of(args).subList(Math.min(1, args.length), args.length);
         long start = System.nanoTime();
-        try (var executor = WorkerExecutor.start(
-                WorkerConfig.builder().pool(pool).preload(modules).build())) {
+        try (var executor =
+                WorkerExecutor.start(WorkerConfig.defaults().withPool(pool).withPreload(modules))) {
             System.out.printf(
                     "%s, rung %s, start %d ms%n",
                     executor.python(), executor.guards().rung(), millis(start));

@@ -20,17 +20,16 @@ final class Python implements PythonExecutor {
     private final Leaks leaks = new Leaks();
     private final WorkerExecutor executor;
 
-    private Python(UnaryOperator<WorkerConfig.Builder> options) {
+    private Python(UnaryOperator<WorkerConfig> options) {
         executor = WorkerExecutor.start(
-                options.apply(WorkerConfig.builder().pool(2).sandbox(SandboxMode.AUTO))
-                        .build());
+                options.apply(WorkerConfig.defaults().withPool(2).withSandbox(SandboxMode.AUTO)));
     }
 
     static Python start() {
         return new Python(UnaryOperator.identity());
     }
 
-    static Python start(UnaryOperator<WorkerConfig.Builder> options) {
+    static Python start(UnaryOperator<WorkerConfig> options) {
         return new Python(options);
     }
 

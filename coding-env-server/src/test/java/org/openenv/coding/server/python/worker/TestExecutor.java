@@ -29,13 +29,12 @@ final class TestExecutor implements AutoCloseable {
         // An episode with a user id of its own must be able to get to its directory.
         assertThat(new File(System.getProperty("java.io.tmpdir")).setExecutable(true, false))
                 .isTrue();
-        executor = WorkerExecutor.start(WorkerConfig.builder()
-                .python(
+        executor = WorkerExecutor.start(WorkerConfig.defaults()
+                .withPython(
                         RUNG.equals("reduced")
                                 ? ProgramFile.executable("python-without-namespaces")
                                 : ReferencePython.EXECUTABLE)
-                .sandbox(RUNG.equals("off") ? SandboxMode.OFF : SandboxMode.AUTO)
-                .build());
+                .withSandbox(RUNG.equals("off") ? SandboxMode.OFF : SandboxMode.AUTO));
     }
 
     PythonInterpreter open(ExecutionLimits limits) {

@@ -11,7 +11,7 @@ class WorkerConfigTest {
 
     @Test
     void echoPrintsTheResultAsTheInteractiveInterpreterDoes() {
-        try (var echoing = Python.start(config -> config.echoResult(true))) {
+        try (var echoing = Python.start(config -> config.withEchoResult(true))) {
             assertThat(echoing.run("'abc'").stdout()).isEqualTo("'abc'\n");
             assertThat(echoing.run("40 + 2", "_ + 1").stdout()).isEqualTo("43\n");
             assertThat(echoing.run("None").stdout()).isEmpty();
@@ -20,7 +20,7 @@ class WorkerConfigTest {
 
     @Test
     void noPythonIsOneClearLine() {
-        var config = WorkerConfig.builder().python(Path.of("/nowhere/python3")).build();
+        var config = WorkerConfig.defaults().withPython(Path.of("/nowhere/python3"));
         assertThatThrownBy(() -> WorkerExecutor.start(config))
                 .isInstanceOf(PythonUnavailableException.class)
                 .hasMessageContaining("/nowhere/python3");
@@ -28,7 +28,7 @@ class WorkerConfigTest {
 
     @Test
     void somethingElseThanPythonIsOneClearLine() {
-        var config = WorkerConfig.builder().python(Path.of("/bin/true")).build();
+        var config = WorkerConfig.defaults().withPython(Path.of("/bin/true"));
         assertThatThrownBy(() -> WorkerExecutor.start(config))
                 .isInstanceOf(PythonUnavailableException.class)
                 .hasMessageContaining("/bin/true");
@@ -36,10 +36,8 @@ class WorkerConfigTest {
 
     @Test
     void aModuleThatCannotBePreloadedIsNamed() {
-        var config = WorkerConfig.builder()
-                .sandbox(SandboxMode.OFF)
-                .preload(java.util.List.of("no_such_module"))
-                .build();
+        var config =
+                WorkerConfig.defaults().withSandbox(SandboxMode.OFF).withPreload(java.util.List.of("no_such_module"));
         assertThatThrownBy(() -> WorkerExecutor.start(config))
                 .isInstanceOf(PythonUnavailableException.class)
                 .hasMessageContaining("no_such_module");
@@ -47,7 +45,7 @@ class WorkerConfigTest {
 
     @Test
     void programsSeeOnlyTheEnvironmentTheyWereGiven() {
-        try (var given = Python.start(config -> config.environment(java.util.Map.of("GREETING", "hello")))) {
+        try (var given = Python.start(config -> config.withEnvironment(java.util.Map.of("GREETING", "hello")))) {
             var names = given.run("import os; print(sorted(os.environ), os.environ['GREETING'])");
             assertThat(names.stdout()).isEqualTo("['GREETING', 'HOME', 'LANG', 'LOGNAME', 'PATH', 'USER'] hello\n");
         }

@@ -1,10 +1,10 @@
-"""What the zygote knows of a worker, from the fork to the funeral."""
+"""What the zygote knows of a worker, from the fork until it is reaped."""
 import base64
 
 import capture
 
 
-class Session:
+class WorkerHandle:
     """One worker. The zygote holds its output files too, and reads them when it has died."""
 
     __slots__ = "slot", "pid", "out", "err", "limits", "status", "usage"

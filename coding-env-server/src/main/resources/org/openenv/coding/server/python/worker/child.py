@@ -11,6 +11,7 @@ import signal
 import disk
 import kernel
 import newroot
+from guardnames import NO_CAPABILITIES, OWN_DISK, OWN_PROC, OWN_UID
 from rungs import UIDS, Need, Plan
 
 _FIRST_INSIDE = 1000  # user ids of slots, as the episodes see them
@@ -51,17 +52,17 @@ def gid_of(plan: Plan) -> int:
 
 def enter_child(plan: Plan, uid: int, limits: dict, own_network: bool) -> None:
     """In the child, still privileged within the zygote's namespaces: its own mounts."""
-    with Need("own-disk"):
+    with Need(OWN_DISK):
         kernel.unshare(kernel.CLONE_NEWNS | (kernel.CLONE_NEWNET if own_network else 0))
         disk.mount_disk(uid, limits)
-    if plan.on["own-proc"]:
-        with Need("own-proc"):
+    if plan.on[OWN_PROC]:
+        with Need(OWN_PROC):
             disk.mount_proc()
 
 
 def become_user(plan: Plan, uid: int) -> int:
     """In the child: gives up what identity it has for the episode's. Returns the user id that the episode sees."""
-    with Need("own-uid"):
+    with Need(OWN_UID):
         if plan.own_uid:
             gid = gid_of(plan)
             os.setresgid(gid, gid, gid)
@@ -71,7 +72,7 @@ def become_user(plan: Plan, uid: int) -> int:
             kernel.unshare(kernel.CLONE_NEWUSER)
             map_self("self", _FIRST_INSIDE, 0, 0, plan.proc_fd)
             kernel.empty_bounding_set()  # a new user namespace begins with a full one
-    with Need("no-capabilities"):
+    with Need(NO_CAPABILITIES):
         kernel.drop_capabilities()
     return os.getuid()
 

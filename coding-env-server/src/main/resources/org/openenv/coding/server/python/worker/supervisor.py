@@ -17,36 +17,36 @@ import kernel
 GRACE = 3.0  # seconds between the server's end and the zygote's, if that does not end by itself
 
 
-def keep(child: int, places: list, trees, chores: int) -> None:
-    """Never returns: ends as the child does. ``chores`` is a pipe of names below the last place to be removed."""
+def supervise(zygote: int, folders: list, trees, removals: int) -> None:
+    """Never returns: ends as the zygote does. ``removals`` is a pipe of names to be removed below the last folder."""
     wake, woken = os.pipe()
     for end in (wake, woken):
         os.set_blocking(end, False)
     signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.signal(signal.SIGTERM, lambda *_: _kill(child))
+    signal.signal(signal.SIGTERM, lambda *_: _kill(zygote))
     for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(ignored, signal.SIG_IGN)  # meant for the server, which decides
-    status = _wait(child, wake, chores, places[-1])
+    status = _wait(zygote, wake, removals, folders[-1])
     signal.set_wakeup_fd(-1)
     _end_orphans()
-    for place in places:
-        remove_tree(place)
+    for folder in folders:
+        remove_tree(folder)
     if trees:
         trees.remove()
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else 128 - code)
 
 
-def _wait(child: int, wake: int, chores: int, work: str) -> int:
-    """Returns the child's status. When the writer of standard input has gone, the child has GRACE to notice."""
+def _wait(zygote: int, wake: int, removals: int, work: str) -> int:
+    """Returns the zygote's status. When the writer of standard input has gone, the zygote has GRACE to notice."""
     poll = select.poll()
     poll.register(0, 0)
     poll.register(wake, select.POLLIN)
-    poll.register(chores, select.POLLIN)
+    poll.register(removals, select.POLLIN)
     deadline = None
     while True:
-        pid, status = os.waitpid(child, os.WNOHANG)
+        pid, status = os.waitpid(zygote, os.WNOHANG)
         if pid:
             return status
         timeout = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
@@ -58,13 +58,13 @@ def _wait(child: int, wake: int, chores: int, work: str) -> int:
             elif descriptor == wake:
                 os.read(wake, 4096)
             elif event & select.POLLIN:
-                for name in os.read(chores, 4096).split():
+                for name in os.read(removals, 4096).split():
                     remove_tree(os.path.join(work, name.decode()))
             else:
-                poll.unregister(chores)
+                poll.unregister(removals)
         if deadline is not None and time.monotonic() >= deadline:
             deadline = None
-            _kill(child)
+            _kill(zygote)
 
 
 def _kill(pid: int) -> None:

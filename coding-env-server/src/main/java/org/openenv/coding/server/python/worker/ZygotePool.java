@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps one zygote of each flavour, started on first need and again when it has died, ever more slowly if it fails. */
-final class Nursery implements AutoCloseable {
+final class ZygotePool implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Nursery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ZygotePool.class);
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long LAST_DELAY_MILLIS = 5_000;
 
@@ -24,7 +24,7 @@ final class Nursery implements AutoCloseable {
     private long notBefore;
     private boolean closed;
 
-    Nursery(Path python, WorkerConfig config, Counts counts) {
+    ZygotePool(Path python, WorkerConfig config, Counts counts) {
         this.counts = counts;
         this.python = python;
         this.config = config;
@@ -37,7 +37,7 @@ final class Nursery implements AutoCloseable {
             return zygote;
         }
         if (zygote != null) {
-            LOG.warn("zygote {} died: {}; starting another", flavour, zygote.complaint());
+            LOG.warn("zygote {} died: {}; starting another", flavour, zygote.lastError());
             zygotes.remove(flavour);
             zygote.close();
             backOff(FIRST_DELAY_MILLIS);
@@ -46,9 +46,9 @@ final class Nursery implements AutoCloseable {
     }
 
     /** What is wrong with the zygotes, if anything; does not wait for one that starts. */
-    Optional<String> trouble() {
+    Optional<String> problem() {
         return zygotes.values().stream()
-                .map(Zygote::trouble)
+                .map(Zygote::problem)
                 .filter(text -> !text.isEmpty())
                 .findFirst();
     }

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What the zygote knows of one worker. Safe for use by several threads. */
-final class Life {
+final class WorkerHandle {
 
-    private final int sid;
+    private final int id;
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
     private final Semaphore delivered = new Semaphore(0);
 
-    Life(int sid) {
-        this.sid = sid;
+    WorkerHandle(int id) {
+        this.id = id;
     }
 
-    int sid() {
-        return sid;
+    int id() {
+        return id;
     }
 
     boolean hasEnded() {
