@@ -105,7 +105,7 @@ code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXE
 code.write(bytes([0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3]))  # mov eax, 20; int 0x80; ret
 ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))()
 """)
-        self.assertEqual(outcome.status, -31, outcome)  # SIGSYS
+        self.assertIn(outcome.status, (-31, -11), outcome)  # SIGSYS, or SIGSEGV from a kernel that has no such calls
 
     def test_memory_that_nothing_counts_is_refused(self):
         self.needs("seccomp")

@@ -70,9 +70,8 @@ class Sandbox:
         if plan.on[SECCOMP]:
             with Need(SECCOMP):
                 unix = plan.namespaces and (scoped or self._own_network)  # abstract sockets belong to a network namespace
-                alone, same_user = not plan.namespaces, not plan.namespaces and not plan.own_uid
-                program = seccomp.build(alone, network, unix, plan.on[MEMORY_CGROUP], same_user)
-                self._filter = seccomp.Filter(program)
+                policy = seccomp.Policy(not plan.namespaces, network, unix, plan.on[MEMORY_CGROUP])
+                self._filter = seccomp.Filter(seccomp.build(policy))
 
     @staticmethod
     def _set_defaults(**variables) -> None:

@@ -7,14 +7,33 @@ together is the memory cgroup's business.
 from __future__ import annotations
 
 import resource
+from collections import namedtuple
 
-_NEVER = ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE")
-_CONFIGURED = (
-    ("RLIMIT_AS", "memory_bytes"),
-    ("RLIMIT_NOFILE", "open_files"),
-    ("RLIMIT_FSIZE", "file_bytes"),
-    ("RLIMIT_NPROC", "processes"),
+# Each limit the kernel has. value: a number, the configuration's name for it, or None where it is left as it is.
+Limit = namedtuple("Limit", "name value told why")
+
+LIMITS = (
+    Limit("RLIMIT_AS", "memory_bytes", "`memory_bytes`", "a process that asks for more gets MemoryError and goes on"),
+    Limit("RLIMIT_NOFILE", "open_files", "`open_files`", "descriptors, and what hangs on them: pipes, sockets, eventfds"),
+    Limit("RLIMIT_FSIZE", "file_bytes", "`file_bytes`", "the length of each file"),
+    Limit("RLIMIT_NPROC", "processes", "`processes`", "processes and threads, where they are counted for the episode alone"),
+    Limit("RLIMIT_CPU", "cpu_seconds", "`cpu_seconds`, and one more as the hard limit", "the soft limit's signal can be"
+          " caught, so that the program may end well; the hard one kills"),
+    Limit("RLIMIT_SIGPENDING", 64, "64", "queued signals and POSIX timers: counted for each user id, but also for the one"
+          " that the user namespace belongs to"),
+    Limit("RLIMIT_CORE", 1, "1, and can't be lowered", "0 would still start a core handler of the host's and feed it a"
+          " core; 1 does not"),
+    Limit("RLIMIT_MEMLOCK", 0, "0", "memory that can't be reclaimed"),
+    Limit("RLIMIT_MSGQUEUE", 0, "0", "POSIX queues, which are refused as well"),
+    Limit("RLIMIT_RTPRIO", 0, "0", "a real-time process takes the processor from all others"),
+    Limit("RLIMIT_NICE", 0, "0", "no priority above the ordinary one"),
+    Limit("RLIMIT_RTTIME", None, "left", "without real-time priority it means nothing"),
+    Limit("RLIMIT_STACK", None, "left", "the address space holds the stacks too; a program may want a larger one"),
+    Limit("RLIMIT_DATA", None, "left", "a part of the address space"),
+    Limit("RLIMIT_RSS", None, "left", "the kernel has ignored it since 2.4.30"),
+    Limit("RLIMIT_LOCKS", None, "left", "the kernel has ignored it since 2.4.25: no limit counts file locks, see below"),
 )
+_OF_THE_CHILD = ("RLIMIT_SIGPENDING",)  # what a new user namespace takes over would bind all episodes together
 
 
 def _lower(name: str, value: int, hard: int) -> None:
@@ -29,17 +48,14 @@ def _lower(name: str, value: int, hard: int) -> None:
 
 def forbid() -> None:
     """In the zygote, for all its children: no core dumps, locked memory, message queues or real-time priorities."""
-    for name in _NEVER:
-        _lower(name, 0, 0)
-    _lower("RLIMIT_CORE", 1, 1)  # 0 would still start a core handler of the host's, and feed it a core; 1 does not
+    for limit in LIMITS:
+        if isinstance(limit.value, int) and limit.name not in _OF_THE_CHILD:
+            _lower(limit.name, limit.value, limit.value)
 
 
 def lower(wanted: dict) -> None:
-    """Sets the limits named in ``wanted`` on the calling process; one that is already lower stays."""
-    for name, key in _CONFIGURED:
-        value = wanted.get(key)
+    """Sets a child's limits, those named in ``wanted`` and the fixed ones; one that is already lower stays."""
+    for limit in LIMITS:
+        value = limit.value if limit.name in _OF_THE_CHILD else wanted.get(limit.value)
         if value:
-            _lower(name, value, value)
-    seconds = wanted.get("cpu_seconds")
-    if seconds:  # the soft limit's signal can be caught, so that the program may end well; the hard one kills
-        _lower("RLIMIT_CPU", seconds, seconds + 1)
+            _lower(limit.name, value, value + (limit.name == "RLIMIT_CPU"))

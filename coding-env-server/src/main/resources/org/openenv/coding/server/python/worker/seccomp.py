@@ -1,7 +1,8 @@
 """The system-call filter: a BPF program that the kernel runs before each call of an episode.
 
-The program is a binary search over the call's number; a leaf allows, refuses, or looks at an argument. It is built once,
-in the zygote; a child patches its own process id into it where it needs that, and installs it as its last act.
+The program is a search tree over the call's number; a leaf allows, refuses, or looks at arguments. It is built once, in the
+zygote; a child patches its own process id into it where it needs that, and installs it as its last act. Since Linux 5.11
+the kernel remembers which numbers are allowed whatever their arguments, so the tree is shallow where arguments decide.
 """
 
 from __future__ import annotations
@@ -10,24 +11,30 @@ import ctypes
 import errno
 import os
 import struct
+from collections import namedtuple
 
+import arguments
 import kernel
 import syscalls
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _JUMP, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x05, 0x54, 0x06
 _KILL_PROCESS, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _OWN_PID = 0xDEAD0001  # stands for the child's process id until the child is there
+_NEWEST = 511  # no kernel has calls above; the search ends there
 
-_NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW flag that fits into clone's first argument
-_CLONE_PARENT = 0x00008000  # the new process would be the zygote's child
+# the exit signal, VM FS FILES SIGHAND PIDFD VFORK THREAD SYSVSEM SETTLS PARENT_SETTID CHILD_CLEARTID DETACHED CHILD_SETTID
+_CLONE_FLAGS = 0x017D5FFF
 _CLONE_THREAD = 0x00010000
-_AF_UNIX, _AF_INET, _AF_INET6, _SOCK_DGRAM = 1, 2, 10, 2
-_PRCTL_REFUSED = [22, 35, 62]  # SECCOMP, MM, SCHED_CORE
-_PRCTL_REFUSED_ALONE = [1, 4, 0x59616D61]  # PDEATHSIG, DUMPABLE, PTRACER
-_IOCTL_REFUSED = [0x5412, 0x541C]  # TIOCSTI, TIOCLINUX: typing into somebody's terminal
-_IOCTL_REFUSED_ALONE = [0x8901, 0x8902]  # FIOSETOWN, SIOCSPGRP: signals to any process by way of a descriptor
-_FCNTL_REFUSED = [1026]  # F_NOTIFY, inotify's elder
-_FCNTL_REFUSED_ALONE = [8, 10, 15]  # SETOWN, SETSIG, SETOWN_EX
+_AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
+_STREAM, _DGRAM, _SEQPACKET = 1, 2, 5
+_INTERNET = {_STREAM: [0, 6], _DGRAM: [0, 17]}  # type: protocols
+_RLIMIT_CORE = 4
+_FADV_DONTNEED = 4
+_RWF_HARMLESS = 1 | 2 | 4 | 16  # HIPRI, DSYNC, SYNC, APPEND
+
+# alone: no process namespace, so one process only. network: internet sockets are wanted. unix: unix sockets reach the
+# episode's own only. memory_counted: a memory control group counts what no resource limit does.
+Policy = namedtuple("Policy", "alone network unix memory_counted")
 
 
 def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
@@ -38,81 +45,96 @@ def _refuse(number: int) -> bytes:
     return _op(_RETURN, _ERRNO | number)
 
 
-_PASS, _NO, _UNKNOWN = _op(_RETURN, _ALLOW), _refuse(errno.EPERM), _refuse(errno.ENOSYS)
+_PASS, _NO, _ABSENT, _NOTHING = _op(_RETURN, _ALLOW), _refuse(errno.EPERM), _refuse(errno.ENOSYS), _refuse(0)
 
 
-def _argument(index: int, tests: list, otherwise: bytes) -> bytes:
-    """A leaf: the first test ``(operation, value, verdict)`` that holds for an argument's low 32 bits decides."""
-    leaf = _op(_LOAD, 16 + 8 * index)
-    for operation, value, verdict in tests:
-        leaf += _op(operation, value, 0, 1) + verdict
-    return leaf + otherwise
+def _load(index: int, half: int = 0) -> bytes:
+    """Loads the lower or the upper half of an argument."""
+    return _op(_LOAD, 16 + 8 * index + 4 * half)
 
 
-def _none_of(index: int, values: list) -> bytes:
-    return _argument(index, [(_EQUAL, value, _NO) for value in values], _PASS)
+def _when(operation: int, value: int, block: bytes) -> bytes:
+    """Runs a block only if the test holds."""
+    return _op(operation, value, 0, len(block) // 8) + block
 
 
-def _families(families: list) -> bytes:
-    return _argument(0, [(_EQUAL, family, _PASS) for family in families], _refuse(errno.EACCES))
+def _choice(choice: arguments.Choice, alone: bool) -> bytes:
+    passed = [*choice.everywhere.values(), *([] if alone else choice.apart.values())]
+    refused = [*choice.refused.values(), *(choice.apart.values() if alone else [])]
+    tests, count = b"", len(passed) + len(refused)
+    for at, value in enumerate(passed + refused):  # behind them lie the three verdicts
+        tests += _op(_EQUAL, value, count - at - (0 if at < len(passed) else -1), 0)
+    return _load(choice.index) + tests + _refuse(choice.otherwise) + _PASS + _NO
 
 
-def _rules(machine: str, alone: bool, network: bool, unix: bool, memory_counted: bool, same_user: bool) -> dict:
-    """Returns ``{call number: leaf}`` for every call that is not simply allowed."""
-    refused = syscalls.numbers(syscalls.ALWAYS, machine)
-    if not memory_counted:
-        refused.update(syscalls.numbers(syscalls.UNCOUNTED_MEMORY, machine))
-    if alone:
-        refused.update(syscalls.numbers(syscalls.ONE_PROCESS, machine))
-        if network:
-            for name in ("connect", "bind", "listen"):
-                del refused[name]
-    if same_user:
-        refused.update(syscalls.numbers(syscalls.SAME_USER, machine))
-    rules = dict.fromkeys(refused.values(), _NO)
+def _sockets(families: dict) -> bytes:
+    """``{family: {type: protocols, or None for whatever the kernel takes}}``"""
+    refused, leaf = _refuse(errno.EACCES), b""
+    for family, types in families.items():
+        block = _load(1) + _op(_AND, 0xF)
+        for kind, protocols in types.items():
+            if protocols is None:
+                block += _when(_EQUAL, kind, _PASS)
+            else:
+                inner = _load(2) + b"".join(_when(_EQUAL, protocol, _PASS) for protocol in protocols) + refused
+                block += _when(_EQUAL, kind, inner)
+        leaf += _load(0) + _when(_EQUAL, family, block + refused)
+    return leaf + refused
 
-    families = ([_AF_INET, _AF_INET6] if network else []) + ([_AF_UNIX] if unix else [])
-    own_children = (_ANY_BIT, _NEW_NAMESPACES | _CLONE_PARENT, _NO)
-    special = {
-        "clone3": _UNKNOWN,  # its arguments are out of a filter's sight; C libraries then use clone
-        "clone": _argument(0, [own_children, (_ANY_BIT, _CLONE_THREAD, _PASS)] if alone else [own_children],
-                           _NO if alone else _PASS),
-        "socket": _families(families),
-        "socketpair": _families([_AF_UNIX]),
-        "prctl": _none_of(0, _PRCTL_REFUSED + (_PRCTL_REFUSED_ALONE if alone else [])),
-        "ioctl": _none_of(1, _IOCTL_REFUSED + (_IOCTL_REFUSED_ALONE if alone else [])),
-        "fcntl": _none_of(1, _FCNTL_REFUSED + (_FCNTL_REFUSED_ALONE if alone else [])),
+
+def _by_argument(policy: Policy) -> dict:
+    """Returns the leaves of the calls whose arguments decide."""
+    alone = policy.alone
+    unix = {_STREAM: None, _SEQPACKET: None, **({_DGRAM: None} if policy.unix else {})}
+    families = {_AF_UNIX: unix} if policy.unix else {}
+    if policy.network:
+        families.update({_AF_INET: _INTERNET, _AF_INET6: _INTERNET})
+    own_flags = _load(0) + _when(_ANY_BIT, 0xFFFFFFFF & ~_CLONE_FLAGS, _NO)
+    itself = _when(_EQUAL, _OWN_PID, _PASS)
+    to_itself = _load(0) + itself + _NO if alone else _PASS
+    whose = _load(0) + _when(_EQUAL, 0, _PASS) + itself + _NO if alone else _PASS
+    no_path, no_new_limit = (b"".join(_load(index, half) + _op(_EQUAL, 0, 1, 0) + _NO for half in (0, 1)) for index in (1, 2))
+    return {
+        **{choice.call: _choice(choice, alone) for choice in arguments.CHOICES},
+        "clone": own_flags + (_when(_ANY_BIT, _CLONE_THREAD, _PASS) + _NO if alone else _PASS),
+        "socket": _sockets(families),
+        "socketpair": _sockets({_AF_UNIX: unix}),
+        "kill": to_itself, "tgkill": to_itself,
+        "setrlimit": _load(0) + _when(_EQUAL, _RLIMIT_CORE, _NO) + _PASS,
+        "prlimit64": _load(1) + _when(_EQUAL, _RLIMIT_CORE, no_new_limit) + whose,
+        "utimensat": no_path + _PASS if alone else _PASS,
+        "fadvise64": _load(3) + _when(_EQUAL, _FADV_DONTNEED, _NOTHING) + _PASS,
+        "preadv2": _load(5) + _when(_ANY_BIT, 0xFFFFFFFF & ~_RWF_HARMLESS, _refuse(errno.EOPNOTSUPP)) + _PASS,
     }
-    if alone:
-        itself = _argument(0, [(_EQUAL, _OWN_PID, _PASS)], _NO)
-        special.update({"kill": itself, "tgkill": itself})
-        special["prlimit64"] = _argument(0, [(_EQUAL, 0, _PASS), (_EQUAL, _OWN_PID, _PASS)], _NO)
-        # a datagram end of a pair could be pointed at any socket of the host
-        special["socketpair"] = (
-            _op(_LOAD, 24) + _op(_AND, 0xF) + _op(_EQUAL, _SOCK_DGRAM, 0, 1) + _NO + special["socketpair"])
-    if same_user:  # without a path it is about a descriptor
-        special["utimensat"] = b"".join(_op(_LOAD, half) + _op(_EQUAL, 0, 1, 0) + _NO for half in (24, 28)) + _PASS
-    numbers = syscalls.numbers(syscalls.BY_ARGUMENT, machine)
-    rules.update({numbers[name]: leaf for name, leaf in special.items()})
+
+
+def _rules(policy: Policy, machine: str) -> dict:
+    """Returns ``{call number: leaf}`` of all that is listed."""
+    verdicts = {
+        syscalls.YES: _PASS, syscalls.NO: _NO, syscalls.ABSENT: _ABSENT, syscalls.NOTHING: _NOTHING,
+        syscalls.COUNTED: _PASS if policy.memory_counted else _NO, syscalls.NETWORK: _PASS if policy.network else _NO}
+    special = _by_argument(policy)
+    rules = {}
+    for name, (number, group) in syscalls.listed(machine).items():
+        verdict = group.alone if policy.alone else group.apart
+        rules[number] = special[name] if verdict == syscalls.ARGUMENT else verdicts[verdict]
     return rules
 
 
-def _spans(rules: dict, unused: tuple) -> list:
+def _spans(rules: dict) -> list:
     """Cuts the numbers into ``(first number, leaf)`` spans of one verdict each, in order."""
-    verdicts = {number: _UNKNOWN for number in range(*unused)}
-    verdicts.update(rules)
     spans = []
-    for number in range(syscalls.NEWEST + 1):
-        leaf = verdicts.get(number, _PASS)
+    for number in range(_NEWEST + 1):
+        leaf = rules.get(number, _ABSENT)
         if not spans or spans[-1][1] != leaf:
             spans.append((number, leaf))
-    return spans + [(syscalls.NEWEST + 1, _UNKNOWN)]
+    return spans if spans[-1][1] == _ABSENT else [*spans, (_NEWEST + 1, _ABSENT)]
 
 
 def _search(spans: list) -> bytes:
     if len(spans) == 1:
         return spans[0][1]
-    middle = len(spans) // 2
+    middle = _middle(spans)
     below, above = _search(spans[:middle]), _search(spans[middle:])
     distance = len(below) // 8
     if distance < 256:
@@ -120,20 +142,24 @@ def _search(spans: list) -> bytes:
     return _op(_AT_LEAST, spans[middle][0], 0, 1) + _op(_JUMP, distance) + below + above
 
 
-def build(alone: bool, network: bool, unix: bool, memory_counted: bool, same_user: bool, machine: str = "") -> bytes:
-    """Builds the program.
+def _middle(spans: list) -> int:
+    """Returns where to part the spans: in the middle of their weight, which is more where arguments decide."""
+    weights = [4 if len(leaf) > 8 else 1 for _, leaf in spans]
+    half, below = sum(weights) / 2, 0
+    for at, weight in enumerate(weights[:-1]):
+        below += weight
+        if below >= half:
+            return at + 1
+    return len(spans) - 1
 
-    ``alone``: no process namespace, so one process only. ``network``: internet sockets are wanted. ``unix``: unix sockets
-    reach the episode's own only. ``memory_counted``: a memory cgroup counts what no rlimit does. ``same_user``: the
-    episode's user id owns files of the host that it can name. Raises OSError on a machine whose system calls are not known here.
-    """
+
+def build(policy: Policy, machine: str = "") -> bytes:
+    """Builds the program. Raises OSError on a machine whose system calls are not known here."""
     machine = machine or os.uname().machine
     if machine not in syscalls.AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"no system-call table for {machine}")
     foreign = _op(_EQUAL, syscalls.AUDIT_ARCH[machine], 1, 0) + _op(_RETURN, _KILL_PROCESS)
-    rules = _rules(machine, alone, network, unix, memory_counted, same_user)
-    tree = _search(_spans(rules, syscalls.UNUSED[machine]))
-    return _op(_LOAD, 4) + foreign + _op(_LOAD, 0) + tree
+    return _op(_LOAD, 4) + foreign + _op(_LOAD, 0) + _search(_spans(_rules(policy, machine)))
 
 
 class Filter:
@@ -143,8 +169,8 @@ class Filter:
         self._code = ctypes.create_string_buffer(program, len(program))
         header = struct.pack("@HP", len(program) // 8, ctypes.addressof(self._code))
         self._header = ctypes.create_string_buffer(header, len(header))
-        mark = _op(_EQUAL, _OWN_PID, 0, 1)
-        self._own_pid = [at + 4 for at in range(0, len(program), 8) if program[at : at + 8] == mark]
+        starts = range(0, len(program), 8)
+        self._own_pid = [at + 4 for at in starts if struct.unpack_from("=HxxI", program, at) == (_EQUAL, _OWN_PID)]
 
     def install(self) -> None:
         """Puts the calling process, and all it will ever start, under the program. Needs no_new_privs."""

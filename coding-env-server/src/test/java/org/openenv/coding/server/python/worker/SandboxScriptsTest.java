@@ -29,6 +29,7 @@ final class SandboxScriptsTest {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Path TESTS = Path.of("src/test/python");
     private static final Path WORKER = Path.of("src/main/resources/org/openenv/coding/server/python/worker");
+    private static final Path PAGE = Path.of("../docs/security.md");
     private static final List<String> AS_IT_IS = List.of();
     private static final List<String> UNPRIVILEGED =
             List.of(SETPRIV.toString(), "--reuid", "10001", "--regid", "10001", "--clear-groups");
@@ -43,6 +44,7 @@ final class SandboxScriptsTest {
         Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rwxr-xr-x"));
         copyTo(readable.resolve("worker"), WORKER);
         copyTo(readable.resolve("tests"), TESTS);
+        Files.copy(PAGE, readable.resolve("tests").resolve(PAGE.getFileName()));
         return Stream.of(
                 situation("as the user who builds", AS_IT_IS, false),
                 situation("as that user, namespaces refused", AS_IT_IS, true),
