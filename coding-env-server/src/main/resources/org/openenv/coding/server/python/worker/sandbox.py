@@ -3,7 +3,7 @@
     rungs, trial                      which guards this host can give, found out by trying
     namespaces, newroot, paths        the zygote's world: namespaces, a read-only root, what it shows
     child, disk, pid1                 the episode's: processes, user id, files
-    landlock, seccomp, syscalls       what it may touch and ask of the kernel
+    landlock, seccomp                 what it may touch and ask of the kernel; by tables: syscalls, arguments
     metadata                          chmod and its kin where the filter refuses them by path
     limits, cgroups, leftovers        what it may use
     confinement                       the Sandbox: how the zygote forks children and these lock themselves in
