@@ -19,8 +19,8 @@ import limits as resource_limits
 import metadata
 import paths
 import process
+import removal
 import seccomp
-import supervisor
 from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, RESOURCE_LIMITS, SECCOMP
 from rungs import Failure, Need, Plan
 
@@ -214,6 +214,6 @@ class Sandbox:
 
     def _discard(self, path) -> None:
         if path and self._removals is None:
-            supervisor.remove_tree(path)
+            removal.remove_tree(path)
         elif path:  # may take long, and the zygote has no time
             os.write(self._removals, os.path.basename(path).encode() + b"\n")

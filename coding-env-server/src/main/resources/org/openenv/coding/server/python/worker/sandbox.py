@@ -8,7 +8,7 @@
     limits, cgroups, leftovers        what it may use
     confinement                       the Sandbox: how the zygote forks children and these lock themselves in
     guards, guardnames                the report
-    supervisor                        the launcher's later life: waits, cleans up
+    supervisor, removal               the launcher's later life: waits, cleans up
     kernel, process                   system calls by ctypes, and small helpers
 """
 
@@ -19,6 +19,7 @@ import os
 import guards
 import namespaces
 import paths
+import removal
 import rungs
 import supervisor
 import trial
@@ -47,7 +48,7 @@ def enter(config: dict) -> Sandbox:
         if config.get("mode") == "strict":
             _require_all(report, config)
     except BaseException as error:
-        supervisor.remove_tree(work)
+        removal.remove_tree(work)
         if isinstance(error, (Failure, ValueError)):
             raise SandboxError(str(error)) from None
         raise

@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import select
 import signal
-import stat
 import time
 
 import kernel
+import removal
 
 GRACE = 3.0  # seconds between the server's end and the zygote's, if that does not end by itself
 
 
-def supervise(zygote: int, folders: list, trees, removals: int) -> None:
+def supervise(zygote: int, folders: list, groups, removals: int) -> None:
     """Never returns: ends as the zygote does. ``removals`` is a pipe of names to be removed below the last folder."""
     wake, woken = os.pipe()
     for end in (wake, woken):
@@ -31,9 +31,9 @@ def supervise(zygote: int, folders: list, trees, removals: int) -> None:
     signal.set_wakeup_fd(-1)
     _end_orphans()
     for folder in folders:
-        remove_tree(folder)
-    if trees:
-        trees.remove()
+        _remove(folder)
+    if groups:
+        groups.remove()
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else 128 - code)
 
@@ -59,7 +59,7 @@ def _wait(zygote: int, wake: int, removals: int, work: str) -> int:
                 os.read(wake, 4096)
             elif event & select.POLLIN:
                 for name in os.read(removals, 4096).split():
-                    remove_tree(os.path.join(work, name.decode()))
+                    _remove(os.path.join(work, name.decode()))
             else:
                 poll.unregister(removals)
         if deadline is not None and time.monotonic() >= deadline:
@@ -95,32 +95,7 @@ def adopt_orphans() -> None:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
 
-def remove_tree(top: str) -> None:
-    """Removes a directory of untrusted content whatever its depth and modes; tolerates that it is gone.
-
-    Directories are lifted to the top one by one, so no path gets long and nothing recurses. Links are never followed.
-    """
-    lifted = 0
-    try:
-        os.chmod(top, 0o700)
-        while True:
-            entries = os.listdir(top)
-            if not entries:
-                return os.rmdir(top)
-            for entry in entries:
-                path = os.path.join(top, entry)
-                if not stat.S_ISDIR(os.lstat(path).st_mode):
-                    os.unlink(path)
-                    continue
-                os.chmod(path, 0o700)
-                for name in os.listdir(path):
-                    inner = os.path.join(path, name)
-                    if stat.S_ISDIR(os.lstat(inner).st_mode):
-                        os.chmod(inner, 0o700)  # moving a directory rewrites its parent entry
-                        lifted += 1
-                        os.rename(inner, os.path.join(top, f".lifted-{os.getpid()}-{lifted}"))
-                    else:
-                        os.unlink(inner)
-                os.rmdir(path)
-    except OSError:
-        pass
+def _remove(folder: str) -> None:
+    obstacles = removal.remove_tree(folder)
+    if obstacles:
+        os.write(2, f"sandbox: could not remove {obstacles}\n".encode("utf-8", "backslashreplace"))
