@@ -9,7 +9,7 @@ import unittest
 
 import harness
 
-NAMES = ["own-root", "own-disk", "own-pid-namespace", "own-proc", "no-network", "own-ipc-and-hostname", "unprivileged-zygote",
+NAMES = ["own-root", "own-disk", "own-pid-namespace", "own-proc", "no-network", "own-ipc-and-hostname", "shown-data", "unprivileged-zygote",
          "own-uid", "no-capabilities", "no-new-privileges", "seccomp", "landlock", "memory-cgroup", "process-limit",
          "resource-limits", "clean-process"]
 APART = NAMES[:4] + NAMES[5:6]

@@ -11,7 +11,8 @@ import signal
 import disk
 import kernel
 import newroot
-from guardnames import NO_CAPABILITIES, OWN_DISK, OWN_PROC, OWN_UID
+import shown
+from guardnames import NO_CAPABILITIES, OWN_DISK, OWN_PROC, OWN_UID, SHOWN_DATA
 from rungs import UIDS, Need, Plan
 
 _FIRST_INSIDE = 1000  # user ids of slots, as the episodes see them
@@ -53,11 +54,16 @@ def gid_of(plan: Plan) -> int:
 def enter_child(plan: Plan, uid: int, limits: dict, own_network: bool) -> None:
     """In the child, still privileged within the zygote's namespaces: its own mounts."""
     with Need(OWN_DISK):
-        kernel.unshare(kernel.CLONE_NEWNS | (kernel.CLONE_NEWNET if own_network else 0))
+        flags = kernel.CLONE_NEWNET if own_network else 0
+        flags |= kernel.CLONE_NEWCGROUP if plan.cgroup_namespaces else 0  # its own group looks like the root of all
+        kernel.unshare(kernel.CLONE_NEWNS | flags)
         disk.mount_disk(uid, limits)
+    if plan.shown:
+        with Need(SHOWN_DATA):
+            shown.cover(plan.shown)
     if plan.on[OWN_PROC]:
         with Need(OWN_PROC):
-            disk.mount_proc()
+            disk.mount_proc(plan.hidden)
 
 
 def become_user(plan: Plan, uid: int) -> int:

@@ -14,6 +14,9 @@ DISK = "/run/episode"
 HOME, TEMPORARY = DISK + "/home", DISK + "/tmp"
 USER = "user"
 
+NOTHING = "/run/nothing"  # an empty file, laid over what tells of the host
+HIDDEN = ("cmdline", "config.gz", "diskstats", "partitions", "keys")
+
 
 def mount_disk(uid: int, limits: dict) -> None:
     """In the child, in its own mount namespace: its private disk."""
@@ -23,10 +26,12 @@ def mount_disk(uid: int, limits: dict) -> None:
     kernel.mount("tmpfs", DISK, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
 
 
-def mount_proc() -> None:
+def mount_proc(hidden: list) -> None:
     """In the child: a /proc that shows its own processes only. Lies over the zygote's, which is out of reach."""
     flags = kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
     kernel.mount("proc", "/proc", "proc", flags)
+    for name in hidden:
+        kernel.mount(NOTHING, f"/proc/{name}", None, kernel.MS_BIND)
 
 
 def furnish_disk(uid: int, gid: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import rungs
 from guardnames import (
     ANY, CLEAN_PROCESS, LANDLOCK, MEMORY_CGROUP, NO_CAPABILITIES, NO_NETWORK, NO_NEW_PRIVILEGES, OWN_DISK,
-    OWN_IPC_AND_HOSTNAME, OWN_PID_NAMESPACE, OWN_PROC, OWN_ROOT, OWN_UID, PROCESS_LIMIT, RESOURCE_LIMITS, SECCOMP,
+    OWN_IPC_AND_HOSTNAME, OWN_PID_NAMESPACE, OWN_PROC, OWN_ROOT, OWN_UID, PROCESS_LIMIT, RESOURCE_LIMITS, SECCOMP, SHOWN_DATA,
     UNPRIVILEGED_ZYGOTE,
 )
 
@@ -18,6 +18,8 @@ _ROOT = "start the server as root"
 _KERNEL = "use a Linux kernel of 5.13 or later with Landlock enabled (lsm=...,landlock)"
 _CGROUP = "run where the server may make control groups with the memory and pids controllers: as root, or delegated to its user"
 
+_OVERLAY = "use a Linux kernel of 5.11 or later with overlayfs, on a rung with namespaces, or show nothing with --mount"
+
 _SHARED = "there are no namespaces on this rung"
 
 # name, default reason, remedy; in the order of the report
@@ -28,6 +30,7 @@ _GUARDS = (
     (OWN_PROC, _SHARED, _NAMESPACES),
     (NO_NETWORK, "nothing here can refuse sockets", _NAMESPACES),
     (OWN_IPC_AND_HOSTNAME, _SHARED, _NAMESPACES),
+    (SHOWN_DATA, "files shown with --mount can be locked, pipes and sockets among them opened", _OVERLAY),
     (UNPRIVILEGED_ZYGOTE, "the process that starts the episodes keeps the server's privileges", _NAMESPACES),
     (OWN_UID, "only root can give each episode a user id of its own", _ROOT),
     (NO_CAPABILITIES, "this system has none to drop", "use Linux"),
@@ -50,6 +53,7 @@ def _in_force(plan: rungs.Plan, config: dict) -> dict:
         OWN_PROC: plan.on[OWN_PROC],
         NO_NETWORK: not config.get("network") and (apart or plan.on[SECCOMP]),
         OWN_IPC_AND_HOSTNAME: apart,
+        SHOWN_DATA: limited and not config.get("mounts") or plan.on[SHOWN_DATA],
         UNPRIVILEGED_ZYGOTE: bool(plan.id_map) or plan.rung == "container-user",
         OWN_UID: plan.own_uid,
         NO_CAPABILITIES: guarded,

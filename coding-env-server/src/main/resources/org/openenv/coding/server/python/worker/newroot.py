@@ -12,9 +12,10 @@ import os
 import kernel
 import paths
 import pid1
-from disk import DISK, TEMPORARY
-from guardnames import OWN_PROC, OWN_ROOT
-from rungs import Need
+import shown
+from disk import DISK, HIDDEN, NOTHING, TEMPORARY
+from guardnames import OWN_PROC, OWN_ROOT, SHOWN_DATA
+from rungs import Need, Plan
 
 INIT = "/run/init"
 _BUILD_AT = ("/sys", "/mnt", "/srv", "/media")  # covered while the new root is put together; nothing comes from there
@@ -94,7 +95,7 @@ class _Root:
             kernel.mount(None, place, None, flags)
 
 
-def build(config: dict, proc: bool, gid: int) -> None:
+def build(config: dict, plan: Plan, gid: int) -> None:
     """Builds the root and makes it the caller's own. The caller has a mount namespace to itself, and capabilities in it."""
     with Need(OWN_ROOT):
         kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
@@ -102,10 +103,13 @@ def build(config: dict, proc: bool, gid: int) -> None:
         kernel.mount("tmpfs", base, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m,mode=755")
         root = _Root(base)
         _fill(root, config, gid)
-    if proc:
+    with Need(SHOWN_DATA):
+        plan.shown = _show(root, config, plan.on[SHOWN_DATA])
+    if plan.on[OWN_PROC]:
         with Need(OWN_PROC):
             root.directory("/proc")
             kernel.mount("proc", base + "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+        plan.hidden = [name for name in HIDDEN if os.path.exists(f"{base}/proc/{name}")]
     with Need(OWN_ROOT):
         root.make_read_only()
         os.chdir(base)
@@ -127,6 +131,7 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
         root.directory(path)
     root.write(INIT, pid1.program())
     os.chmod(root.base + INIT, 0o755)
+    root.write(NOTHING, b"")
     for name in paths.ETC:
         root.copy(f"/etc/{name}")
     if config.get("network"):
@@ -144,5 +149,19 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
         if paths.is_own(path):
             raise OSError(f"{path}, which Python needs, lies where episodes have their own files: install it elsewhere")
         root.bind(path, path)
+
+
+def _show(root: _Root, config: dict, apart: bool) -> list:
+    """Shows what the operator wants shown; returns the directories that each episode is to cover with an overlay."""
+    places = []
     for source, place, *_ in config.get("mounts", []):
-        root.bind(source, os.path.normpath(place))
+        place = os.path.normpath(place)
+        if apart and not os.path.isdir(source):
+            shown.bind_file(root, source, place)
+            continue
+        root.bind(source, place)
+        places += [point[len(root.base):] for point in shown.mount_points(root.base + place)]
+    if not apart or not places:
+        return []
+    root.directory(shown.EMPTY)
+    return [place for place in dict.fromkeys(places) if os.path.isdir(root.base + place)]

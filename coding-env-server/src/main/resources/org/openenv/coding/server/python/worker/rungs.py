@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from guardnames import ANY, LANDLOCK, MEMORY_CGROUP, OWN_PROC, SECCOMP
+from guardnames import ANY, LANDLOCK, MEMORY_CGROUP, OWN_PROC, SECCOMP, SHOWN_DATA
 
-OPTIONAL = (OWN_PROC, LANDLOCK, MEMORY_CGROUP, SECCOMP)
+OPTIONAL = (OWN_PROC, LANDLOCK, MEMORY_CGROUP, SECCOMP, SHOWN_DATA)
 UIDS = 4096  # user ids set aside for slots
 
 
@@ -47,11 +47,14 @@ class Plan:
         self.id_map = id_map  # user namespace: "range" of user ids of its own, "self" only the caller's, "" none
         self.own_uid = own_uid  # a user id for each child
         self.guarded = True  # Linux, and not switched off
-        self.on = {OWN_PROC: namespaces, LANDLOCK: True, MEMORY_CGROUP: True, SECCOMP: True}
+        self.on = {OWN_PROC: namespaces, LANDLOCK: True, MEMORY_CGROUP: True, SECCOMP: True, SHOWN_DATA: namespaces}
         self.missing = {}  # guard: why it is off
         self.abi = 0  # Landlock's version
         self.trees = None  # control groups
         self.first_uid = 0  # of the range, as the host counts
+        self.shown = []  # directories that an operator shows, in the zygote's root
+        self.hidden = []  # files of /proc that tell of the host
+        self.cgroup_namespaces = False
         self.proc_fd = self.pid_namespace_fd = -1  # in the zygote
 
     def descriptors(self) -> list:
