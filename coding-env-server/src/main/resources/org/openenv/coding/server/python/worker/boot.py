@@ -59,4 +59,5 @@ import launcher  # noqa: E402
 
 serve = launcher.main(config, bundled)
 del config, bundled, launcher, forks
-serve()
+sys.excepthook = serve
+raise SystemError  # the interpreter calls the hook when the frame of this text has gone: nothing stands above a program

@@ -1,24 +1,34 @@
 """How an exception that nobody caught is told: to the reader of stderr as CPython prints it, to the server as JSON.
 
 The interpreter's own printer can't show the source of a program that lies in no file, so the text is made by the
-traceback module, brought to what the interpreter's printer does where the two differ.
+traceback module, our own copy of it, brought to what the interpreter's printer does where the two differ (suggest.py).
 """
-import io
-import json
-import os
 import sys
-import traceback
+from _json import encode_basestring_ascii as quote
+from posix import write as write_descriptor
+
+import private
+import suggest
 
 _OURS = "<openenv "
 _FRAMES = 50
 _TEXT = 8192
 _NAME = 200
 
+_sys, _modules = vars(sys), sys.modules
+_traceback = private.module("traceback")
+vars(private.module("collections.abc"))["Sequence"] = list, tuple, str, bytes  # not by way of module abc, for notes
+_TracebackException = _traceback.TracebackException
+_traceback_of = BaseException.__dict__["__traceback__"].__get__
+_set_traceback = BaseException.with_traceback
+_name_of, _qualified_name_of = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
+_cut = str.__getitem__
+_own_hook = _sys["excepthook"]
+
 
 def trim(exc):
     """Takes the runner's own frames off the exception, so that only what the program called is left."""
-    exc.__traceback__ = trim_head(exc.__traceback__)
-    return exc
+    return _set_traceback(exc, trim_head(_traceback_of(exc)))
 
 
 def trim_head(tb):
@@ -38,114 +48,119 @@ def add_source_line(exc, source):
 
 def report(exc):
     """Does what the interpreter does with an uncaught exception: sets sys.last_value and calls sys.excepthook."""
-    trim(exc)
-    sys.last_type, sys.last_value, sys.last_traceback = type(exc), exc, exc.__traceback__
-    hook = getattr(sys, "excepthook", None)
-    if hook is None or hook is sys.__excepthook__:
-        show(type(exc), exc, exc.__traceback__)
+    tb = _traceback_of(trim(exc))
+    _sys["last_type"], _sys["last_value"], _sys["last_traceback"] = type(exc), exc, tb
+    if sys.version_info >= (3, 12):
+        _sys["last_exc"] = exc
+    hook = _sys.get("excepthook", report)
+    if hook is report:
+        tell("sys.excepthook is missing\n")
+    if hook is report or hook is _own_hook:
+        show(exc, tb)
         return
     try:
-        hook(type(exc), exc, exc.__traceback__)
+        hook(type(exc), exc, tb)
+        return
     except SystemExit:
         raise
-    except BaseException as second:
-        if isinstance(second, KeyboardInterrupt):
+    except BaseException as error:
+        if issubclass(type(error), KeyboardInterrupt):
             raise
-        sys.stderr.write("Error in sys.excepthook:\n")
-        show(type(second), trim(second), second.__traceback__)
-        sys.stderr.write("\nOriginal exception was:\n")
-        show(type(exc), exc, exc.__traceback__)
+        second = trim(error)
+    tell("Error in sys.excepthook:\n")
+    show(second, _traceback_of(second))
+    tell("\nOriginal exception was:\n")
+    show(exc, tb)
 
 
-def show(kind, exc, tb):
+def show(exc, tb):
     """Prints an exception as the interpreter's own hook does."""
-    stream = sys.stderr
+    tell(text(type(exc), exc, tb))
+
+
+def tell(line, stream=None):
+    """Writes to standard error, if that takes it: nobody hears of it if it does not."""
+    stream = _sys.get("stderr") if stream is None else stream
     if stream is not None:
-        stream.write(text(kind, exc, tb))
-        stream.flush()
+        try:
+            stream.write(line)
+            stream.flush()
+        except Exception:
+            pass
+
+
+def tell_code(code):
+    """Prints what a program gave sys.exit() besides a number."""
+    line = str(code) + "\n"
+    if _sys.get("stderr") is not None:
+        tell(line)
+    else:
+        write_descriptor(2, line.encode("utf-8", "backslashreplace"))
 
 
 def text(kind, exc, tb):
-    limit = getattr(sys, "tracebacklimit", 1000)
-    limit = limit if isinstance(limit, int) else 1000
-    told = traceback.TracebackException(kind, exc, tb, limit=-limit if limit > 0 else 0, compact=True)
-    if sys.version_info < (3, 13):  # from then on the interpreter prints with the traceback module itself
-        _amend(told, exc, set())
-    return "".join(told.format())
-
-
-def _amend(told, exc, seen):
-    """Makes the traceback module tell an exception and those that led to it as the interpreter's own printer does."""
-    if told is None or exc is None or id(exc) in seen:
-        return
-    seen.add(id(exc))
-    if isinstance(exc, (NameError, AttributeError)):
-        _suggest(told, exc)
-    elif isinstance(exc, SyntaxError):
-        _underline(told, exc)
-    _amend(told.__cause__, exc.__cause__, seen)
-    _amend(told.__context__, exc.__context__, seen)
-    for inner, e in zip(told.exceptions or (), getattr(exc, "exceptions", ())):
-        _amend(inner, e, seen)
-
-
-def _suggest(told, exc):
-    """Adds "Did you mean", which before Python 3.12 the traceback module does not know."""
-    message = told._str
-    start = message + ". Did you mean: "
-    plain = "" if hasattr(traceback, "_compute_suggestion_error") else _interpreter_text(exc)
-    at = plain.rfind(start)
-    if at >= 0:
-        told._str = message + plain[at + len(message) :].split("\n", 1)[0]
-
-
-def _underline(told, exc):
-    """The interpreter marks one column for kinds of SyntaxError, and to the line's end what goes on in the next."""
-    if type(exc) is not SyntaxError:
-        told.end_offset = None
-    elif exc.text and exc.end_lineno and exc.lineno and exc.end_lineno > exc.lineno:
-        told.end_offset = len(exc.text.rstrip("\n")) + 1
-
-
-def _interpreter_text(exc):
-    unlimited = object()
-    limit, stream = getattr(sys, "tracebacklimit", unlimited), sys.stderr
-    sys.tracebacklimit, sys.stderr = 0, io.StringIO()
     try:
-        sys.__excepthook__(type(exc), exc, exc.__traceback__)
-        return sys.stderr.getvalue()
-    finally:
-        sys.stderr = stream
-        if limit is unlimited:
-            del sys.tracebacklimit
-        else:
-            sys.tracebacklimit = limit
+        limit = _sys.get("tracebacklimit", 1000)
+        limit = limit if isinstance(limit, int) else 1000
+        told = _TracebackException(kind, exc, tb, limit=-limit if limit > 0 else 0, compact=True)
+        if sys.version_info < (3, 13):  # from then on the interpreter prints with the traceback module itself
+            suggest.amend(told, exc)
+        return "".join(told.format())
+    except RecursionError:
+        raise
+    except Exception:  # an exception that can't be looked at: its frames, and what is left of it
+        return "".join((*_plain_frames(tb), plain(exc)))
+
+
+def _plain_frames(tb):
+    if tb is not None:
+        yield "Traceback (most recent call last):\n"
+    while tb is not None:
+        code = tb.tb_frame.f_code
+        yield '  File "%s", line %s, in %s\n' % (code.co_filename, tb.tb_lineno, code.co_name)
+        tb = tb.tb_next
+
+
+def plain(exc):
+    said = _message(exc)
+    return "%s: %s\n" % (name(exc), said) if said else name(exc) + "\n"
+
+
+def name(exc):
+    kind = type(exc)
+    module = kind.__module__
+    known = type(module) is not str or module in ("builtins", "__main__")
+    return _qualified_name_of(kind) if known else module + "." + _qualified_name_of(kind)
 
 
 def describe(exc):
     """Returns the exception as JSON: type, message, line and the program's own frames."""
-    frames = []
-    for frame, line in traceback.walk_tb(exc.__traceback__):
-        code = frame.f_code
+    frames, tb = [], _traceback_of(exc)
+    while tb is not None:
+        code = tb.tb_frame.f_code
         if code.co_filename.startswith("<step-"):
-            frames.append((code.co_filename, line or 0, code.co_name[:_NAME]))
+            frames.append((code.co_filename, tb.tb_lineno or 0, code.co_name[:_NAME]))
+        tb = tb.tb_next
     line = frames[-1][1] if frames else None
-    if isinstance(exc, SyntaxError):
-        line, message = exc.lineno or line, exc.msg
+    if issubclass(type(exc), SyntaxError):
+        line, message = exc.lineno or line, str(exc.msg)
     else:
         message = _message(exc)
-    kind = type(exc)
-    name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else kind.__module__ + "." + kind.__qualname__
-    return json.dumps({
-        "type": name[:_NAME], "message": str(message)[:_TEXT], "line": line, "frames": frames[-_FRAMES:]})
+    return _json(name(exc), message, line, frames[-_FRAMES:])
+
+
+def _json(kind, message, line, frames):
+    told = ", ".join(["[%s, %d, %s]" % (quote(file), at, quote(function)) for file, at, function in frames])
+    number = "%d" % line if isinstance(line, int) else "null"
+    return '{"type": %s, "message": %s, "line": %s, "frames": [%s]}' % (
+        quote(kind[:_NAME]), quote(_cut(message, slice(_TEXT))), number, told)
 
 
 def untellable(exc, second):
     """When an exception can't be told because telling it raised another: says at least which it was."""
-    name_of = type.__dict__["__name__"].__get__
-    name, obstacle = name_of(type(exc)), name_of(type(second))
-    os.write(2, ("%s: its traceback can't be shown (%s)\n" % (name, obstacle)).encode("utf-8", "replace"))
-    return json.dumps({"type": name[:_NAME], "message": "", "line": None, "frames": []})
+    kind, obstacle = _name_of(type(exc)), _name_of(type(second))
+    write_descriptor(2, ("%s: its traceback can't be shown (%s)\n" % (kind, obstacle)).encode("utf-8", "replace"))
+    return _json(kind, "", None, ())
 
 
 def _message(exc):
@@ -157,31 +172,44 @@ def _message(exc):
 
 def install_hooks():
     """Has errors in threads and finalizers told with their source lines too."""
-    sys.unraisablehook = _unraisable
-    threading = sys.modules.get("threading")
+    _sys["unraisablehook"] = _unraisable
+    threading = _modules.get("threading")
     if threading is not None:
         threading.excepthook = _in_thread
 
 
 def _in_thread(args, /):
     """Handle uncaught Thread.run() exception."""
-    if args.exc_type == SystemExit:
+    if args.exc_type is SystemExit:
         return
-    stream = sys.stderr if sys.stderr is not None else getattr(args.thread, "_stderr", None)
+    stream = _sys.get("stderr")
+    stream = stream if stream is not None else getattr(args.thread, "_stderr", None)
     if stream is not None:
-        name = args.thread.name if args.thread is not None else "<unknown>"
-        stream.write("Exception in thread %s:\n%s" % (name, text(args.exc_type, args.exc_value, args.exc_traceback)))
-        stream.flush()
+        called = args.thread.name if args.thread is not None else "<unknown>"
+        told = text(args.exc_type, args.exc_value, args.exc_traceback)
+        tell("Exception in thread %s:\n%s" % (called, told), stream)
 
 
 def _unraisable(args, /):
     """Handle an unraisable exception."""
-    if sys.stderr is None:
+    if _sys.get("stderr") is None:
         return
     lines = ["%s: %r\n" % (args.err_msg or "Exception ignored in", args.object)] if args.object is not None else [
         "%s:\n" % args.err_msg] if args.err_msg else []
-    told = traceback.TracebackException(args.exc_type, args.exc_value, trim_head(args.exc_traceback), compact=True)
+    told = _TracebackException(args.exc_type, args.exc_value, trim_head(args.exc_traceback), compact=True)
     if told.stack:
         lines += ["Traceback (most recent call last):\n", *told.stack.format()]
-    sys.stderr.write("".join((*lines, *told.format_exception_only())))
-    sys.stderr.flush()
+    tell("".join((*lines, *told.format_exception_only())))
+
+
+def unflushed(stream, exc):
+    """Says that what was written to standard output could not be kept, as the interpreter does when it ends."""
+    said = "while flushing sys.stdout:" if sys.version_info >= (3, 14) else "in: %s" % _shown(stream)
+    tell("Exception ignored %s\n%s" % (said, plain(exc)))
+
+
+def _shown(value):
+    try:
+        return repr(value)
+    except Exception:
+        return "<object repr() failed>"

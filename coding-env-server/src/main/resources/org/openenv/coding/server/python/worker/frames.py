@@ -3,8 +3,8 @@
 The length counts what follows it. Strict half duplex: the worker says HELLO once, and from then on answers each request
 with one frame of the same seq. The server trusts none of it.
 """
-import os
 import struct
+from posix import close, read, writev
 
 VERSION = 1
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
@@ -42,12 +42,10 @@ class Channel:
 
     def __init__(self, fd):
         self.fd = fd
-        self.read = os.read
-        self.write = os.writev
 
     def receive(self):
         """Waits for a request; returns its type, seq and payload."""
-        data = self.read(self.fd, _CHUNK)
+        data = read(self.fd, _CHUNK)
         while len(data) < _HEAD.size:
             data += self.more(_CHUNK)
         length, kind, seq = _HEAD.unpack_from(data)
@@ -62,10 +60,10 @@ class Channel:
     def close(self):
         fd, self.fd = self.fd, -1
         if fd >= 0:
-            os.close(fd)
+            close(fd)
 
     def more(self, size):
-        data = self.read(self.fd, size)
+        data = read(self.fd, size)
         if not data:
             raise EOFError
         return data
@@ -77,7 +75,7 @@ class Channel:
         if size < _CHUNK:
             parts = [b"".join(parts)]
         while parts:
-            sent = self.write(self.fd, parts)
+            sent = writev(self.fd, parts)
             while parts and sent >= len(parts[0]):
                 sent -= len(parts.pop(0))
             if sent:

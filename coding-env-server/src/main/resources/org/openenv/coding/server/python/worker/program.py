@@ -2,16 +2,16 @@
 import __future__
 import builtins
 import errno
-import io
-import linecache
-import os
 import sys
-import types
 from _ast import Expr, Expression
 from collections import namedtuple
+from types import CodeType, ModuleType
 
 import errors
+import hidden
+import mainfile
 import recursion
+import sources
 
 Outcome = namedtuple("Outcome", "code kind flags value error")
 
@@ -23,115 +23,130 @@ _ONLY_AST = 0x400
 _FUTURES = __future__.annotations.compiler_flag | __future__.barry_as_FLUFL.compiler_flag
 _VALUE = 10_000
 _NO_ROOM = errno.ENOSPC, errno.EDQUOT, errno.EFBIG
+_SLICED = str, bytes, list, tuple
+
+_sys, _modules, _builtins = vars(sys), sys.modules, builtins
+_name_of = type.__dict__["__name__"].__get__
+_cut, _length = str.__getitem__, str.__len__
+run = hidden.runner()
 
 
 class Main:
     """The module that programs run in, and what they leave in it for one another."""
 
     def __init__(self):
-        self.module = types.ModuleType("__main__")
-        self.variables = vars(self.module)
-        self.variables.update(__annotations__={}, __builtins__=builtins, __cached__=None)
         self.steps = 0
         self.name = ""
+        self.sources = sources.Sources()
+        self.text = mainfile.MainFile()
+        self.file = "main.py"
+        self.begin()
+
+    def begin(self):
+        """Makes the module, with nothing in it but what a script finds."""
+        self.module = ModuleType("__main__")
+        self.variables = vars(self.module)
+        self.variables.update(__annotations__={}, __builtins__=_builtins, __cached__=None, __file__=self.file)
         self.futures = 0
-        self.parsed = []
+        self.lasting = False
 
     def settle(self, folder):
-        """Says where the programs' file would lie."""
-        self.file = self.variables["__file__"] = os.path.join(folder, "main.py")
+        """Says where the programs' file lies."""
+        self.file = folder + "/main.py"
+        self.begin()
+        self.text.settle(self.file)
 
     def prepare(self, source):
         """Puts back what the next program must find, whatever the last one did, and makes its source known."""
         self.steps += 1
         self.name = name = "<step-%d>" % self.steps
-        sys.modules["__main__"] = self.module
+        _modules["__main__"] = self.module
+        self.variables["__builtins__"] = _builtins
         self.variables.pop("__warningregistry__", None)
-        lines = io.StringIO(source, None).readlines()
-        if lines and not lines[-1].endswith("\n"):
-            lines[-1] += "\n"
-        if not isinstance(linecache.cache, dict):
-            linecache.cache = {}
-        linecache.cache[name] = (len(source), None, lines, name)
-        linecache.cache[self.file] = (self.session_source,)
-        if "__file__" in source or "spawn" in source or "forkserver" in source:
-            self.write_file(source)
-
-    def session_source(self):
-        """All programs that could be parsed: where inspect looks for the source of a class."""
-        return "".join(line for name in self.parsed for line in (*linecache.getlines(name), "\n"))
+        self.sources.settle(self.lasting)
+        self.lasting = False
+        self.sources.add(name, source)[self.file] = 1, None, sources.SessionLines(self.sources), self.file
+        self.text.write(source)
 
     def forget_warm_up(self):
         self.steps = 0
-        self.parsed.clear()
+        self.sources.forget()
 
-    def write_file(self, source):
-        """Makes __file__ real for a program that reads itself or whose children import it."""
-        try:
-            with open(self.file, "w", encoding="utf-8", errors="replace") as f:
-                f.write(source)
-        except OSError:
-            pass
-
+    @hidden.frame
     def attempt(self, source, echo, listen):
         """Runs the program and whatever it takes to tell its end: its excepthook, its __str__ and __repr__."""
         name = self.name
         try:
             listen()
-            value = self.execute(source, name)
-            if value is None:
-                return Outcome(0, EXITED, 0, "", "")
-            if echo:
-                sys.displayhook(value)
-            return Outcome(0, EXITED, HAS_VALUE, self.repr(value), "")
+            body, tail = self.parse(source, name)
+            value = None if body is None else run(body, self.variables)
+            if tail is not None:
+                value = run(tail, self.variables)
+            return self.ended(value, echo)
         except BaseException as exc:
             caught = exc
         # Told when it is no longer being handled, or it would be the context of what goes wrong in the telling.
-        return self.exited(caught) if isinstance(caught, SystemExit) else self.failed(caught, source, name)
+        return self.exited(caught) if issubclass(type(caught), SystemExit) else self.failed(caught, source, name)
 
-    def execute(self, source, name):
-        """Compiles all, then runs all; returns the value of a last expression."""
+    def parse(self, source, name):
+        """Compiles all; returns the code, and apart from it that of a last expression, for its value."""
         flags = self.futures
         tree = compile(source, name, "exec", _ONLY_AST | flags, True)
-        self.parsed.append(name)
-        statements = tree.body
-        last = statements.pop() if statements and isinstance(statements[-1], Expr) else None
-        if statements:
-            body = compile(tree, name, "exec", flags, True)
-            self.futures = flags = flags | body.co_flags & _FUTURES
-            tail = last and compile(Expression(last.value), name, "eval", flags, True)
-            value = eval(body, self.variables)  # exec would take one level more of the recursion limit
-            return value if tail is None else eval(tail, self.variables)
-        return last and eval(compile(Expression(last.value), name, "eval", flags, True), self.variables)
+        self.sources.parsed = True
+        body = tail = None
+        try:
+            statements = tree.body
+            last = statements.pop() if statements and type(statements[-1]) is Expr else None
+            if statements:
+                body = compile(tree, name, "exec", flags, True)
+                self.futures = flags = flags | body.co_flags & _FUTURES
+            if last is not None:
+                tail = compile(Expression(last.value), name, "eval", flags, True)
+        except (AttributeError, TypeError):  # a program has spoilt the classes of syntax trees
+            body, tail = compile(source, name, "exec", flags, True), None
+        for code in body, tail:
+            if code is not None:
+                for constant in code.co_consts:
+                    if type(constant) is CodeType:
+                        self.lasting = True
+        return body, tail
+
+    def ended(self, value, echo):
+        if value is None:
+            return Outcome(0, EXITED, 0, "", "")
+        if echo:
+            _sys["displayhook"](value)
+        return Outcome(0, EXITED, HAS_VALUE, self.repr(value), "")
 
     def repr(self, value):
         kind = type(value)
-        if kind in (str, bytes, list, tuple) and len(value) > _VALUE:
-            value = value[:_VALUE]
+        for sliced in _SLICED:
+            if kind is sliced and len(value) > _VALUE:
+                value = value[:_VALUE]
         try:
             text = repr(value)
         except Exception:
-            return "<%s object, repr() failed>" % kind.__name__
-        return text if len(text) <= _VALUE else text[:_VALUE] + "..."
+            return "<%s object, repr() failed>" % _name_of(kind)
+        return _cut(text, slice(_VALUE)) + ("..." if _length(text) > _VALUE else "")
 
     def exited(self, exc):
         code = exc.code
         if code is None:
             code = 0
         elif isinstance(code, int):
-            code = code if -(1 << 31) <= code < 1 << 31 else -1
+            code = code & 0xFF if -(1 << 63) <= code < 1 << 63 else 255
         else:
-            sys.stderr.write(str(code) + "\n")
+            errors.tell_code(code)
             code = 1
         return Outcome(code, EXITED, 0, "", "")
 
     def failed(self, exc, source, name):
         recursion.make_room()
-        kind, code = EXCEPTION, 1
-        if isinstance(exc, KeyboardInterrupt):
+        kind, code, type_ = EXCEPTION, 1, type(exc)
+        if issubclass(type_, KeyboardInterrupt):
             kind, code = INTERRUPTED, 130
-        elif errors.trim(exc).__traceback__ is None and isinstance(exc, (SyntaxError, ValueError)):
-            if not isinstance(exc, SyntaxError):  # a null byte
+        elif errors.trim(exc).__traceback__ is None and issubclass(type_, (SyntaxError, ValueError)):
+            if not issubclass(type_, SyntaxError):  # a null byte
                 exc = SyntaxError(str(exc))
             errors.add_source_line(exc, source)
             kind = self.malformed(source, name)
@@ -140,7 +155,7 @@ class Main:
             error = errors.describe(exc)
         except Exception as second:
             error = errors.untellable(exc, second)
-        full = isinstance(exc, OSError) and exc.errno in _NO_ROOM
+        full = issubclass(type_, OSError) and exc.errno in _NO_ROOM
         return Outcome(code, kind, HAS_ERROR | DISK_FULL if full else HAS_ERROR, "", error)
 
     def malformed(self, source, name):

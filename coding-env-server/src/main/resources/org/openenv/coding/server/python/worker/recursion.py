@@ -4,16 +4,14 @@ The interpreter counts our own frames too, so the limit is raised by their numbe
 """
 import sys
 
+_sys = vars(sys)
 _real_get, _real_set = sys.getrecursionlimit, sys.setrecursionlimit
 _ROOM = 500
 _low = []
 
 
-def hide_frames(more):
-    """Takes the caller's frames, and so many more that will stand between it and the program, out of the count."""
-    frame, above = sys._getframe(1), more
-    while frame.f_back is not None:
-        frame, above = frame.f_back, above + 1
+def hide_frames(above):
+    """Takes so many frames above a program out of the count."""
 
     def getrecursionlimit():
         """Return the current value of the recursion limit."""
@@ -23,7 +21,7 @@ def hide_frames(more):
         """Set the maximum depth of the Python interpreter stack."""
         _real_set(limit + above if isinstance(limit, int) and 0 < limit < 1 << 30 else limit)
 
-    sys.getrecursionlimit, sys.setrecursionlimit = getrecursionlimit, setrecursionlimit
+    _sys["getrecursionlimit"], _sys["setrecursionlimit"] = getrecursionlimit, setrecursionlimit
     _real_set(_real_get() + above)
 
 

@@ -5,13 +5,16 @@ import resource
 import signal
 import socket
 import sys
+from posix import close
 
 import capture
 import errors
 import forks
 import frames
+import hidden
 import runner
 import seeds
+import streams
 
 
 def warm_up(sandbox):
@@ -19,12 +22,12 @@ def warm_up(sandbox):
     saved = os.dup(1), os.dup(2)
     out, err = capture.memory_file("out"), capture.memory_file("err")
     main, path = sys.modules["__main__"], list(sys.path)
-    actor = runner.Runner(capture.Streams(out, err), sandbox)
+    actor = runner.Runner(streams.Streams(capture.Files(out, err)), sandbox)
     for source in ("x = 1", "print(1)", "1/0", "x = 1\n2") * 8:  # often enough for the interpreter to specialize our code
         actor.step(1 << 16, 0, source)
     actor.listen()
     sys.modules["__main__"], sys.path[:] = main, path
-    del sys.last_type, sys.last_value, sys.last_traceback
+    forget_last_error()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for fd, number in zip(saved, (1, 2)):
         os.dup2(fd, number)
@@ -41,7 +44,8 @@ class Worker:
     def prepare(self):
         """In the zygote, before the first fork."""
         self.listener = socket.socket(fileno=self.descriptors.listener)
-        self.runner = runner.Runner(capture.Streams(self.descriptors.out, self.descriptors.err), self.sandbox)
+        files = capture.Files(self.descriptors.out, self.descriptors.err)
+        self.runner = runner.Runner(streams.Streams(files), self.sandbox)
 
     def enter(self, worker_id, slot, out, err):
         """Makes the process a worker; returns the function that serves the session. Ends the process on any failure."""
@@ -70,8 +74,15 @@ class Worker:
         self.runner.main.forget_warm_up()
         del self.config
 
-    def meet(self):
-        """Waits for the server to connect, which is the session's begin, and serves it."""
+    @hidden.frame
+    def meet(self, *_):
+        """Waits for the server to connect, which is the session's begin, and serves it. The interpreter's hook for errors."""
+        self.greet()
+        self.runner.serve()
+
+    def greet(self):
+        sys.excepthook = sys.__excepthook__
+        forget_last_error()
         fd, _ = self.listener._accept()  # without the wrapping: this code runs once in each worker, in cold memory
         self.listener.close()
         taken = self.descriptors.taken
@@ -82,7 +93,11 @@ class Worker:
         errors.install_hooks()
         actor.channel = frames.Channel(fd)
         actor.channel.send(frames.HELLO, 0, frames.hello(self.worker_id))
-        actor.serve()
+
+
+def forget_last_error():
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        vars(sys).pop(name, None)
 
 
 def keep_from_children(fd):
@@ -91,6 +106,6 @@ def keep_from_children(fd):
 
     def let_go():
         while held:  # once: in a grandchild the number may be a file of the program's
-            os.close(held.pop())
+            close(held.pop())
 
     os.register_at_fork(after_in_child=let_go)

@@ -1,0 +1,106 @@
+"""The texts of programs, kept for tracebacks and for `inspect`: so many bytes of them, the oldest are forgotten first.
+
+A text that defined functions or classes lives longer than one of which nothing can be left but a traceback.
+"""
+import linecache
+import sys
+from _io import StringIO
+from collections import deque
+
+import private
+
+_PASSING, _LASTING = 256 << 10, 8 << 20
+_ENTRY = 1200  # about what an entry costs besides its text, in bytes
+
+_own = vars(private.module("linecache"))
+_theirs = vars(linecache)
+_modules = sys.modules
+
+
+class Sources:
+    """Known to two modules `linecache`: the programs', which they may spoil, and our own."""
+
+    def __init__(self):
+        self.start()
+
+    def forget(self):
+        """Begins anew."""
+        if self.current is not None:
+            self.settle(True)
+        for entries in self.passing, self.lasting:
+            while entries:
+                self.drop(entries)
+        self.start()
+
+    def start(self):
+        self.passing, self.lasting = deque(), deque()
+        self.room = _PASSING
+        self.lasting_room = _LASTING
+        self.current = None
+        self.parsed = False
+
+    def add(self, name, source):
+        """Makes a program's text known under its name, as long as it is not forgotten."""
+        lines = StringIO(source, None).readlines()
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += "\n"
+        cache = _theirs.get("cache")
+        if type(cache) is not dict:
+            cache = _theirs["cache"] = {}
+        size = len(source)
+        cache[name] = _own["cache"][name] = size, None, lines, name
+        self.current = name, size * 2 + _ENTRY
+        self.parsed = False
+        return cache
+
+    def settle(self, lasting):
+        """Files the current program's text, and forgets what there is no room for any more."""
+        if self.current is None:
+            return
+        name, size = entry = self.current
+        self.current = None
+        if lasting:
+            self.lasting.append(entry)
+            self.lasting_room -= size
+            while self.lasting_room < 0 and len(self.lasting) > 1:
+                self.lasting_room += self.drop(self.lasting)
+        else:
+            self.passing.append(entry)
+            self.room -= size
+            while self.room < 0 and len(self.passing) > 1:
+                self.room += self.drop(self.passing)
+
+    def drop(self, entries):
+        name, size = entries.popleft()
+        _own["cache"].pop(name, None)
+        cache = _theirs.get("cache")
+        if type(cache) is dict:
+            cache.pop(name, None)
+        return size
+
+    def lines(self, name):
+        entry = _own["cache"].get(name)
+        return entry[2] if entry else []
+
+    def session(self):
+        """All texts that defined anything, and the current one: where inspect looks for the source of a class."""
+        names = [name for name, _ in self.lasting]
+        if self.current and self.parsed:
+            names.append(self.current[0])
+        return [line for name in names for line in (*self.lines(name), "\n")]
+
+
+class SessionLines:
+    """A list of lines that is put together when somebody looks at it."""
+
+    def __init__(self, sources):
+        self._lines = sources.session
+
+    def __len__(self):
+        return len(self._lines())
+
+    def __iter__(self):
+        return iter(self._lines())
+
+    def __getitem__(self, at):
+        return self._lines()[at]
