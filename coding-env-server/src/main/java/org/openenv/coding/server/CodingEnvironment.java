@@ -13,6 +13,8 @@ import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.core.Environment;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
@@ -24,7 +26,8 @@ import org.openenv.core.StepResult;
  * the episode: {@code step_timeout}, {@code interrupt_grace} and {@code cpu_time} in seconds, {@code memory_mb}, {@code
  * file_size_mb} and {@code disk_mb} in MiB, {@code output_bytes}, {@code processes} and {@code open_files}. More than the
  * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}. A
- * step's timeout is capped likewise.
+ * step's timeout is capped likewise. The extra {@code as_script} has each step of the episode run as a whole script: it
+ * ends as a script does, and the next one starts afresh.
  *
  * <p>Each step's metadata tells {@code cause} and {@code usage}, and where it applies {@code result}, {@code error},
  * {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and
@@ -35,12 +38,15 @@ import org.openenv.core.StepResult;
  */
 public final class CodingEnvironment implements Environment<CodeAction, CodeObservation, CodeState> {
 
+    private static final String AS_SCRIPT = "as_script";
+
     private final PythonExecutor executor;
     private final ExecutionLimits maximum;
 
     private ExecutionLimits limits;
     private CodeState state = new CodeState(null, 0, 0);
     private @Nullable Long seed;
+    private boolean asScript;
     private volatile @Nullable PythonInterpreter interpreter;
     private boolean closed;
 
@@ -60,11 +66,13 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public StepResult<CodeObservation> reset(ResetOptions options) {
         requireOpen();
         var overrides = LimitOverrides.of(options.extras(), maximum);
+        boolean script = asScript(options);
         PythonInterpreter fresh = executor.open(options.seed(), overrides.limits());
         closeInterpreter();
         interpreter = fresh;
         limits = overrides.limits();
         seed = options.seed();
+        asScript = script;
         String asked = options.episodeId();
         state = new CodeState(asked != null ? asked : UUID.randomUUID().toString(), 0, 0);
         var result = StepResult.of(CodeObservation.empty(), 0.0);
@@ -74,7 +82,10 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     @Override
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
-        CodeExecResult ran = interpreter().run(action.code(), timeout(options));
+        var open = interpreter();
+        CodeExecResult ran = asScript
+                ? open.runScript(action.code(), timeout(options))
+                : open.run(action.code(), timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
@@ -107,6 +118,15 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
             interpreter = open;
         }
         return open;
+    }
+
+    private static boolean asScript(ResetOptions options) {
+        Object asked = options.extras().get(AS_SCRIPT);
+        if (asked == null || asked instanceof Boolean) {
+            return Boolean.TRUE.equals(asked);
+        }
+        throw new OpenEnvException(
+                ErrorCode.VALIDATION_ERROR, AS_SCRIPT + " must be true or false, was " + asked);
     }
 
     private Duration timeout(StepOptions options) {

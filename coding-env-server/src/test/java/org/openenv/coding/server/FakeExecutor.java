@@ -113,6 +113,11 @@ final class FakeExecutor implements PythonExecutor {
         }
 
         @Override
+        public CodeExecResult runScript(String code, Duration timeout) {
+            return run("script: " + code, timeout);
+        }
+
+        @Override
         public CodeExecResult run(String code, Duration timeout) {
             programs.add(code);
             timeouts.add(timeout);

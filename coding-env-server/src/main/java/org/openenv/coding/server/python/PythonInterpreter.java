@@ -22,6 +22,17 @@ public interface PythonInterpreter extends AutoCloseable {
     CodeExecResult run(String code, Duration timeout);
 
     /**
+     * Runs a program as a whole script: in a fresh {@code __main__}, and at its end threads are awaited, exit handlers and
+     * finalizers run, and the interpreter is replaced by a fresh one. Otherwise as {@link #run}.
+     *
+     * @param code the program's text
+     * @param timeout the wall time it may take with all that, positive
+     * @return what it wrote and how it ended
+     * @throws PythonUnavailableException if no interpreter can be had to run it
+     */
+    CodeExecResult runScript(String code, Duration timeout);
+
+    /**
      * Raises {@code KeyboardInterrupt} in the running program; its variables live on. A program counts as running from the
      * moment {@link #run} is entered; an interrupt never reaches a later one.
      *

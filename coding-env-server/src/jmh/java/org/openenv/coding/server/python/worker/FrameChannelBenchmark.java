@@ -44,7 +44,7 @@ public class FrameChannelBenchmark {
 
     @Benchmark
     public Object exchangesAStep() throws IOException {
-        return channel.execute("print(1)", 1 << 20, false);
+        return channel.execute("print(1)", 1 << 20, 0);
     }
 
     private void answer() {

@@ -53,12 +53,12 @@ final class FrameChannel implements AutoCloseable {
     }
 
     /** Has a program run and returns the answer. */
-    Answer execute(String code, int keep, boolean echo) throws IOException {
+    Answer execute(String code, int keep, int flags) throws IOException {
         byte[] text = code.getBytes(StandardCharsets.UTF_8);
         var buffer = buffers.borrow();
         try {
             int seq = start(buffer, EXEC, 5 + text.length);
-            buffer.putInt(keep).put((byte) (echo ? 1 : 0));
+            buffer.putInt(keep).put((byte) flags);
             send(buffer, text);
             long most = 2L * (keep + 64L) + SLACK;
             return Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));

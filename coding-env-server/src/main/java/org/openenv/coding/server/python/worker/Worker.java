@@ -64,9 +64,9 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     }
 
     /** Has a program run whose time {@link #begin} has started. */
-    End run(String code, int keep, boolean echo) {
+    End run(String code, int keep, int flags) {
         try {
-            var answer = channel.execute(code, keep, echo);
+            var answer = channel.execute(code, keep, flags);
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {

@@ -9,6 +9,11 @@ import org.openenv.coding.server.python.PythonInterpreter;
 /** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
 final class WorkerInterpreter implements PythonInterpreter {
 
+    /** Flags of a request to run a program, as runner.py has them. */
+    private static final int ECHO = 1;
+
+    private static final int SCRIPT = 2;
+
     private final WorkerExecutor executor;
     private final @Nullable Long seed;
     private final ExecutionLimits limits;
@@ -34,6 +39,15 @@ final class WorkerInterpreter implements PythonInterpreter {
 
     @Override
     public CodeExecResult run(String code, Duration timeout) {
+        return run(code, timeout, false);
+    }
+
+    @Override
+    public CodeExecResult runScript(String code, Duration timeout) {
+        return run(code, timeout, true);
+    }
+
+    private CodeExecResult run(String code, Duration timeout, boolean script) {
         long start = System.nanoTime();
         synchronized (this) {
             running = true;
@@ -45,9 +59,9 @@ final class WorkerInterpreter implements PythonInterpreter {
                 return Results.closed(seed != null);
             }
             begin(current, timeout);
-            var end = current.run(code, limits.outputBytes(), echo);
+            var end = current.run(code, limits.outputBytes(), (echo ? ECHO : 0) | (script ? SCRIPT : 0));
             executor.counts().programEnded(end.answer() == null, end.asked());
-            if (end.answer() == null) {
+            if (end.answer() == null || script) {
                 drop(current);
                 lost = true;
             }

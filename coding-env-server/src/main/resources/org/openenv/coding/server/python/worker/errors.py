@@ -23,6 +23,8 @@ _traceback_of = BaseException.__dict__["__traceback__"].__get__
 _set_traceback = BaseException.with_traceback
 _name_of, _qualified_name_of = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
 _cut = str.__getitem__
+_VERSION = sys.version_info[:2]
+_compact = {"compact": True} if _VERSION >= (3, 10) else {}
 _own_hook = _sys["excepthook"]
 
 
@@ -50,7 +52,7 @@ def report(exc):
     """Does what the interpreter does with an uncaught exception: sets sys.last_value and calls sys.excepthook."""
     tb = _traceback_of(trim(exc))
     _sys["last_type"], _sys["last_value"], _sys["last_traceback"] = type(exc), exc, tb
-    if sys.version_info >= (3, 12):
+    if _VERSION >= (3, 12):
         _sys["last_exc"] = exc
     hook = _sys.get("excepthook", report)
     if hook is report:
@@ -102,8 +104,8 @@ def text(kind, exc, tb):
     try:
         limit = _sys.get("tracebacklimit", 1000)
         limit = limit if isinstance(limit, int) else 1000
-        told = _TracebackException(kind, exc, tb, limit=-limit if limit > 0 else 0, compact=True)
-        if sys.version_info < (3, 13):  # from then on the interpreter prints with the traceback module itself
+        told = _TracebackException(kind, exc, tb, limit=-limit if limit > 0 else 0, **_compact)
+        if _VERSION < (3, 13):  # from then on the interpreter prints with the traceback module itself
             suggest.amend(told, exc)
         return "".join(told.format())
     except RecursionError:
@@ -196,7 +198,7 @@ def _unraisable(args, /):
         return
     lines = ["%s: %r\n" % (args.err_msg or "Exception ignored in", args.object)] if args.object is not None else [
         "%s:\n" % args.err_msg] if args.err_msg else []
-    told = _TracebackException(args.exc_type, args.exc_value, trim_head(args.exc_traceback), compact=True)
+    told = _TracebackException(args.exc_type, args.exc_value, trim_head(args.exc_traceback), **_compact)
     if told.stack:
         lines += ["Traceback (most recent call last):\n", *told.stack.format()]
     tell("".join((*lines, *told.format_exception_only())))
@@ -204,8 +206,13 @@ def _unraisable(args, /):
 
 def unflushed(stream, exc):
     """Says that what was written to standard output could not be kept, as the interpreter does when it ends."""
-    said = "while flushing sys.stdout:" if sys.version_info >= (3, 14) else "in: %s" % _shown(stream)
+    said = "on flushing sys.stdout:" if _VERSION >= (3, 13) else "in: %s" % _shown(stream)
     tell("Exception ignored %s\n%s" % (said, plain(exc)))
+
+
+def ignored(where, exc):
+    """Tells an error that can't stop anything any more."""
+    tell("Exception ignored %s:\n%s" % (where, text(type(exc), exc, trim_head(_traceback_of(exc)))))
 
 
 def _shown(value):

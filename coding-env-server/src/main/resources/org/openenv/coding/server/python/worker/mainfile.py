@@ -29,7 +29,7 @@ class MainFile:
             return
         try:
             untouched = pread(fd, len(before) + 1, 0) == before
-        except Exception:  # the program has closed the descriptor, or it is another file's now
+        except BaseException:  # the program has closed the descriptor, or it is another file's now
             untouched = False
         if not untouched:
             self.fd = -1
@@ -38,7 +38,7 @@ class MainFile:
             if len(data) < len(before):
                 ftruncate(fd, len(data))
             written = pwrite(fd, data, 0)
-        except Exception:  # a full disk, or an audit hook of the program's
+        except BaseException:  # a full disk, or an audit hook of the program's
             written = 0
         self.text = data
         if written != len(data):
@@ -49,5 +49,5 @@ class MainFile:
         try:
             ftruncate(self.fd, 0)
             self.text = b""
-        except Exception:
+        except BaseException:
             self.fd = -1

@@ -12,7 +12,7 @@ from types import ModuleType
 _EXECUTED_AGAIN = frozenset((
     "_colorize", "ast", "codeop", "contextlib", "keyword", "linecache", "textwrap", "token", "tokenize", "traceback"))
 # what functions of these import when they are called, in one version of Python or another
-_IMPORTED_LATE = "ast", "_colorize", "_suggestions", "unicodedata", "warnings"
+_IMPORTED_LATE = *_EXECUTED_AGAIN, "_suggestions", "os", "sys", "types", "unicodedata", "warnings"
 
 
 class _Copies:

@@ -3,7 +3,7 @@ import __future__
 import builtins
 import errno
 import sys
-from _ast import Expr, Expression
+from _ast import Assign, Expr, Name, Store
 from collections import namedtuple
 from types import CodeType, ModuleType
 
@@ -12,6 +12,7 @@ import hidden
 import mainfile
 import recursion
 import sources
+import tracing
 
 Outcome = namedtuple("Outcome", "code kind flags value error")
 
@@ -28,7 +29,18 @@ _SLICED = str, bytes, list, tuple
 _sys, _modules, _builtins = vars(sys), sys.modules, builtins
 _name_of = type.__dict__["__name__"].__get__
 _cut, _length = str.__getitem__, str.__len__
-run = hidden.runner()
+_LAST = "<last>"
+run, stop_profile = hidden.runner(), tracing.stop_profile
+
+
+def kept(expression):
+    """Returns the statement that keeps an expression's value."""
+    name, statement = Name(_LAST, Store()), Assign()
+    statement.targets, statement.value = [name], expression.value
+    for node in name, statement:
+        node.lineno, node.col_offset = expression.lineno, expression.col_offset
+        node.end_lineno, node.end_col_offset = expression.end_lineno, expression.end_col_offset
+    return statement
 
 
 class Main:
@@ -44,6 +56,7 @@ class Main:
 
     def begin(self):
         """Makes the module, with nothing in it but what a script finds."""
+        _sys["argv"] = ["main.py"]
         self.module = ModuleType("__main__")
         self.variables = vars(self.module)
         self.variables.update(__annotations__={}, __builtins__=_builtins, __cached__=None, __file__=self.file)
@@ -70,7 +83,7 @@ class Main:
 
     def forget_warm_up(self):
         self.steps = 0
-        self.sources.forget()
+        self.sources.forget(self.file)
 
     @hidden.frame
     def attempt(self, source, echo, listen):
@@ -78,38 +91,32 @@ class Main:
         name = self.name
         try:
             listen()
-            body, tail = self.parse(source, name)
-            value = None if body is None else run(body, self.variables)
-            if tail is not None:
-                value = run(tail, self.variables)
-            return self.ended(value, echo)
+            run(self.parse(source, name), self.variables)
+            stop_profile()
+            return self.ended(self.variables.pop(_LAST, None), echo)
         except BaseException as exc:
+            stop_profile()
             caught = exc
         # Told when it is no longer being handled, or it would be the context of what goes wrong in the telling.
         return self.exited(caught) if issubclass(type(caught), SystemExit) else self.failed(caught, source, name)
 
     def parse(self, source, name):
-        """Compiles all; returns the code, and apart from it that of a last expression, for its value."""
+        """Compiles a program so that the value of a last expression is kept under a name that no program can use."""
         flags = self.futures
         tree = compile(source, name, "exec", _ONLY_AST | flags, True)
         self.sources.parsed = True
-        body = tail = None
         try:
             statements = tree.body
-            last = statements.pop() if statements and type(statements[-1]) is Expr else None
-            if statements:
-                body = compile(tree, name, "exec", flags, True)
-                self.futures = flags = flags | body.co_flags & _FUTURES
-            if last is not None:
-                tail = compile(Expression(last.value), name, "eval", flags, True)
+            if statements and type(statements[-1]) is Expr:
+                statements[-1] = kept(statements[-1])
+            code = compile(tree, name, "exec", flags, True)
         except (AttributeError, TypeError):  # a program has spoilt the classes of syntax trees
-            body, tail = compile(source, name, "exec", flags, True), None
-        for code in body, tail:
-            if code is not None:
-                for constant in code.co_consts:
-                    if type(constant) is CodeType:
-                        self.lasting = True
-        return body, tail
+            code = compile(source, name, "exec", flags, True)
+        self.futures = flags | code.co_flags & _FUTURES
+        for constant in code.co_consts:
+            if type(constant) is CodeType:
+                self.lasting = True
+        return code
 
     def ended(self, value, echo):
         if value is None:

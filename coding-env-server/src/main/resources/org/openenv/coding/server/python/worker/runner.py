@@ -4,7 +4,6 @@ Between programs the worker does not listen: SIGINT is only remembered and other
 program disturbs us or the next one. Whatever is called here was looked up before the first program: a program may have
 replaced everything in every module it can reach.
 """
-import atexit
 import json
 import signal
 import sys
@@ -13,22 +12,23 @@ from _signal import signal as set_handler
 from posix import _exit, getcwd, getpid
 from resource import RLIMIT_FSIZE, RUSAGE_CHILDREN, RUSAGE_SELF, getrlimit, getrusage
 
+import ending
 import errors
 import frames
 import hidden
 import program
 import recursion
 import seeds
+import spawned
 import tracing
 
-ECHO = 1
+ECHO, SCRIPT = 1, 2
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
 
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (SIGINT, signal.SIGKILL, signal.SIGSTOP))
-_FRAMES_ABOVE = 4  # meet, serve, step and attempt
+# meet, serve, step, attempt, and the function that runs the program, which newer versions do not count
+_FRAMES_ABOVE = 5 if sys.version_info < (3, 12) else 4
 _NOTHING = b"{}"
-_modules = sys.modules
-_run_exit_handlers = atexit._run_exitfuncs
 
 
 class Runner:
@@ -51,6 +51,7 @@ class Runner:
         self.pid = getpid()
         self.full = getrlimit(RLIMIT_FSIZE)[0]
         self.main.settle(folder)
+        spawned.Preparation(self.main).install()
 
     @hidden.frame
     def serve(self):
@@ -79,14 +80,17 @@ class Runner:
     def step(self, keep, flags, source):
         """Runs one program; returns the answer's payload, in parts."""
         source = source.removeprefix("\ufeff")
-        self.begin(source)
+        self.begin(source, flags)
         outcome = program.CUT_SHORT
         try:
             outcome = self.main.attempt(source, flags & ECHO, self.listen)
             tracing.stop()
-            trouble = self.streams.flush()
+            if flags & SCRIPT:
+                self.end_script()
+            kept, trouble = self.streams.flush()
             if trouble is not None:
                 errors.unflushed(*trouble)
+            if not kept:
                 outcome = outcome._replace(code=120)
         except SystemExit as exc:  # by an excepthook
             outcome = self.main.exited(exc)
@@ -103,8 +107,10 @@ class Runner:
             self.end_fork(outcome)
         return self.answer(outcome, keep)
 
-    def begin(self, source):
+    def begin(self, source, flags):
         self.streams.restore()
+        if flags & SCRIPT:
+            self.main.begin()
         self.main.prepare(source)
         tracing.resume()
 
@@ -146,13 +152,19 @@ class Runner:
     def end_fork(self, outcome):
         """A process that the program forked has come to the program's end: it ends as a script does."""
         try:
-            threading = _modules.get("threading")
-            if threading is not None:
-                threading._shutdown()
-            _run_exit_handlers()
+            ending.handlers()
             self.streams.flush()
         finally:
             _exit(outcome.code & 0xFF)
+
+    def end_script(self):
+        """Does what an interpreter does at its end, but for ending: the answer is still to be sent. Nothing runs here after."""
+        try:
+            ending.handlers()
+        except BaseException as error:
+            errors.ignored("in exit handlers", error)
+        self.streams.flush_own()
+        ending.clear(self.main.variables)
 
     def setup(self, payload):
         """Takes back an interrupt that came too late; before the first program also sets seed and limits."""

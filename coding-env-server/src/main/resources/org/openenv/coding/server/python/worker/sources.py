@@ -23,13 +23,14 @@ class Sources:
     def __init__(self):
         self.start()
 
-    def forget(self):
+    def forget(self, file):
         """Begins anew."""
         if self.current is not None:
             self.settle(True)
         for entries in self.passing, self.lasting:
             while entries:
                 self.drop(entries)
+        _theirs["cache"].pop(file, None)
         self.start()
 
     def start(self):
@@ -81,6 +82,12 @@ class Sources:
     def lines(self, name):
         entry = _own["cache"].get(name)
         return entry[2] if entry else []
+
+    def earlier(self):
+        """The names of the earlier texts that are still known, oldest first."""
+        names = [name for name, _ in (*self.passing, *self.lasting)]
+        names.sort(key=lambda name: int(name[len("<step-") : -1]))
+        return names
 
     def session(self):
         """All texts that defined anything, and the current one: where inspect looks for the source of a class."""

@@ -35,13 +35,17 @@ class Streams:
 
     def restore(self):
         """Undoes what a program did to the streams, before the next one runs."""
-        dup2(self.files.out, 1)
-        dup2(self.files.err, 2)
+        try:
+            dup2(self.files.out, 1)
+            dup2(self.files.err, 2)
+        except OSError:  # a program has allowed itself no descriptors; those it has will do
+            pass
         source, out, err = self.standard
         _sys["stdin"], _sys["stdout"], _sys["stderr"] = source, out, err  # what programs had there is closed now, perhaps
         try:
+            fcntl(0, F_GETFD)
             broken = source.closed or out.closed or err.closed
-        except Exception:  # a layer has been detached
+        except Exception:  # a layer has been detached, or the descriptor is closed
             broken = True
         if broken or self.look() != self.untouched:
             self.renew()
@@ -53,12 +57,19 @@ class Streams:
         try:
             fcntl(0, F_GETFD)
         except OSError:
-            dup2(open_descriptor("/dev/null", O_RDONLY), 0)
+            self.open_nothing()
         self.adopt((
             self.stream(0, "r", "<stdin>", self.errors),
             self.stream(1, "w", "<stdout>", self.errors),
             self.stream(2, "w", "<stderr>", "backslashreplace", 1)))
         _sys["stdin"], _sys["stdout"], _sys["stderr"] = self.standard
+
+    @staticmethod
+    def open_nothing():
+        fd = open_descriptor("/dev/null", O_RDONLY)
+        if fd:
+            dup2(fd, 0)
+            close(fd)
 
     @staticmethod
     def stream(number, mode, name, errors, buffering=-1):
@@ -67,15 +78,19 @@ class Streams:
         return stream
 
     def flush(self):
-        """Flushes as an interpreter does at its end; returns what went wrong with standard output, and that stream."""
-        current, err = _sys.get("stdout"), _sys.get("stderr")
-        trouble = self.flush_one(current)
-        if trouble and current is self.out:
-            self.abandon(current, 1)
-        if err is not self.err:
-            self.flush_one(err)
+        """Flushes as an interpreter does at its end.
+
+        Returns whether all was kept, and what went wrong with standard output: that stream and the error.
+        """
+        out, err = _sys.get("stdout"), _sys.get("stderr")
+        trouble = self.flush_one(out)
+        if trouble and out is self.out:
+            self.abandon(out, 1)
+        lost = self.flush_one(err)
+        if lost and err is self.err:
+            self.abandon(err, 2)
         self.flush_own()
-        return trouble
+        return not (trouble or lost), trouble
 
     def flush_own(self):
         """Flushes what is ours, whatever programs think of it."""
@@ -105,12 +120,14 @@ class Streams:
         """What can't be written is dropped, or it would come out in a later step."""
         if not number:
             return
-        nowhere = open_descriptor("/dev/null", O_WRONLY)
+        nowhere = -1
         try:
+            nowhere = open_descriptor("/dev/null", O_WRONLY)
             dup2(nowhere, number)
             _flush(stream)
         except Exception:
             pass
         finally:
-            close(nowhere)
-            dup2(self.files.out if number == 1 else self.files.err, number)
+            if nowhere >= 0:
+                close(nowhere)
+                dup2(self.files.out if number == 1 else self.files.err, number)

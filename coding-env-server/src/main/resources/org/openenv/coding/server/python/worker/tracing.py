@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from sys import getprofile, gettrace
 
-_stop_trace, _stop_profile = partial(sys.settrace, None), partial(sys.setprofile, None)  # a direct call would be seen
+_stop_trace, stop_profile = partial(sys.settrace, None), partial(sys.setprofile, None)  # a direct call would be seen
 _monitoring = getattr(sys, "monitoring", None)
 _paused = []
 
@@ -16,7 +16,7 @@ if _monitoring is None:
     def stop():
         """Takes off or suspends what a program has left."""
         if getprofile() is not None:
-            _stop_profile()
+            stop_profile()
         if gettrace() is not None:
             _stop_trace()
 
@@ -30,7 +30,7 @@ else:
     def stop():
         """Takes off or suspends what a program has left."""
         if getprofile() is not None:
-            _stop_profile()
+            stop_profile()
         if gettrace() is not None:
             _stop_trace()
         for tool in _ids:

@@ -3,6 +3,7 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,18 +62,7 @@ class OutputTest {
 
     @Test
     void longOutputKeepsHeadAndTailAndItsTrueSize() {
-        var limits = ExecutionLimits.defaults();
-        var small = new ExecutionLimits(
-                limits.stepTimeout(),
-                limits.interruptGrace(),
-                Duration.ZERO,
-                limits.memoryBytes(),
-                limits.processes(),
-                limits.openFiles(),
-                limits.fileBytes(),
-                limits.diskBytes(),
-                1000);
-        try (var interpreter = python.open(null, small)) {
+        try (var interpreter = python.open(null, ofOutput(1000))) {
             var result = interpreter.run("print('a' * 2000 + 'z' * 2000)", Python.LONG);
             assertThat(result.stdout()).startsWith("aaa").endsWith("zzz\n").contains("[3001 bytes cut]");
             assertThat(result.stdout()).hasSizeLessThan(1100);
@@ -91,6 +81,74 @@ class OutputTest {
             var next = interpreter.run("print('still here')", Python.LONG);
             assertThat(next.stdout()).isEqualTo("still here\n");
         }
+    }
+
+    @Test
+    void aFloodOfErrorsIsToldAsAFloodOfOutputIs() {
+        try (var interpreter = python.open()) {
+            var flood =
+                    interpreter.run("import sys\nwhile True: print('x' * 100_000, file=sys.stderr)", Python.LONG);
+            assertThat(flood.cause()).isEqualTo(ExitCause.OUTPUT_LIMIT);
+            assertThat(interpreter.run("print('still here')", Python.LONG).stdout()).isEqualTo("still here\n");
+        }
+    }
+
+    @Test
+    void outputIsCutBetweenCharacters() {
+        try (var interpreter = python.open(null, ofOutput(1001))) {
+            for (String character : List.of("\u00e9", "\u4e16", "\ud83d\ude00")) {
+                for (int shift = 0; shift < 4; shift++) {
+                    var program = "print('" + "x".repeat(shift) + "' + '" + character + "' * 2000)";
+                    assertThat(interpreter.run(program, Python.LONG).stdout())
+                            .contains("bytes cut]")
+                            .doesNotContain("\ufffd");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aProgramsOwnMainFileIsNeverOverwritten() {
+        try (var interpreter = python.open()) {
+            interpreter.run("print(open(__file__).read())", Python.LONG);
+            interpreter.run("with open('main.py', 'w') as file: file.write('mine')", Python.LONG);
+            interpreter.run("x = '__file__ spawn forkserver'", Python.LONG);
+            assertThat(interpreter.run("print(open('main.py').read())", Python.LONG).stdout())
+                    .isEqualTo("mine\n");
+        }
+    }
+
+    @Test
+    void memoryStaysTheSameHoweverManyStepsThereAre() {
+        var resident = "print(int(open('/proc/self/statm').read().split()[1]) * 4)";
+        try (var interpreter = python.open()) {
+            long before = 0;
+            for (int step = 0; step < 20_000; step++) {
+                if (step == 5_000) {
+                    before = kilobytes(interpreter.run(resident, Python.LONG));
+                }
+                interpreter.run("x" + (step % 10) + " = " + step, Python.LONG);
+            }
+            assertThat(kilobytes(interpreter.run(resident, Python.LONG))).isLessThan(before + 1_000);
+        }
+    }
+
+    private static ExecutionLimits ofOutput(int bytes) {
+        var limits = ExecutionLimits.defaults();
+        return new ExecutionLimits(
+                limits.stepTimeout(),
+                limits.interruptGrace(),
+                Duration.ZERO,
+                limits.memoryBytes(),
+                limits.processes(),
+                limits.openFiles(),
+                limits.fileBytes(),
+                limits.diskBytes(),
+                bytes);
+    }
+
+    private static long kilobytes(CodeExecResult result) {
+        return Long.parseLong(result.stdout().strip());
     }
 
     @Test

@@ -1,0 +1,88 @@
+"""Processes that multiprocessing starts afresh: they import the program's file, and find there what earlier steps defined.
+
+A script's children import the whole script. Of the earlier steps of an episode they get functions, classes, imports and
+plain assignments, so that a function can be handed to a pool whichever step defined it; what calls something is left out,
+for it would be done again in each child.
+"""
+import sys
+from _ast import Assign, AsyncFunctionDef, Call, ClassDef, FunctionDef, Import, ImportFrom
+
+import private
+
+_ast = private.module("ast")
+_DEFINITIONS = FunctionDef, AsyncFunctionDef, ClassDef, Import
+_NAME = "multiprocessing.spawn"
+_open = open
+
+
+class Preparation:
+    """A finder that waits for the import of multiprocessing.spawn, and changes which file it has children import."""
+
+    def __init__(self, main):
+        self.main = main
+
+    def install(self):
+        loaded = sys.modules.get(_NAME)
+        if loaded is not None:
+            self.change(loaded)
+        else:
+            sys.meta_path.insert(0, self)
+
+    def find_spec(self, name, path=None, target=None):
+        if name != _NAME:
+            return None
+        sys.meta_path.remove(self)
+        from importlib.util import find_spec
+        spec = find_spec(name)
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                self.change(module)
+
+            spec.loader.exec_module = exec_module
+        return spec
+
+    def change(self, module):
+        original = module.get_preparation_data
+
+        def get_preparation_data(name):
+            data = original(name)
+            if data.get("init_main_from_path") == self.main.file:
+                data["init_main_from_path"] = self.file()
+            return data
+
+        module.get_preparation_data = get_preparation_data
+
+    def file(self):
+        """Returns the file to import: the program's own, unless earlier steps defined anything."""
+        main = self.main
+        earlier = [text for name in main.sources.earlier() for text in definitions("".join(main.sources.lines(name)))]
+        if not earlier or main.text.fd < 0:
+            return main.file
+        path = main.file[: -len("main.py")] + ".main.py"
+        whole = "__file__ = %r\nexec(compile(open(__file__, encoding='utf-8').read(), __file__, 'exec'))\n" % main.file
+        try:
+            with _open(path, "w", encoding="utf-8", errors="surrogatepass") as file:
+                file.write("\n".join((*earlier, whole)))
+        except OSError:
+            return main.file
+        return path
+
+
+def definitions(source):
+    """Returns what of a program can be repeated without doing anything, each in a statement that can't fail."""
+    for node in compile(source, "", "exec", 0x400, True).body:
+        kind = type(node)
+        if kind in _DEFINITIONS or kind is ImportFrom and node.module != "__future__" or kind is Assign and _plain(node):
+            yield _guarded(node)
+
+
+def _plain(node):
+    return not any(type(part) is Call for part in _ast.walk(node.value))
+
+
+def _guarded(node):
+    passed = _ast.ExceptHandler(type=_ast.Name("Exception", _ast.Load()), name=None, body=[_ast.Pass()])
+    return _ast.unparse(_ast.Try(body=[node], handlers=[passed], orelse=[], finalbody=[]))

@@ -1,0 +1,4 @@
+import sys
+
+sys.stdout.detach()
+x = 1

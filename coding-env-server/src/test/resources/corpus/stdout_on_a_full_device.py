@@ -1,0 +1,4 @@
+import sys
+
+sys.stdout = open("/dev/full", "w")
+print(1)
