@@ -38,6 +38,10 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     private Stage stage = Stage.IDLE;
     private long deadline;
+    /** How often this step was interrupted, and when it will be again. */
+    private int interrupts;
+
+    private long again;
     private @Nullable ExitCause asked;
 
     Worker(Zygote zygote, FrameChannel channel, WorkerHandle handle, Duration grace) {
@@ -103,6 +107,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             }
             if (stage == Stage.INTERRUPTED) {
                 deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
+                again = deadline;
             }
         }
         settleInterrupt();
@@ -117,7 +122,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     /** Makes sure that the interrupt has arrived and, should it have come too late, that it does not hit the next program. */
     private void settleInterrupt() throws IOException, InterruptedException {
-        if (!handle.awaitInterrupt(DELIVERY_TIMEOUT)) {
+        if (!handle.awaitInterrupts(interrupts, DELIVERY_TIMEOUT)) {
             kill(ExitCause.CRASHED);
             throw new IOException("the zygote does not answer");
         }
@@ -161,7 +166,10 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     private void interrupt(ExitCause why) {
         asked = why;
         stage = Stage.INTERRUPTED;
-        deadline = System.nanoTime() + grace.toNanos();
+        long now = System.nanoTime();
+        deadline = now + grace.toNanos();
+        again = now + grace.toNanos() * 3 / 4;
+        interrupts = 1;
         zygote.interrupt(handle);
     }
 
@@ -177,7 +185,14 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     /** Looks whether the time of the stage is up. */
     @Override
     public synchronized void tick(long now) {
-        if (stage == Stage.IDLE || stage == Stage.CUT || now - deadline < 0) {
+        if (stage == Stage.IDLE || stage == Stage.CUT) {
+            return;
+        }
+        if (stage == Stage.INTERRUPTED && interrupts == 1 && now - again >= 0 && now - deadline < 0) {
+            interrupts++; // what waits for threads on its way out, as an executor of theirs does, takes two
+            zygote.interrupt(handle);
+        }
+        if (now - deadline < 0) {
             return;
         }
         if (stage == Stage.RUNNING) {

@@ -17,6 +17,7 @@ import time
 
 import capture
 import forks
+import preload
 import process
 import worker
 from handle import WorkerHandle
@@ -99,6 +100,9 @@ class Zygote:
     def warm_up(self):
         """Imports what programs are likely to, so that workers share it, and tidies up before the first fork."""
         for name in self.config["preload"]:
+            if name in self.config["required"] and preload.starts_threads(name):
+                os.write(2, ("%s is not preloaded: its import starts threads, which no fork inherits\n" % name).encode())
+                continue
             try:
                 importlib.import_module(name)
             except ImportError as e:

@@ -55,6 +55,24 @@ class TimeTest {
         }
     }
 
+    @Test
+    void whatWaitsForItsThreadsOnTheWayOutIsInterruptedAgain() {
+        try (var interpreter = python.open()) {
+            var program = """
+                    import threading
+                    from concurrent.futures import ThreadPoolExecutor
+                    x, gate = 1, threading.Event()
+                    with ThreadPoolExecutor(2) as pool:
+                        pool.submit(gate.wait).result()
+                    """;
+            var result = interpreter.run(program, SHORT);
+            assertThat(result.cause()).isEqualTo(ExitCause.TIMEOUT);
+            assertThat(result.stateLost()).isFalse();
+            assertThat(interpreter.run("gate.set(); print(x)", Python.LONG).stdout())
+                    .isEqualTo("1\n");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
