@@ -17,6 +17,7 @@ for name in MODULES:
     except ImportError:
         continue
     places += [(vars(module), key) for key in sorted(vars(module)) if (name, key) not in KEPT]
+count = len(places)
 for namespace, key in places[FIRST:LAST]:
     namespace[key] = None
-print(len(places))
+print(count)

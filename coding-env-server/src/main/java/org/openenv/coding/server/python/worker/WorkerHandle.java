@@ -36,9 +36,9 @@ final class WorkerHandle {
         delivered.release();
     }
 
-    /** Waits until the interrupt that was asked for has reached the worker, so that it can't hit the next program. */
-    boolean awaitInterrupt(Duration most) throws InterruptedException {
-        return delivered.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until the interrupts that were asked for have reached the worker, so that none can hit the next program. */
+    boolean awaitInterrupts(int count, Duration most) throws InterruptedException {
+        return delivered.tryAcquire(count, most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits for the end; {@code null} if it does not come in time. */

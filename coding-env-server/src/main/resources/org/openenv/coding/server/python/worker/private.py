@@ -37,6 +37,9 @@ class _Copies:
                 exec(importlib.util.find_spec(name).loader.get_code(name), vars(module))
             else:
                 vars(module).update(vars(real))
+            package, _, child = name.rpartition(".")
+            if package:
+                setattr(self.copy(package), child, module)
         return self.modules[name]
 
 
