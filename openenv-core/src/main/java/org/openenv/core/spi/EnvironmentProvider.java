@@ -60,6 +60,26 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
     default void start() {}
 
     /**
+     * Prepares what the environments share, as an operator set it. This is what the host calls; it calls {@link #start()}
+     * unless overridden.
+     *
+     * @param config what the operator set, the same as for each {@link #create}
+     */
+    default void start(EnvironmentConfig config) {
+        start();
+    }
+
+    /**
+     * Returns what an operator wants to read in the line that a server prints at its start, such as what runs the
+     * environment. Called after {@link #start}.
+     *
+     * @return a few words in one line, possibly none
+     */
+    default String startNote() {
+        return "";
+    }
+
+    /**
      * Returns what stands between an agent's actions and the machine, for an operator to read; a host shows it at {@code
      * /guards} and among the metadata. Called after {@link #start}.
      *
@@ -86,6 +106,15 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      * @return numbers by name, in snake case; a name that ends in {@code _total} only ever grows
      */
     default Map<String, Number> gauges() {
+        return Map.of();
+    }
+
+    /**
+     * Returns what the gauges mean, for the people who read the metrics page.
+     *
+     * @return a sentence for each name of {@link #gauges}; one that is missing is explained by its name
+     */
+    default Map<String, String> gaugeMeanings() {
         return Map.of();
     }
 

@@ -24,17 +24,27 @@ public final class EnvironmentProviders {
         Map<String, EnvironmentProvider<?, ?, ?>> byName = new LinkedHashMap<>();
         try {
             for (EnvironmentProvider<?, ?, ?> provider : ServiceLoader.load(EnvironmentProvider.class)) {
-                String name = provider.metadata().name();
-                EnvironmentProvider<?, ?, ?> other = byName.putIfAbsent(name, provider);
-                if (other != null) {
-                    throw new IllegalStateException("two environments are named '" + name + "': " + origin(other)
-                            + " and " + origin(provider) + "; rename or remove one");
-                }
+                add(provider, byName);
             }
         } catch (ServiceConfigurationError broken) {
+            byName.values().forEach(EnvironmentProvider::close);
             throw new IllegalStateException("an environment provider can't be loaded: " + broken.getMessage(), broken);
+        } catch (RuntimeException failure) {
+            byName.values().forEach(EnvironmentProvider::close);
+            throw failure;
         }
         return new ArrayList<>(byName.values());
+    }
+
+    private static void add(
+            EnvironmentProvider<?, ?, ?> provider, Map<String, EnvironmentProvider<?, ?, ?>> byName) {
+        String name = provider.metadata().name();
+        EnvironmentProvider<?, ?, ?> other = byName.putIfAbsent(name, provider);
+        if (other != null) {
+            provider.close();
+            throw new IllegalStateException("two environments are named '" + name + "': " + origin(other) + " and "
+                    + origin(provider) + "; rename or remove one");
+        }
     }
 
     /**
@@ -46,15 +56,20 @@ public final class EnvironmentProviders {
      */
     public static EnvironmentProvider<?, ?, ?> named(String name) {
         List<EnvironmentProvider<?, ?, ?>> all = all();
-        return all.stream()
-                .filter(provider -> provider.metadata().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no environment named '" + name
-                        + "' on the class path; found: "
-                        + all.stream()
-                                .map(provider -> provider.metadata().name())
-                                .collect(Collectors.joining(", ", "[", "]"))
-                        + ". An environment is named in META-INF/services/" + EnvironmentProvider.class.getName()));
+        EnvironmentProvider<?, ?, ?> found = null;
+        for (EnvironmentProvider<?, ?, ?> provider : all) {
+            if (provider.metadata().name().equals(name)) {
+                found = provider;
+            } else {
+                provider.close();
+            }
+        }
+        if (found != null) {
+            return found;
+        }
+        throw new NoSuchElementException("no environment named '" + name + "' on the class path; found: "
+                + all.stream().map(provider -> provider.metadata().name()).collect(Collectors.joining(", ", "[", "]"))
+                + ". An environment is named in META-INF/services/" + EnvironmentProvider.class.getName());
     }
 
     private static String origin(EnvironmentProvider<?, ?, ?> provider) {

@@ -1,0 +1,23 @@
+package org.openenv.core.server;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openenv.core.host.EnvironmentHost;
+import org.openenv.core.spi.EnvironmentProvider;
+
+/** The one line a server prints when it has started. */
+final class StartLine {
+
+    private StartLine() {}
+
+    /** Returns what is served where, to how many, and what each environment adds. */
+    static String of(
+            String program, EnvironmentHost host, int maxSessions, List<EnvironmentProvider<?, ?, ?>> providers) {
+        String served = program + " " + Version.number() + ": " + String.join(", ", host.names()) + " at " + host.uri()
+                + ", at most " + maxSessions + " sessions";
+        return Stream.concat(Stream.of(served), providers.stream().map(EnvironmentProvider::startNote))
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(", "));
+    }
+}

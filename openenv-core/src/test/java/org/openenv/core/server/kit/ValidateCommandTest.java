@@ -1,0 +1,85 @@
+package org.openenv.core.server.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openenv.coding.server.CodingConfig;
+import org.openenv.coding.server.CodingEnvironmentProvider;
+import org.openenv.coding.server.python.worker.WorkerConfig;
+import org.openenv.core.host.HostConfig;
+import org.openenv.core.testing.FakeEnvironment;
+import org.openenv.core.testing.HostedEnvironment;
+import picocli.CommandLine;
+
+class ValidateCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void theCodingEnvironmentPassesEveryCheck() {
+        var provider = new CodingEnvironmentProvider(
+                CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(2)));
+        try (var hosted = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3)))) {
+            assertThat(validate(hosted.host().uri().toString(), "--strict", "--action={\"code\": \"print(1)\"}"))
+                    .as(out.toString())
+                    .isZero();
+            assertThat(out.toString()).contains("pass  keeps-the-episode-id", " 0 failed, 0 not applicable");
+        }
+    }
+
+    @Test
+    void aFailedCheckIsTheExitCodeAndStandsInTheJson() {
+        try (var hosted = HostedEnvironment.serve(
+                new FakeEnvironment.Provider(),
+                HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(2)))) {
+            assertThat(validate(hosted.host().uri().toString(), "--json", "--action={\"text\": \"throw: no\"}"))
+                    .isEqualTo(1);
+            assertThat(out.toString())
+                    .startsWith("[{\"subject\":\"http://127.0.0.1:")
+                    .contains("\"passed\":false", "\"verdict\":\"fail\",\"why\":");
+        }
+    }
+
+    @Test
+    void aJarsEnvironmentsAreServedAndChecked(@TempDir Path folder) throws IOException {
+        Path jar = jarNaming(FakeEnvironment.Provider.class.getName() + " # in any loader", folder);
+
+        assertThat(validate(jar.toString())).as(out.toString()).isZero();
+        assertThat(out.toString()).startsWith("fake of " + jar).contains(" 0 failed, 0 not applicable");
+    }
+
+    @Test
+    void aJarWithoutEnvironmentsAndAMisspeltAddressAreMistakes(@TempDir Path folder) throws IOException {
+        assertThat(validate(jarNaming("no.such.Provider", folder).toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("names no.such.Provider, which can't be made");
+        assertThat(validate("ftp://localhost")).isEqualTo(2);
+        assertThat(err.toString()).contains("a server's address looks like");
+    }
+
+    private int validate(String... args) {
+        return new CommandLine(new ValidateCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    private static Path jarNaming(String services, Path folder) throws IOException {
+        Path jar = folder.resolve("environments.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("META-INF/services/org.openenv.core.spi.EnvironmentProvider"));
+            out.write(services.getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+}

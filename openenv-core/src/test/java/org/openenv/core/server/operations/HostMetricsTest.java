@@ -1,0 +1,62 @@
+package org.openenv.core.server.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openenv.core.testing.Eventually.await;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.openenv.core.host.HostConfig;
+import org.openenv.core.testing.FakeEnvironment;
+import org.openenv.core.testing.HostedEnvironment;
+import org.openenv.core.testing.RawHttp;
+import org.openenv.core.testing.RawSocket;
+
+class HostMetricsTest {
+
+    private final AtomicInteger kills = new AtomicInteger(3);
+    private final HostMetrics metrics = new HostMetrics(1, () -> Map.of("workers_live", 2, "kills_total", kills.get()));
+
+    @Test
+    void countsAndTimesWhatHappens() {
+        HostConfig options = HostConfig.defaults()
+                .withLimits(limits -> limits.withMaxSessions(1))
+                .withObserver(metrics)
+                .withPage(metrics.page());
+        try (metrics;
+                var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider(), options);
+                RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            socket.ask("{\"type\":\"reset\"}");
+            socket.ask("{\"type\":\"step\",\"data\":{\"text\":\"a\"}}");
+            socket.ask("{\"type\":\"step\",\"data\":{\"text\":\"throw: b\"}}");
+            http.post("/reset", "");
+            assertThat(http.get("/metrics").headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+            assertThat(http.get("/metrics").body().lines())
+                    .contains(
+                            "openenv_sessions_active 1.0",
+                            "openenv_sessions_max 1.0",
+                            "openenv_workers_live 2.0",
+                            "openenv_kills_total 3.0",
+                            "openenv_sessions_opened_total{environment=\"fake\",transport=\"websocket\"} 1.0",
+                            "openenv_sessions_refused_total{code=\"CAPACITY_REACHED\",environment=\"fake\"} 1.0",
+                            "openenv_step_seconds_count{environment=\"fake\",outcome=\"ok\"} 1",
+                            "openenv_step_seconds_count{environment=\"fake\",outcome=\"EXECUTION_ERROR\"} 1",
+                            "openenv_reset_seconds_count{environment=\"fake\",outcome=\"ok\"} 1")
+                    .anyMatch(line -> line.startsWith(
+                            "openenv_step_seconds_bucket{environment=\"fake\",outcome=\"ok\",le=\"0.001\"}"))
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
+                    .anyMatch(line -> line.startsWith("process_files_open"));
+            kills.set(4);
+            assertThat(http.get("/metrics").body()).contains("openenv_kills_total 4.0");
+            socket.vanish();
+            await(
+                    "the end is counted",
+                    () -> http.get("/metrics")
+                            .body()
+                            .contains("openenv_sessions_closed_total{environment=\"fake\",reason=\"vanished\"} 1.0"));
+            assertThat(http.get("/metrics").body()).contains("openenv_sessions_active 0.0");
+        }
+    }
+}
