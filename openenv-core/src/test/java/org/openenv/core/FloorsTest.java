@@ -23,7 +23,8 @@ class FloorsTest {
         assertThat(classes).hasSizeGreaterThan(60);
         assertThat(classes.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
-                .containsExactlyInAnyOrder("spi", "wire", "host", "client", "container", "rubric", "conformance");
+                .containsExactlyInAnyOrder(
+                        "spi", "wire", "host", "client", "container", "rubric", "conformance", "server");
     }
 
     @Test
@@ -44,22 +45,26 @@ class FloorsTest {
                 .definedBy(ROOT + ".rubric")
                 .layer("conformance")
                 .definedBy(ROOT + ".conformance")
+                .layer("server")
+                .definedBy(ROOT + ".server..")
+                .whereLayer("server")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("rubric")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("conformance")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("server")
                 .layer("container")
                 .definedBy(ROOT + ".container")
                 .whereLayer("host")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("client")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("container")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("host", "client", "conformance")
+                .mayOnlyBeAccessedByLayers("host", "client", "conformance", "server")
                 .whereLayer("spi")
-                .mayOnlyBeAccessedByLayers("host")
+                .mayOnlyBeAccessedByLayers("host", "server")
                 .check(classes);
     }
 
@@ -71,6 +76,18 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
+                .check(classes);
+    }
+
+    /** Who embeds a host or is a client has none of it on the class path. */
+    @Test
+    void whatOnlyAProgramNeedsStaysInTheServer() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "io.micrometer..", "ch.qos.logback..")
                 .check(classes);
     }
 

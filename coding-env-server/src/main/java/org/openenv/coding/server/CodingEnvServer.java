@@ -1,47 +1,51 @@
 package org.openenv.coding.server;
 
-import java.lang.management.ManagementFactory;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
+import java.util.concurrent.CompletableFuture;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.server.bench.BenchCommand;
+import org.openenv.core.host.HostObserver.Exchange;
+import org.openenv.core.server.ServerProgram;
+import org.openenv.core.spi.EnvironmentProvider;
 
 /**
  * The server as a program: {@code java -jar coding-env-server.jar --help}.
  *
- * <p>It serves the coding environment at the root, and every environment on the class path under {@code /envs/}, until it
- * is told to stop; SIGTERM and SIGINT let running steps end first.
+ * <p>It serves the coding environment at the root, and every environment on the class path under {@code /envs/}.
  */
 public final class CodingEnvServer {
 
     private CodingEnvServer() {}
 
     /**
-     * Serves until the process is told to stop. A mistake in the options ends the process with 2, a failure to start with
-     * 1, each with one line on stderr.
+     * Serves until the process is told to stop.
      *
      * @param args options, as {@code --help} lists them
      */
     public static void main(String[] args) {
-        LogConfiguration.choose(System.getenv(), args);
-        beside(LoggerFactory::getILoggerFactory);
-        beside(ManagementFactory::getPlatformMBeanServer);
-        System.exit(commandLine(System.getenv(), args).execute(args));
+        program().run(args);
     }
 
-    /** Does what the host needs later while the options are read: a third of the start is the loading of classes. */
-    private static void beside(Runnable work) {
-        var thread = new Thread(work, "start");
-        thread.setDaemon(true);
-        thread.start();
+    /** Returns the program, its options not yet read. */
+    static ServerProgram program() {
+        var options = new CodingOptions();
+        return ServerProgram.named("coding-env-server")
+                .withDescription("Serves Python, one process a session, over the OpenEnv protocol.")
+                .withEnvironment(options, () -> warmingUp(options.config()))
+                .withStepDetails(CodingEnvServer::exitCode)
+                .withCommand("bench", new BenchCommand());
     }
 
-    /** Returns the command that these arguments are for, what they leave out taken from environment variables. */
-    static CommandLine commandLine(Map<String, String> environment, String... args) {
-        var variables = new Variables(environment, args);
-        var failures = new Failures(variables);
-        return variables
-                .applyTo(new CommandLine(new ServerCommand()))
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
+    /** Python warms up while the host's classes load; if it can't, the host's own start says why. */
+    private static EnvironmentProvider<?, ?, ?> warmingUp(CodingConfig config) {
+        var provider = new CodingEnvironmentProvider(config);
+        var unused = CompletableFuture.runAsync(provider::start);
+        return provider;
+    }
+
+    private static Map<String, Object> exitCode(Exchange exchange) {
+        return exchange.result() != null && exchange.result().observation() instanceof CodeObservation seen
+                ? Map.of("exit_code", seen.exitCode())
+                : Map.of();
     }
 }

@@ -1,6 +1,7 @@
 package org.openenv.coding.server;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.openenv.coding.server.transform.CodingTransforms;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.server.Version;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 
@@ -122,6 +124,19 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public Map<String, Number> gauges() {
         return executor().gauges();
+    }
+
+    /** Returns which Python runs the programs, and what does not stand between it and the machine. */
+    @Override
+    public String startNote() {
+        GuardReport report = executor().guards();
+        List<String> missing = report.missing();
+        if (missing.isEmpty()) {
+            return executor().python() + ", isolated (" + report.rung() + ")";
+        }
+        boolean all = report.guards().size() == missing.size();
+        return executor().python() + ", " + (all ? "NOT ISOLATED" : "isolated in part (" + report.rung() + ")")
+                + ", without " + String.join(", ", missing);
     }
 
     /** Ends the executor, and with it every environment's interpreter. Closing again does nothing. */

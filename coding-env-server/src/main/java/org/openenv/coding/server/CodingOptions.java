@@ -1,10 +1,9 @@
 package org.openenv.coding.server;
 
 import java.util.Map;
-import picocli.CommandLine;
+import org.openenv.core.server.Options;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 
 /** The options of the coding environment, from a command line or from environment variables; picocli fills the fields. */
 @Command
@@ -22,14 +21,7 @@ final class CodingOptions {
      * @throws IllegalArgumentException if one makes no sense
      */
     static CodingOptions from(Map<String, String> environment) {
-        var options = new CodingOptions();
-        var variables = new Variables(environment);
-        try {
-            variables.applyTo(new CommandLine(options)).parseArgs();
-            return options;
-        } catch (ParameterException wrong) {
-            throw new IllegalArgumentException(wrong.getMessage() + variables.origin(wrong), wrong);
-        }
+        return Options.fromVariables(new CodingOptions(), environment);
     }
 
     /**

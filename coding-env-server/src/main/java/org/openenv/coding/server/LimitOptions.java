@@ -2,6 +2,8 @@ package org.openenv.coding.server;
 
 import java.time.Duration;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.core.server.SizeConverter;
+import org.openenv.core.server.Bounds;
 import picocli.CommandLine.Option;
 
 /** The options that say what an episode may use; picocli fills the fields. */
@@ -13,6 +15,7 @@ final class LimitOptions {
             paramLabel = "TIME",
             defaultValue = "30s",
             description = "wall time of a step; then the program is interrupted")
+    @Bounds(min = "1ms", max = "365d")
     Duration stepTimeout;
 
     @Option(
@@ -35,6 +38,7 @@ final class LimitOptions {
             defaultValue = "512M",
             converter = SizeConverter.class,
             description = "memory of the episode as a whole")
+    @Bounds(min = "32M", max = "16T")
     long memory;
 
     @Option(
@@ -42,9 +46,11 @@ final class LimitOptions {
             paramLabel = "N",
             defaultValue = "64",
             description = "processes and threads alive at once")
+    @Bounds(min = "1", max = "4000000")
     int processes;
 
     @Option(names = "--open-files", paramLabel = "N", defaultValue = "256", description = "descriptors of a process")
+    @Bounds(min = "16", max = "1000000")
     int openFiles;
 
     @Option(
@@ -53,6 +59,7 @@ final class LimitOptions {
             defaultValue = "64M",
             converter = SizeConverter.class,
             description = "the largest file")
+    @Bounds(min = "4K", max = "16T")
     long fileSize;
 
     @Option(
@@ -61,6 +68,7 @@ final class LimitOptions {
             defaultValue = "64M",
             converter = SizeConverter.class,
             description = "all files of the episode together")
+    @Bounds(min = "4K", max = "16T")
     long disk;
 
     @Option(
@@ -69,6 +77,7 @@ final class LimitOptions {
             defaultValue = "1M",
             converter = SizeConverter.class,
             description = "what is kept of each of stdout and stderr of a step")
+    @Bounds(min = "1K", max = "256M")
     long output;
 
     /**
@@ -78,7 +87,6 @@ final class LimitOptions {
      */
     ExecutionLimits limits() {
         return new ExecutionLimits(
-                stepTimeout, interruptGrace, cpuTime, memory, processes, openFiles, fileSize, disk, (int)
-                        Math.min(output, Integer.MAX_VALUE));
+                stepTimeout, interruptGrace, cpuTime, memory, processes, openFiles, fileSize, disk, (int) output);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.worker.Mount;
 import org.openenv.coding.server.python.worker.SandboxMode;
 import org.openenv.coding.server.python.worker.WorkerConfig;
+import org.openenv.core.server.Bounds;
 import picocli.CommandLine.Option;
 
 /** The options that say how programs run; picocli fills the fields. */
@@ -25,6 +26,7 @@ final class ProgramOptions {
             paramLabel = "N",
             defaultValue = "8",
             description = "interpreters that stand ready for the next sessions")
+    @Bounds(min = "1", max = "1000")
     int pool;
 
     @Option(

@@ -2,7 +2,6 @@ package org.openenv.coding.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.PrintWriter;
@@ -11,98 +10,48 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.worker.Mount;
 import org.openenv.coding.server.python.worker.SandboxMode;
 import org.openenv.coding.server.python.worker.WorkerConfig;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
 
 class CommandLineTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @Nested
-    class Help {
-
-        @Test
-        void showsEachOptionWithItsVariableAndItsDefault() {
-            assertThat(execute(Map.of(), "--help")).isZero();
-            assertThat(out.toString()).contains("--step-timeout=TIME").contains("[OPENENV_STEP_TIMEOUT, default 30s]");
-            for (OptionSpec option : command(Map.of()).getCommandSpec().options()) {
-                assertThat(out.toString()).contains(option.longestName());
-                Variables.of(option)
-                        .ifPresent(variable ->
-                                assertThat(out.toString()).containsPattern("\\[" + variable + "(, default .+)?]"));
-            }
-        }
-
-        @Test
-        void usesTheNamesThatOpenEnvServersKnow() {
-            execute(Map.of(), "--help");
-
-            assertThat(out.toString())
-                    .contains("[HOST, default 127.0.0.1]", "[PORT, default 8000]", "[MAX_CONCURRENT_ENVS]");
-        }
-
-        @Test
-        void tellsTheVersion() {
-            assertThat(execute(Map.of(), "--version")).isZero();
-            assertThat(out.toString()).startsWith("coding-env-server ");
-        }
+    @Test
+    void theHelpShowsTheOptionsOfTheCodingEnvironmentAmongTheOthers() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains("--step-timeout=TIME", "[OPENENV_STEP_TIMEOUT, default 30s]", "Limits of an episode")
+                .containsPattern("bench +Measures an OpenEnv server");
     }
 
-    @Nested
-    class AMistake {
-
-        @ParameterizedTest
-        @CsvSource(delimiter = '|', textBlock = """
-                --step-timout=5s  | Unknown option: '--step-timout=5s' (did you mean --step-timeout?)
-                --sandbox=full    | Invalid value for option '--sandbox': expected one of [AUTO, STRICT, OFF] (case-insensitive) but was 'full'
-                --mount=/data     | Invalid value for option '--mount' (HOST:PATH): '/data' is not a mount such as /data/books:/books:ro
-                --mount=data:/d   | Invalid value for option '--mount' (HOST:PATH): 'data:/d': host must be absolute, was data
-                --pool=0          | pool must be at least 1, was 0
-                --port=eight      | Invalid value for option '--port': 'eight' is not an int
-                --port=70000      | port must be 0 to 65535, was 70000
-                --max-sessions=0  | maxSessions must be at least 1, was 0
-                --memory=lots     | Invalid value for option '--memory': 'lots' is not a size such as 64K, 512M or 1G
-                --step-timeout=30 | Invalid value for option '--step-timeout': '30' is not a duration such as 500ms, 30s, 5m or 2h
-                --step-timeout=0  | stepTimeout must be positive, was 0
-                --session-timeout=-1s | Invalid value for option '--session-timeout': '-1s' is not a duration such as 500ms, 30s, 5m or 2h
-                --auth-token=short | authToken must have at least 8 characters, has 5
-                --auth-token-file=/no/such | can't read the token from /no/such: java.nio.file.NoSuchFileException: /no/such
-                --processes=-1    | processes must be positive, was -1
-                --port            | Missing required parameter for option '--port' (N)
-                leftover          | Unmatched argument at index 0: 'leftover'
-                """)
-        void isOneLineOnStderrAndCode2(String arg, String message) {
-            assertThat(execute(Map.of(), arg)).isEqualTo(2);
-            assertThat(err.toString())
-                    .isEqualTo("coding-env-server: " + message + "; --help lists the options" + System.lineSeparator());
-            assertThat(out.toString()).isEmpty();
-        }
-
-        @Test
-        void inAVariableThatAnOptionOverridesIsNone() {
-            assertThat(execute(
-                            Map.of("PORT", "eight", "OPENENV_POOL", "x"), "--port=0", "--pool", "1", "--memory=lots"))
-                    .isEqualTo(2);
-            assertThat(err.toString()).contains("'lots'").doesNotContain("eight", "variable");
-        }
-
-        @Test
-        void inAVariableNamesTheVariable() {
-            assertThat(execute(Map.of("PORT", "eight"))).isEqualTo(2);
-            assertThat(err.toString()).contains("'eight' is not an int (from the environment variable PORT)");
-        }
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --step-timout=5s  | Unknown option: '--step-timout=5s' (did you mean --step-timeout?)
+            --sandbox=full    | Invalid value for option '--sandbox': expected one of [AUTO, STRICT, OFF] (case-insensitive) but was 'full'
+            --mount=/data     | Invalid value for option '--mount' (HOST:PATH): '/data' is not a mount such as /data/books:/books:ro
+            --mount=data:/d   | Invalid value for option '--mount' (HOST:PATH): 'data:/d': host must be absolute, was data
+            --pool=0          | --pool must be 1 to 1000, was 0
+            --memory=lots     | Invalid value for option '--memory': 'lots' is not a size such as 64K, 512M or 1G
+            --memory=1K       | --memory must be 32M to 16T, was 1K
+            --output=3G       | --output must be 1K to 256M, was 3G
+            --step-timeout=30 | Invalid value for option '--step-timeout': '30' is not a duration such as 500ms, 30s, 5m or 2h
+            --step-timeout=0  | --step-timeout must be 1ms to 365d, was 0
+            --step-timeout=999999999h | Invalid value for option '--step-timeout': '999999999h' is longer than 365d, the most a duration may be
+            --processes=-1    | --processes must be 1 to 4000000, was -1
+            --env-config=coding_env.x=1 | --env-config sets other environments; 'coding_env' is set by the options of its own, was 'coding_env.x=…'
+            """)
+    void aMistakeIsOneLineOnStderrAndCode2(String arg, String message) {
+        assertThat(execute(arg)).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("coding-env-server: " + message + "; --help lists the options\n");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Nested
@@ -169,49 +118,11 @@ class CommandLineTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, 0", "1500ms, 1500", "30s, 30000", "5m, 300000", "2h, 7200000"})
-    void durationsAreReadAsPeopleWriteThem(String text, long millis) {
-        assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "65536, 65536",
-        "64K, 65536",
-        "64k, 65536",
-        "64KiB, 65536",
-        "1GB, 1073741824",
-        "1t, 1099511627776"
-    })
-    void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
-        assertThat(new SizeConverter().convert(text)).isEqualTo(bytes);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.5G", "K", "1X", "99999999999999", "999999999999T"})
-    void whatIsNoSizeIsRefused(String text) {
-        assertThatIllegalTypeConversion(() -> new SizeConverter().convert(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-1s", "1.5s", "s", "10", "1d", "9999999999s"})
-    void whatIsNoDurationIsRefused(String text) {
-        assertThatIllegalTypeConversion(() -> new DurationConverter().convert(text));
-    }
-
-    private static void assertThatIllegalTypeConversion(ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(TypeConversionException.class);
-    }
-
-    private int execute(Map<String, String> environment, String... args) {
-        return command(environment, args).execute(args);
-    }
-
-    private CommandLine command(Map<String, String> environment, String... args) {
-        return CodingEnvServer.commandLine(environment, args)
+    private int execute(String... args) {
+        return CodingEnvServer.program()
+                .commandLine(Map.of(), args)
                 .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
     }
 }

@@ -36,22 +36,6 @@ class FloorsTest {
     }
 
     @Test
-    void theKitSeesNothingOfPython() {
-        onlySees(SERVER + ".kit", SERVER + ".kit", "org.openenv.core..");
-    }
-
-    @Test
-    void whatWatchesTheHostSeesNothingOfPython() {
-        onlySees(
-                SERVER + ".operations",
-                SERVER + ".operations",
-                "org.openenv.coding",
-                "org.openenv.core",
-                "org.openenv.core.host",
-                "org.openenv.core.wire");
-    }
-
-    @Test
     void theBenchmarkSeesTheHostAndTheWorkersButNotTheServer() {
         onlySees(
                 SERVER + ".bench",
@@ -70,16 +54,15 @@ class FloorsTest {
         onlySees(
                 SERVER,
                 SERVER,
-                SERVER + ".kit",
                 SERVER + ".bench",
-                SERVER + ".operations",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",
                 "org.openenv.coding",
                 "org.openenv.core",
                 "org.openenv.core.spi",
-                "org.openenv.core.host");
+                "org.openenv.core.host",
+                "org.openenv.core.server");
     }
 
     @Test

@@ -83,8 +83,9 @@ public final class EnvironmentHost implements AutoCloseable {
     private Map<String, ServedEnvironment<?, ?, ?>> served() {
         Map<String, ServedEnvironment<?, ?, ?>> byName = new LinkedHashMap<>();
         for (EnvironmentProvider<?, ?, ?> provider : providers) {
-            ServedEnvironment<?, ?, ?> environment =
-                    new ServedEnvironment<>(provider, context.config().environmentConfig());
+            ServedEnvironment<?, ?, ?> environment = new ServedEnvironment<>(
+                    provider,
+                    context.config().environmentConfigs().of(provider.metadata().name()));
             ServedEnvironment<?, ?, ?> other = byName.putIfAbsent(environment.name(), environment);
             if (other != null) {
                 throw new IllegalStateException("two environments are named '" + environment.name() + "': "
@@ -96,7 +97,10 @@ public final class EnvironmentHost implements AutoCloseable {
     }
 
     private void open() {
-        providers.forEach(EnvironmentProvider::start);
+        for (EnvironmentProvider<?, ?, ?> provider : providers) {
+            provider.start(
+                    context.config().environmentConfigs().of(provider.metadata().name()));
+        }
         try {
             server.start();
         } catch (RuntimeException failure) {

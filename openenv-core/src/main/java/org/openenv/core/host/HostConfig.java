@@ -15,7 +15,7 @@ import org.openenv.core.spi.EnvironmentConfig;
  * @param host the address to listen on: a host name or address; {@code 0.0.0.0} for all
  * @param port the port to listen on, 0 for any free port
  * @param defaultEnvironment the name of the environment served at the root; {@code null} for the first
- * @param environmentConfig what every environment is told when it is made
+ * @param environmentConfigs what environments are told when they are made
  * @param limits how much is taken in
  * @param times how long is waited
  * @param access who may use it
@@ -26,7 +26,7 @@ public record HostConfig(
         String host,
         int port,
         @Nullable String defaultEnvironment,
-        EnvironmentConfig environmentConfig,
+        EnvironmentConfigs environmentConfigs,
         HostLimits limits,
         HostTimes times,
         HostAccess access,
@@ -37,7 +37,7 @@ public record HostConfig(
             "127.0.0.1",
             8000,
             null,
-            EnvironmentConfig.empty(),
+            EnvironmentConfigs.none(),
             HostLimits.defaults(),
             HostTimes.defaults(),
             HostAccess.defaults(),
@@ -54,7 +54,7 @@ public record HostConfig(
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
         }
-        Objects.requireNonNull(environmentConfig, "environmentConfig is required");
+        Objects.requireNonNull(environmentConfigs, "environmentConfigs is required");
         observers = List.copyOf(observers);
         pages = List.copyOf(pages);
     }
@@ -77,7 +77,7 @@ public record HostConfig(
      */
     public HostConfig withHost(String address) {
         return new HostConfig(
-                address, port, defaultEnvironment, environmentConfig, limits, times, access, observers, pages);
+                address, port, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
     }
 
     /**
@@ -88,7 +88,7 @@ public record HostConfig(
      */
     public HostConfig withPort(int number) {
         return new HostConfig(
-                host, number, defaultEnvironment, environmentConfig, limits, times, access, observers, pages);
+                host, number, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
     }
 
     /**
@@ -98,17 +98,32 @@ public record HostConfig(
      * @return the copy
      */
     public HostConfig withDefaultEnvironment(@Nullable String name) {
-        return new HostConfig(host, port, name, environmentConfig, limits, times, access, observers, pages);
+        return new HostConfig(host, port, name, environmentConfigs, limits, times, access, observers, pages);
     }
 
     /**
-     * Returns this configuration with something else that environments are told.
+     * Returns this configuration with something else that every environment is told.
      *
      * @param settings the operator's settings
      * @return the copy
      */
     public HostConfig withEnvironmentConfig(EnvironmentConfig settings) {
-        return new HostConfig(host, port, defaultEnvironment, settings, limits, times, access, observers, pages);
+        return withEnvironmentConfigs(environmentConfigs.withAll(settings));
+    }
+
+    /**
+     * Returns this configuration with something else that one environment is told, on top of what every one is.
+     *
+     * @param name the environment's name
+     * @param settings the operator's settings
+     * @return the copy
+     */
+    public HostConfig withEnvironmentConfig(String name, EnvironmentConfig settings) {
+        return withEnvironmentConfigs(environmentConfigs.with(name, settings));
+    }
+
+    private HostConfig withEnvironmentConfigs(EnvironmentConfigs configs) {
+        return new HostConfig(host, port, defaultEnvironment, configs, limits, times, access, observers, pages);
     }
 
     /**
@@ -122,7 +137,7 @@ public record HostConfig(
                 host,
                 port,
                 defaultEnvironment,
-                environmentConfig,
+                environmentConfigs,
                 change.apply(limits),
                 times,
                 access,
@@ -141,7 +156,7 @@ public record HostConfig(
                 host,
                 port,
                 defaultEnvironment,
-                environmentConfig,
+                environmentConfigs,
                 limits,
                 change.apply(times),
                 access,
@@ -160,7 +175,7 @@ public record HostConfig(
                 host,
                 port,
                 defaultEnvironment,
-                environmentConfig,
+                environmentConfigs,
                 limits,
                 times,
                 change.apply(access),
@@ -177,7 +192,7 @@ public record HostConfig(
     public HostConfig withObserver(HostObserver observer) {
         List<HostObserver> all =
                 Stream.concat(observers.stream(), Stream.of(observer)).toList();
-        return new HostConfig(host, port, defaultEnvironment, environmentConfig, limits, times, access, all, pages);
+        return new HostConfig(host, port, defaultEnvironment, environmentConfigs, limits, times, access, all, pages);
     }
 
     /**
@@ -188,6 +203,7 @@ public record HostConfig(
      */
     public HostConfig withPage(TextPage page) {
         List<TextPage> all = Stream.concat(pages.stream(), Stream.of(page)).toList();
-        return new HostConfig(host, port, defaultEnvironment, environmentConfig, limits, times, access, observers, all);
+        return new HostConfig(
+                host, port, defaultEnvironment, environmentConfigs, limits, times, access, observers, all);
     }
 }

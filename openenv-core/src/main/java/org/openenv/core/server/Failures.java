@@ -37,7 +37,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         command.getCommandSpec().options().forEach(spec -> names.addAll(List.of(spec.names())));
         String asked = argument.replaceFirst("=.*", "");
         return "Unknown " + (option ? "option" : "argument") + ": '" + argument + "'"
-                + Nearest.to(asked, names.stream().filter(name -> name.startsWith("-") == option).toList())
+                + Nearest.to(
+                                asked,
+                                names.stream()
+                                        .filter(name -> name.startsWith("-") == option)
+                                        .toList())
                         .map(near -> " (did you mean " + near + "?)")
                         .orElse("");
     }

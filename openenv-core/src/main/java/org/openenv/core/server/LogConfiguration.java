@@ -40,6 +40,7 @@ final class LogConfiguration {
                 .filter(arg -> arg.startsWith(OPTION + "="))
                 .map(arg -> arg.substring(OPTION.length() + 1))
                 .findFirst()
-                .or(() -> Optional.ofNullable(environment.get("OPENENV_LOG_FORMAT")).filter(text -> !text.isBlank()));
+                .or(() -> Optional.ofNullable(environment.get("OPENENV_LOG_FORMAT"))
+                        .filter(text -> !text.isBlank()));
     }
 }

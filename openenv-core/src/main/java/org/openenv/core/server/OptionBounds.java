@@ -2,7 +2,6 @@ package org.openenv.core.server;
 
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,7 +33,8 @@ final class OptionBounds {
         if (compare(value, read(option, bounds.min())) < 0 || compare(value, read(option, bounds.max())) > 0) {
             throw new ParameterException(
                     command,
-                    option.longestName() + " must be " + bounds.min() + " to " + bounds.max() + ", was " + told(option, value),
+                    option.longestName() + " must be " + bounds.min() + " to " + bounds.max() + ", was "
+                            + told(option, value),
                     option,
                     String.valueOf(value));
         }
@@ -62,7 +62,7 @@ final class OptionBounds {
         }
     }
 
-    private static int compare(@Nullable Object value, Object bound) {
+    private static int compare(Object value, Object bound) {
         if (value instanceof Duration duration) {
             return duration.compareTo((Duration) bound);
         }

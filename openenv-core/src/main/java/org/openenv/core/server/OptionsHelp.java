@@ -21,7 +21,9 @@ final class OptionsHelp implements IHelpFactory {
                 IOptionRenderer plain = super.createDefaultOptionRenderer();
                 return (option, label, scheme) -> {
                     Ansi.Text[][] rows = plain.render(option, label, scheme);
-                    List<String> variables = Variables.of(option);
+                    // commands that people type have none
+                    List<String> variables =
+                            command.defaultValueProvider() instanceof Variables ? Variables.of(option) : List.of();
                     return variables.isEmpty() ? rows : withLine(rows, note(variables, option));
                 };
             }

@@ -1,7 +1,6 @@
 package org.openenv.core.server;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -78,8 +77,7 @@ public final class ServerProgram {
      * @return the copy
      */
     public ServerProgram withDescription(String sentence) {
-        return new ServerProgram(
-                name, new Own(sentence, own.options, own.provider, own.commands, own.stepDetails));
+        return new ServerProgram(name, new Own(sentence, own.options, own.provider, own.commands, own.stepDetails));
     }
 
     /**
@@ -126,7 +124,8 @@ public final class ServerProgram {
      */
     public void run(String... args) {
         LogConfiguration.choose(System.getenv(), args);
-        // a third of the start is the loading of classes: what the host needs later is loaded while the options are read
+        // a third of the start is the loading of classes: what the host needs later is loaded while the options are
+        // read
         Thread logging = beside(LoggerFactory::getILoggerFactory);
         beside(ManagementFactory::getPlatformMBeanServer);
         CommandLine command = commandLine(System.getenv(), args);
@@ -160,8 +159,14 @@ public final class ServerProgram {
         return new RunLast().execute(parsed);
     }
 
-    /** Returns the command that these arguments are for, what they leave out taken from environment variables. */
-    CommandLine commandLine(Map<String, String> environment, String... args) {
+    /**
+     * Returns the command that these arguments are for, to be executed elsewhere than in {@code main}.
+     *
+     * @param environment variables, from which comes what the arguments leave out
+     * @param args the arguments
+     * @return the command, which executing does not end the process; serving, it does not return
+     */
+    public CommandLine commandLine(Map<String, String> environment, String... args) {
         var variables = new Variables(environment, args);
         var failures = new Failures(variables);
         CommandLine command = new CommandLine(command(variables));
@@ -180,8 +185,10 @@ public final class ServerProgram {
         CommandSpec spec = CommandSpec.forAnnotatedObject(serve);
         spec.name(name).versionProvider(() -> new String[] {Version.line(name)});
         spec.usageMessage()
-                .customSynopsis("java -jar " + name + ".jar [OPTION]...", "      java -jar " + name + ".jar COMMAND --help")
-                .description("", own.description, "Under each option stands the environment variable that sets it too.", "");
+                .customSynopsis(
+                        "java -jar " + name + ".jar [OPTION]...", "      java -jar " + name + ".jar COMMAND --help")
+                .description(
+                        "", own.description, "Under each option stands the environment variable that sets it too.", "");
         if (own.options != null) {
             spec.addMixin("own", CommandSpec.forAnnotatedObject(own.options));
         }

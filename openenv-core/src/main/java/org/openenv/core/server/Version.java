@@ -1,15 +1,9 @@
 package org.openenv.core.server;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Properties;
 
-/** What the jars say about their versions. */
+/** The version of a program. */
 public final class Version {
-
-    private static final String CORE = "/META-INF/maven/org.openenv/openenv-core/pom.properties";
 
     private Version() {}
 
@@ -20,24 +14,6 @@ public final class Version {
      */
     public static String number() {
         return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "development");
-    }
-
-    /**
-     * Returns the version of openenv-core.
-     *
-     * @return the version; empty where its classes are in no jar
-     */
-    public static Optional<String> ofCore() {
-        try (InputStream in = Version.class.getResourceAsStream(CORE)) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            Properties properties = new Properties();
-            properties.load(in);
-            return Optional.ofNullable(properties.getProperty("version"));
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
     }
 
     /** Returns what {@code --version} prints. */

@@ -36,8 +36,7 @@ public final class EnvironmentProviders {
         return new ArrayList<>(byName.values());
     }
 
-    private static void add(
-            EnvironmentProvider<?, ?, ?> provider, Map<String, EnvironmentProvider<?, ?, ?>> byName) {
+    private static void add(EnvironmentProvider<?, ?, ?> provider, Map<String, EnvironmentProvider<?, ?, ?>> byName) {
         String name = provider.metadata().name();
         EnvironmentProvider<?, ?, ?> other = byName.putIfAbsent(name, provider);
         if (other != null) {

@@ -99,8 +99,8 @@ public final class PluginFolder implements AutoCloseable {
             provider.types();
             String owner = names.contains(name) ? "the same jar" : owners.get(name);
             if (owner != null) {
-                throw new IllegalStateException("its environment '" + name + "' has the name of one of " + owner
-                        + "; rename or remove one");
+                throw new IllegalStateException(
+                        "its environment '" + name + "' has the name of one of " + owner + "; rename or remove one");
             }
             names.add(name);
         }

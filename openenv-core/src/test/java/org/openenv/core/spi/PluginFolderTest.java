@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.testing.FakeEnvironment;
 
 class PluginFolderTest {
 
@@ -23,10 +25,14 @@ class PluginFolderTest {
     @TempDir
     Path folder;
 
+    private PluginFolder scan() {
+        return PluginFolder.scan(folder, List.of());
+    }
+
     @Test
     void refusesWhatIsNoFolder() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PluginFolder.scan(folder.resolve("nope")))
+                .isThrownBy(() -> PluginFolder.scan(folder.resolve("nope"), List.of()))
                 .withMessageContaining("nope");
     }
 
@@ -36,17 +42,73 @@ class PluginFolderTest {
         jar("b-empty.jar", "readme.txt", "nothing here");
         jar("c-missing.jar", SERVICE, "org.example.NotThere\n");
         Files.writeString(folder.resolve("notes.txt"), "no jar at all");
-        PluginFolder.Found found = PluginFolder.scan(folder);
-        assertThat(found.providers()).isEmpty();
-        assertThat(found.broken()).hasSize(3);
-        assertThat(found.broken().get(folder.resolve("c-missing.jar"))).contains("org.example.NotThere");
-        assertThat(found.broken().get(folder.resolve("b-empty.jar"))).contains("names no environment");
+        try (PluginFolder found = scan()) {
+            assertThat(found.providers()).isEmpty();
+            assertThat(found.broken()).hasSize(3);
+            assertThat(found.broken().get(folder.resolve("c-missing.jar"))).contains("org.example.NotThere");
+            assertThat(found.broken().get(folder.resolve("b-empty.jar"))).contains("names no environment");
+        }
     }
 
-    /** The class is compiled here, so that nothing but the jar has it. */
     @Test
     void findsAnEnvironmentInAJar() throws IOException {
-        Path source = folder.resolve("Plugin.java");
+        plugin("plugin.jar", "plugin");
+        try (PluginFolder found = scan();
+                EnvironmentHost host = EnvironmentHost.start(HostConfig.defaults().withPort(0), found.providers())) {
+            assertThat(found.broken()).isEmpty();
+            assertThat(host.names()).containsExactly("plugin");
+        }
+    }
+
+    @Test
+    void leavesOutAJarWhoseEnvironmentHasTheNameOfAnother() throws IOException {
+        plugin("a.jar", "plugin");
+        plugin("b.jar", "plugin");
+        plugin("c.jar", "fake");
+        plugin("d.jar", "other");
+        try (PluginFolder found = PluginFolder.scan(folder, List.of(new FakeEnvironment.Provider()))) {
+            assertThat(found.providers().stream().map(provider -> provider.metadata().name()))
+                    .containsExactly("plugin", "other");
+            assertThat(found.broken()).containsOnlyKeys(folder.resolve("b.jar"), folder.resolve("c.jar"));
+            assertThat(found.broken().get(folder.resolve("b.jar")))
+                    .isEqualTo("its environment 'plugin' has the name of one of a.jar; rename or remove one");
+            assertThat(found.broken().get(folder.resolve("c.jar"))).contains("'fake'", "the server's own");
+        }
+    }
+
+    @Test
+    void closesWhatItLeavesOutAndTheJarsAtItsEnd() throws IOException {
+        plugin("a.jar", "plugin");
+        plugin("b.jar", "plugin");
+        System.clearProperty("closed.plugin");
+        PluginFolder found = scan();
+        assertThat(System.getProperty("closed.plugin")).isEqualTo("true");
+        assertThat(openJars()).containsExactly("a.jar");
+        found.close();
+        assertThat(openJars()).isEmpty();
+    }
+
+    /** The jars of the folder that this process has open, as the kernel tells. */
+    private List<String> openJars() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .map(descriptor -> {
+                        try {
+                            return Files.readSymbolicLink(descriptor);
+                        } catch (IOException gone) {
+                            return Path.of("/");
+                        }
+                    })
+                    .filter(target -> target.startsWith(folder))
+                    .map(target -> target.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    /** Makes a jar with an environment; its class is compiled here, so that nothing but the jar has it. */
+    private void plugin(String jarName, String environment) throws IOException {
+        Path classes = Files.createDirectory(folder.resolve(jarName + ".classes"));
+        Path source = classes.resolve("Plugin.java");
         Files.writeString(source, """
                 import org.openenv.core.*;
                 import org.openenv.core.spi.*;
@@ -54,27 +116,20 @@ class PluginFolderTest {
                     public record A(String text) implements Action {}
                     public record O(String text) implements Observation {}
                     public record S(String episodeId, int stepCount) implements State {}
-                    public EnvironmentMetadata metadata() { return EnvironmentMetadata.of("plugin", "x", "1"); }
+                    public EnvironmentMetadata metadata() { return EnvironmentMetadata.of("NAME", "x", "1"); }
                     public EnvironmentTypes<A, O, S> types() { return new EnvironmentTypes<>(A.class, O.class, S.class); }
                     public Environment<A, O, S> create(EnvironmentConfig config) { throw new IllegalStateException(); }
+                    public void close() { System.setProperty("closed.NAME", "true"); }
                 }
-                """);
+                """.replace("NAME", environment));
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
         assertThat(compiled).isZero();
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("plugin.jar")))) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve(jarName)))) {
             put(jar, SERVICE, "Plugin".getBytes(StandardCharsets.UTF_8));
             for (String name : List.of("Plugin", "Plugin$A", "Plugin$O", "Plugin$S")) {
-                put(jar, name + ".class", Files.readAllBytes(folder.resolve(name + ".class")));
+                put(jar, name + ".class", Files.readAllBytes(classes.resolve(name + ".class")));
             }
-        }
-        PluginFolder.Found found = PluginFolder.scan(folder);
-        assertThat(found.broken()).isEmpty();
-        assertThat(found.providers())
-                .singleElement()
-                .satisfies(provider -> assertThat(provider.metadata().name()).isEqualTo("plugin"));
-        try (EnvironmentHost host = EnvironmentHost.start(HostConfig.defaults().withPort(0), found.providers())) {
-            assertThat(host.names()).containsExactly("plugin");
         }
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        description = "Measures an OpenEnv server: what a step costs, and what that is made of.")
+        header = "Measures an OpenEnv server: what a step costs, and what that is made of.")
 @SuppressWarnings("NullAway.Init")
 public final class BenchCommand implements Callable<Integer> {
 

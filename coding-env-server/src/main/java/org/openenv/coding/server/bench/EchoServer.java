@@ -27,7 +27,7 @@ final class EchoServer implements EnvironmentProvider<CodeAction, CodeObservatio
 
     /** Serves until its standard input ends, which it does when the benchmark goes. */
     public static void main(String[] args) throws IOException {
-        System.setProperty("logback.configurationFile", "org/openenv/coding/server/logback-server.xml");
+        System.setProperty("logback.configurationFile", "org/openenv/core/server/logback-server.xml");
         HostConfig config = HostConfig.defaults()
                 .withPort(0)
                 .withLimits(limits -> limits.withMaxSessions(Integer.parseInt(args[0])));

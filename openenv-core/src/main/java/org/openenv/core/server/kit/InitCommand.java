@@ -2,7 +2,6 @@ package org.openenv.core.server.kit;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code init}: writes a Maven project with an environment that builds, passes its tests and serves. */
 @Command(
         name = "init",
-        description = {"", "Writes a Maven project with an environment of your own to start from.", ""},
+        header = "Writes a Maven project with an environment of your own to start from.",
+        sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpWidth = 100)
 public final class InitCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ public final class InitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private NewProject project() {
+    private NewProject project() throws IOException {
         try {
             return NewProject.of(folder, packageName, version());
         } catch (IllegalArgumentException senseless) {
@@ -65,15 +65,12 @@ public final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private String version() {
-        if (version != null) {
-            return version;
-        }
-        String own = InitCommand.class.getPackage().getImplementationVersion();
-        if (own == null) {
-            throw new IllegalArgumentException(
-                    "this program is not run from its jar and does not know its version; give --openenv-version");
-        }
-        return Objects.requireNonNull(own);
+    private String version() throws IOException {
+        return version != null
+                ? version
+                : CoreVersion.find()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "this program does not know the version of its openenv-core, since it is not run from"
+                                        + " a jar; give --openenv-version"));
     }
 }

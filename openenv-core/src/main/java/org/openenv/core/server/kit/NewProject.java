@@ -108,7 +108,6 @@ final class NewProject {
         files.put("EnvironmentProvider.java", main + base + "EnvironmentProvider.java");
         files.put("Main.java", main + "Main.java");
         files.put("services", "src/main/resources/META-INF/services/org.openenv.core.spi.EnvironmentProvider");
-        files.put("logback.xml", "src/main/resources/logback.xml");
         files.put("EnvironmentTest.java", "src/test/java/" + path + "/" + base + "EnvironmentTest.java");
         return files;
     }

@@ -23,12 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code validate}: puts a running server, or the environments of a jar, to the checks. */
 @Command(
         name = "validate",
-        description = {
-            "",
-            "Puts an OpenEnv server of any make, or each environment of a jar, to a table of checks.",
-            "Ends with 0 if none failed, 1 if one did, 2 for a mistake in the options.",
-            ""
-        },
+        header = "Puts an OpenEnv server of any make, or each environment of a jar, to a table of checks.",
+        description = {"", "Ends with 0 if none failed, 1 if one did, 2 for a mistake in the options.", ""},
         sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpWidth = 100)

@@ -12,9 +12,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openenv.coding.server.CodingConfig;
-import org.openenv.coding.server.CodingEnvironmentProvider;
-import org.openenv.coding.server.python.worker.WorkerConfig;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.HostedEnvironment;
@@ -24,19 +21,6 @@ class ValidateCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    @Test
-    void theCodingEnvironmentPassesEveryCheck() {
-        var provider = new CodingEnvironmentProvider(
-                CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(2)));
-        try (var hosted = HostedEnvironment.serve(
-                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3)))) {
-            assertThat(validate(hosted.host().uri().toString(), "--strict", "--action={\"code\": \"print(1)\"}"))
-                    .as(out.toString())
-                    .isZero();
-            assertThat(out.toString()).contains("pass  keeps-the-episode-id", " 0 failed, 0 not applicable");
-        }
-    }
 
     @Test
     void aFailedCheckIsTheExitCodeAndStandsInTheJson() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class StepLogTest {
 
     @Test
     void writesSessions() {
-        List<String> lines = lines(new StepLog(false, false));
+        List<String> lines = lines(new StepLog(false, false, exchange -> Map.of()));
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("opened").contains("environment=\"fake\"", "transport=\"websocket\"");
         assertThat(lines.get(1)).startsWith("closed").contains("reason=\"closed\"", "steps=\"2\"");
@@ -68,10 +69,28 @@ class StepLogTest {
 
     @Test
     void writesEachStepIfAsked() {
-        List<String> lines = lines(new StepLog(true, false));
+        List<String> lines = lines(new StepLog(true, false, exchange -> Map.of("exit_code", 3)));
         assertThat(lines).hasSize(5);
         assertThat(lines.get(1)).startsWith("reset").contains("episode=\"e\"", "request=\"r\"", "duration_ms=");
-        assertThat(lines.get(2)).startsWith("step").contains("step=\"1\"").doesNotContain("secret");
+        assertThat(lines.get(2))
+                .startsWith("step")
+                .contains("step=\"1\"")
+                .contains("exit_code=\"3\"")
+                .doesNotContain("secret");
         assertThat(lines.get(3)).contains("error=\"EXECUTION_ERROR\"");
+    }
+
+    @Test
+    void writesWhatAnAgentDidOnlyIfAsked() {
+        List<String> lines = lines(new StepLog(false, true, exchange -> Map.of()));
+        assertThat(lines.get(2)).contains("action=\"{\"text\":\"secret\",");
+    }
+
+    @Test
+    void shortensIds() {
+        new StepLog(true, false, exchange -> Map.of()).answered(Exchanges.step("e".repeat(1_000_000), Map.of()));
+        assertThat(snapshot())
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThan(500));
     }
 }

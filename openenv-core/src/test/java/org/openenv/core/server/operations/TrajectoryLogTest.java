@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,11 @@ class TrajectoryLogTest {
                 socket.ask(message);
             }
         }
+        log.close();
+    }
+
+    private static Map<String, Number> numbers(TrajectoryLog log) {
+        return log.gauges().numbers().get();
     }
 
     private List<Path> files() throws IOException {
@@ -60,7 +69,7 @@ class TrajectoryLogTest {
         assertThat(step.at("/duration_s").isNumber()).isTrue();
         assertThat(new ObjectMapper().readTree(lines.get(2)).at("/error").textValue())
                 .isEqualTo("EXECUTION_ERROR");
-        assertThat(log.gauges()).containsEntry("trajectory_lines_written_total", 4L);
+        assertThat(numbers(log)).containsEntry("trajectory_lines_written_total", 4L);
     }
 
     @Test
@@ -68,9 +77,9 @@ class TrajectoryLogTest {
         TrajectoryLog log = new TrajectoryLog(folder, 500);
         String step = "{\"type\":\"step\",\"data\":{\"text\":\"" + "x".repeat(200) + "\"}}";
         play(log, "{\"type\":\"reset\"}", step, step);
-        assertThat(log.gauges()).containsEntry("trajectory_lines_dropped_total", 2L);
+        assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 2L);
         assertThat(Files.size(files().get(0))).isLessThanOrEqualTo(500);
-        assertThat(new TrajectoryLog(folder, 500).gauges()).containsEntry("trajectory_lines_dropped_total", 0L);
+        assertThat(numbers(new TrajectoryLog(folder, 500))).containsEntry("trajectory_lines_dropped_total", 0L);
     }
 
     @Test
@@ -79,7 +88,7 @@ class TrajectoryLogTest {
         TrajectoryLog log = new TrajectoryLog(gone, 1_000_000);
         Files.delete(gone);
         play(log, "{\"type\":\"reset\"}", "{\"type\":\"step\",\"data\":{\"text\":\"a\"}}");
-        assertThat(log.gauges()).containsEntry("trajectory_lines_dropped_total", 2L);
+        assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 2L);
     }
 
     @Test
@@ -88,5 +97,71 @@ class TrajectoryLogTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrajectoryLog(file, 1000))
                 .withMessageContaining("can't write trajectories to " + file);
+    }
+
+    /** A pipe that nobody reads yet stands for a disk that hangs. */
+    @Test
+    void aDiskThatHangsHoldsUpNobodyAndTakesItsLinesLater() throws Exception {
+        Path pipe = folder.resolve("slow-s.jsonl");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, 5_000);
+        var told = new CountDownLatch(1);
+        new Thread(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        log.answered(Exchanges.step(i == 0 ? "slow" : "e" + i, Map.of()));
+                    }
+                    told.countDown();
+                })
+                .start();
+        assertThat(told.await(60, TimeUnit.SECONDS)).as("the lanes go on").isTrue();
+        long dropped = numbers(log).get("trajectory_lines_dropped_total").longValue();
+        assertThat(dropped).isPositive();
+        assertThat(numbers(log).get("trajectory_waiting_bytes").longValue())
+                .isPositive()
+                .isLessThanOrEqualTo(5_000);
+
+        var reader = new ProcessBuilder("cat", pipe.toString()).start();
+        log.close();
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("{")
+                .endsWith("}\n");
+        assertThat(numbers(log).get("trajectory_lines_written_total").longValue())
+                .isEqualTo(100 - dropped);
+        Files.delete(pipe);
+        for (Path file : files()) {
+            assertThat(Files.readString(file)).startsWith("{").endsWith("}\n");
+        }
+    }
+
+    @Test
+    void aFullDiskCostsLinesAndNothingElse() throws IOException {
+        Files.createSymbolicLink(folder.resolve("full-s.jsonl"), Path.of("/dev/full"));
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        log.answered(Exchanges.step("full", Map.of()));
+        log.answered(Exchanges.step("fine", Map.of()));
+        log.close();
+        assertThat(numbers(log))
+                .containsEntry("trajectory_lines_dropped_total", 1L)
+                .containsEntry("trajectory_lines_written_total", 1L);
+        assertThat(folder.resolve("fine-s.jsonl")).content().endsWith("}\n");
+    }
+
+    @Test
+    void whatCantBeWrittenAsJsonIsDropped() {
+        Object[] endless = new Object[1];
+        endless[0] = endless;
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        log.answered(Exchanges.step("e", Map.of("endless", endless)));
+        log.close();
+        assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 1L);
+    }
+
+    @Test
+    void whatComesAfterTheEndIsDropped() {
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        log.close();
+        log.answered(Exchanges.step("e", Map.of()));
+        assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 1L);
     }
 }

@@ -1,0 +1,36 @@
+package org.openenv.coding.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.openenv.coding.server.python.worker.WorkerConfig;
+import org.openenv.core.host.HostConfig;
+import org.openenv.core.server.kit.ValidateCommand;
+import org.openenv.core.testing.HostedEnvironment;
+import picocli.CommandLine;
+
+class ValidateTest {
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void theCodingEnvironmentPassesEveryCheck() {
+        var provider = new CodingEnvironmentProvider(
+                CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(2)));
+        try (var hosted = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3)))) {
+            assertThat(validate(hosted.host().uri().toString(), "--strict", "--action={\"code\": \"print(1)\"}"))
+                    .as(out.toString())
+                    .isZero();
+            assertThat(out.toString()).contains("pass  keeps-the-episode-id", " 0 failed, 0 not applicable");
+        }
+    }
+
+    private int validate(String... args) {
+        return new CommandLine(new ValidateCommand())
+                .setOut(new PrintWriter(out))
+                .execute(args);
+    }
+}
