@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openenv.core.client.EnvClient;
+import org.openenv.core.testing.RawHttp;
 import org.openenv.core.testing.RawSocket;
 import org.openenv.examples.echo.Echo;
 
@@ -27,20 +28,34 @@ class GeneratedProjectIT {
                 .contains("BUILD SUCCESS", "MyEnvironmentTest")
                 .containsPattern("Tests run: [4-9]\\d, Failures: 0, Errors: 0, Skipped: 0")
                 .doesNotContain("[WARNING] COMPILATION");
+        saysInOneLineWhatIsWrong(project);
         isStepped(project);
         assertThat(Run.java(project, "-jar", SERVER, "validate", "target/my-env-thin.jar"))
                 .contains("my_env of target/my-env-thin.jar", " 0 failed, 0 not applicable");
     }
 
+    /** A mistake is one line, as with every server. */
+    private static void saysInOneLineWhatIsWrong(Path project) throws Exception {
+        try (Run server = Run.start(project, Map.of("PORT", "abc"), Run.javaProgram(), "-jar", "target/my-env.jar")) {
+            assertThat(server.line("my-env: ")).contains("'abc'", "PORT");
+            assertThat(server.output()).hasLineCount(1);
+        }
+    }
+
     private static void isStepped(Path project) throws Exception {
         try (Run server = Run.start(project, Map.of("PORT", "0"), Run.javaProgram(), "-jar", "target/my-env.jar")) {
             String line = server.line("my_env at ");
-            String uri = line.substring(line.indexOf("http"));
+            assertThat(line).startsWith("my-env 0.1.0-SNAPSHOT: my_env at ").contains(", at most ");
+            String uri = line.replaceFirst(".*(http://[^,]+),.*", "$1");
             try (var client = EnvClient.connect(uri, Echo.TYPES)) {
                 client.reset();
                 assertThat(client.step(new Echo.Say("hello")).reward()).isEqualTo(0.5);
                 assertThat(client.state().stepCount()).isEqualTo(1);
             }
+            var http = new RawHttp(URI.create(uri));
+            assertThat(http.get("/metrics").body())
+                    .contains("openenv_step_seconds_count{environment=\"my_env\",outcome=\"ok\"} 1");
+            assertThat(http.get("/docs").statusCode()).isEqualTo(200);
             try (var socket = RawSocket.connect(URI.create(uri), "/ws")) {
                 assertThat(socket.ask("{\"type\":\"step\",\"data\":{\"message\":\"hi\"}}"))
                         .isEqualTo(

@@ -106,7 +106,7 @@ class RunnableJarIT {
         @Test
         void asTheVariablesSayUnlessAnOptionSaysOtherwise() {
             var variables =
-                    Map.of("PORT", "0", "MAX_CONCURRENT_ENVS", "1", "OPENENV_NO_REWARDS", "true", "OPENENV_POOL", "x");
+                    Map.of("PORT", "0", "OPENENV_MAX_SESSIONS", "1", "OPENENV_NO_REWARDS", "true", "OPENENV_POOL", "x");
             try (ServerProcess server = ServerProcess.start(variables, "--pool=1")) {
                 URI uri = server.uri();
                 try (var client = connect(uri)) {
@@ -145,7 +145,7 @@ class RunnableJarIT {
                 server.terminate();
                 server.exitCode();
                 assertThat(server.stderr())
-                        .contains("warning: whoever reaches 0.0.0.0 can run programs here")
+                        .contains("warning: whoever reaches 0.0.0.0 can use the environments here")
                         .hasLineCount(1);
             }
         }

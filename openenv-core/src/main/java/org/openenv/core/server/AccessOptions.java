@@ -35,6 +35,13 @@ final class AccessOptions {
     List<String> origins = List.of();
 
     @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            split = ",",
+            description = "a further name that clients may address the server by, such as a proxy's; may be repeated")
+    List<String> hostNames = List.of();
+
+    @Option(
             names = "--max-connections-per-address",
             paramLabel = "N",
             defaultValue = "2048",
@@ -49,7 +56,7 @@ final class AccessOptions {
             throw new IllegalArgumentException("the token of --auth-token or --auth-token-file must have at least "
                     + SHORTEST_TOKEN + " characters, has " + secret.length());
         }
-        return config.withAccess(access -> access.withAuthToken(secret).withOrigins(Set.copyOf(origins)))
+        return config.withAccess(access -> access.withAuthToken(secret).withOrigins(Set.copyOf(origins)).withHostNames(Set.copyOf(hostNames)))
                 .withLimits(limits -> limits.withMaxConnectionsPerAddress(maxConnectionsPerAddress));
     }
 
