@@ -2,8 +2,8 @@ package org.openenv.coding.server;
 
 import java.time.Duration;
 import org.openenv.coding.server.python.ExecutionLimits;
-import org.openenv.core.server.SizeConverter;
 import org.openenv.core.server.Bounds;
+import org.openenv.core.server.SizeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that say what an episode may use; picocli fills the fields. */

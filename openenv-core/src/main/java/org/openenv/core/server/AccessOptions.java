@@ -56,7 +56,9 @@ final class AccessOptions {
             throw new IllegalArgumentException("the token of --auth-token or --auth-token-file must have at least "
                     + SHORTEST_TOKEN + " characters, has " + secret.length());
         }
-        return config.withAccess(access -> access.withAuthToken(secret).withOrigins(Set.copyOf(origins)).withHostNames(Set.copyOf(hostNames)))
+        return config.withAccess(access -> access.withAuthToken(secret)
+                        .withOrigins(Set.copyOf(origins))
+                        .withHostNames(Set.copyOf(hostNames)))
                 .withLimits(limits -> limits.withMaxConnectionsPerAddress(maxConnectionsPerAddress));
     }
 

@@ -54,7 +54,8 @@ class PluginFolderTest {
     void findsAnEnvironmentInAJar() throws IOException {
         plugin("plugin.jar", "plugin");
         try (PluginFolder found = scan();
-                EnvironmentHost host = EnvironmentHost.start(HostConfig.defaults().withPort(0), found.providers())) {
+                EnvironmentHost host =
+                        EnvironmentHost.start(HostConfig.defaults().withPort(0), found.providers())) {
             assertThat(found.broken()).isEmpty();
             assertThat(host.names()).containsExactly("plugin");
         }
@@ -67,7 +68,8 @@ class PluginFolderTest {
         plugin("c.jar", "fake");
         plugin("d.jar", "other");
         try (PluginFolder found = PluginFolder.scan(folder, List.of(new FakeEnvironment.Provider()))) {
-            assertThat(found.providers().stream().map(provider -> provider.metadata().name()))
+            assertThat(found.providers().stream()
+                            .map(provider -> provider.metadata().name()))
                     .containsExactly("plugin", "other");
             assertThat(found.broken()).containsOnlyKeys(folder.resolve("b.jar"), folder.resolve("c.jar"));
             assertThat(found.broken().get(folder.resolve("b.jar")))
