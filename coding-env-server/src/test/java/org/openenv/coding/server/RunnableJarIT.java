@@ -75,6 +75,14 @@ class RunnableJarIT {
         }
     }
 
+    @Test
+    void saysOfAProgramThatIsNoPythonThatItIsNone() {
+        try (ServerProcess server = ServerProcess.start("--port=0", "--python=/bin/ls")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr()).contains("/bin/ls is no Python").hasLineCount(1);
+        }
+    }
+
     @Nested
     class Serves {
 

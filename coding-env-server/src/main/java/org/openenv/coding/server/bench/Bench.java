@@ -1,6 +1,8 @@
 package org.openenv.coding.server.bench;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Bench implements AutoCloseable {
     /** The server's program; named, not imported, since the server's command line imports this package. */
     static final String SERVER = "org.openenv.coding.server.CodingEnvServer";
 
+    private static final int OK = 200;
     private static final Map<String, Scenario> SCENARIOS =
             Stream.of(Scenario.values()).collect(Collectors.toMap(Scenario::label, Function.identity()));
 
@@ -36,8 +39,9 @@ final class Bench implements AutoCloseable {
         this.progress = progress;
         try {
             String address = settings.address();
+            Target foreign = address == null ? null : answering(Target.at(address, settings.headers()));
             ceiling = start("ceiling", CeilingServer.class.getName(), List.of());
-            server = address == null ? ownServer() : Target.at(address, settings.headers());
+            server = foreign == null ? ownServer() : foreign;
             if (settings.references()) {
                 echo = start("echo", EchoServer.class.getName(), List.of(String.valueOf(places())));
                 references = keep(new References());
@@ -45,6 +49,21 @@ final class Bench implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Asks a server for its health, before anything is measured in vain. */
+    private static Target answering(Target target) throws IOException {
+        try (HttpClient http = new HttpClient(target)) {
+            int status = http.ask(http.request("GET", "/health"));
+            if (status != OK) {
+                throw new IOException(target.base() + "/health answered " + status + "; is an OpenEnv server there?");
+            }
+            return target;
+        } catch (UnknownHostException unknown) {
+            throw new IOException("no such host: " + target.base(), unknown);
+        } catch (ConnectException refused) {
+            throw new IOException("nothing answers at " + target.base() + ": " + refused.getMessage(), refused);
         }
     }
 

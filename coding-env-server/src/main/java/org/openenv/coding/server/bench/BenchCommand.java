@@ -2,10 +2,12 @@ package org.openenv.coding.server.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
         header = "Measures an OpenEnv server: what a step costs, and what that is made of.")
 @SuppressWarnings("NullAway.Init")
 public final class BenchCommand implements Callable<Integer> {
+
+    private static final int MOST_SESSIONS = 10_000;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "the server; without it, one is started")
     private @Nullable String url;
@@ -75,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the results there too")
     private @Nullable Path json;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "draw latency over throughput there, as PNG")
+    @Option(names = "--plot", paramLabel = "FILE", description = "draw latency over throughput there; .png or .svg")
     private @Nullable Path plot;
 
     @Option(names = "--quiet", description = "show no progress")
@@ -96,9 +100,9 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Report report = new Report(out);
         Progress progress = new Progress(spec.commandLine().getErr(), quiet);
-        String machine = Machine.describe();
-        report.method(settings, machine);
         try (Bench bench = new Bench(settings, progress)) {
+            String machine = Machine.describe();
+            report.method(settings, machine);
             Results results = bench.run();
             List<Goal> goals = smoke ? List.of() : Goals.of(results);
             report.results(results);
@@ -119,6 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "there is no scenario '" + unknown + "'; there are " + everything());
         });
+        checkOptions();
         return new Settings(
                 url,
                 headers,
@@ -132,6 +137,29 @@ public final class BenchCommand implements Callable<Integer> {
                 !withoutReferences,
                 serverOptions,
                 javaOptions);
+    }
+
+    /** What would only be found out after minutes of measuring is looked at first. */
+    private void checkOptions() {
+        try {
+            if (plot != null) {
+                Plot.check(plot);
+            }
+            for (Path file : Stream.of(json, plot).filter(Objects::nonNull).toList()) {
+                Path folder = file.toAbsolutePath().getParent();
+                if (folder == null || !Files.isDirectory(folder)) {
+                    throw new IllegalArgumentException("there is no folder for " + file);
+                }
+            }
+            if (sessions.stream().anyMatch(number -> number < 1 || number > MOST_SESSIONS)) {
+                throw new IllegalArgumentException("--sessions must be 1 to " + MOST_SESSIONS + ", was " + sessions);
+            }
+            if (rate < 0) {
+                throw new IllegalArgumentException("--rate must not be negative, was " + rate);
+            }
+        } catch (IllegalArgumentException senseless) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()));
+        }
     }
 
     private static List<String> everything() {

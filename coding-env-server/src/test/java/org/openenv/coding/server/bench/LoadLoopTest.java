@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadLoopTest {
 
-    private static final Load SHORT = Load.closed(3, Duration.ofMillis(20), Duration.ofMillis(200));
+    private static final Load SHORT = Load.closed(3, Duration.ofMillis(500), Duration.ofSeconds(2));
 
     private final Progress silent = new Progress(new PrintWriter(Writer.nullWriter()), true);
 
@@ -31,7 +31,7 @@ class LoadLoopTest {
 
         assertThat(measured.latency().getTotalCount()).isPositive().isLessThan(performed.get());
         assertThat(measured.errors()).isEmpty();
-        assertThat(measured.perSecond()).isEqualTo(measured.latency().getTotalCount() / 0.2);
+        assertThat(measured.perSecond()).isEqualTo(measured.latency().getTotalCount() / 2.0);
     }
 
     @Test

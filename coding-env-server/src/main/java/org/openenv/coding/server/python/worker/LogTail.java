@@ -17,6 +17,7 @@ final class LogTail implements Runnable {
     private static final int LINES = 10;
 
     private final InputStream stream;
+    private volatile boolean speaks;
     private final Deque<String> tail = new ArrayDeque<>();
 
     LogTail(InputStream stream) {
@@ -27,12 +28,19 @@ final class LogTail implements Runnable {
     public void run() {
         try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                LOG.info("python: {}", line);
+                if (speaks) {
+                    LOG.info("python: {}", line);
+                }
                 remember(line);
             }
         } catch (IOException e) {
             LOG.debug("the log of a process that ended", e);
         }
+    }
+
+    /** From now on, what it writes goes into the log; before, it is told where the start fails, and may be no Python's. */
+    void speak() {
+        speaks = true;
     }
 
     String tail() {

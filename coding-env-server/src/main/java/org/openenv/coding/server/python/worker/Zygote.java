@@ -53,11 +53,12 @@ final class Zygote implements AutoCloseable {
         try {
             zygote.send(Bundle.bytes(config));
             var info = zygote.ready.get(START_SECONDS, TimeUnit.SECONDS);
+            zygote.log.speak();
             LOG.debug("zygote {} of {} is ready: {}", flavour, python, info);
             return zygote;
         } catch (IOException | ExecutionException | TimeoutException e) {
             zygote.close();
-            throw new PythonUnavailableException(python + " did not come up: " + zygote.lastError(), e);
+            throw new PythonUnavailableException(PythonCheck.complaint(python, zygote.lastError()), e);
         } catch (InterruptedException e) {
             zygote.close();
             Thread.currentThread().interrupt();
