@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Environment;
-import org.openenv.core.OpenEnvException;
 import org.openenv.core.conformance.Check.Scope;
 import org.openenv.core.conformance.RemoteEnvironment.RawAction;
 import org.openenv.core.conformance.RemoteEnvironment.RawObservation;
 import org.openenv.core.conformance.RemoteEnvironment.RawState;
+import org.openenv.core.wire.WireCodec;
 
 /**
  * Puts a running OpenEnv server, of any implementation, to the checks: {@code
@@ -23,14 +23,27 @@ import org.openenv.core.conformance.RemoteEnvironment.RawState;
  * @param headers what to send along with each request, such as {@code Authorization}; possibly empty
  * @param patience how long an answer may take, positive
  * @param strict whether to ask for what this project promises beyond the protocol
+ * @param level how far to go
  */
 public record Conformance(
-        URI server, @Nullable String action, Map<String, String> headers, Duration patience, boolean strict) {
+        URI server,
+        @Nullable String action,
+        Map<String, String> headers,
+        Duration patience,
+        boolean strict,
+        Level level) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Copies. */
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the action is no JSON object
+     */
     public Conformance {
+        if (action != null && !isObject(action)) {
+            throw new IllegalArgumentException("the action must be a JSON object, was '" + action + "'");
+        }
         headers = Map.copyOf(headers);
     }
 
@@ -41,7 +54,7 @@ public record Conformance(
      * @return the checks
      */
     public static Conformance of(URI server) {
-        return new Conformance(server, null, Map.of(), PATIENCE, false);
+        return new Conformance(server, null, Map.of(), PATIENCE, false, Level.RUNTIME);
     }
 
     /**
@@ -51,7 +64,7 @@ public record Conformance(
      * @return the copy
      */
     public Conformance withAction(String json) {
-        return new Conformance(server, json, headers, patience, strict);
+        return new Conformance(server, json, headers, patience, strict, level);
     }
 
     /**
@@ -60,54 +73,84 @@ public record Conformance(
      * @return the copy
      */
     public Conformance asStrict() {
-        return new Conformance(server, action, headers, patience, true);
+        return new Conformance(server, action, headers, patience, true, level);
+    }
+
+    /**
+     * Returns these checks up to a level.
+     *
+     * @param limit how far to go
+     * @return the copy
+     */
+    public Conformance upTo(Level limit) {
+        return new Conformance(server, action, headers, patience, strict, limit);
+    }
+
+    private static boolean isObject(String json) {
+        try {
+            return WireCodec.readValue(json) instanceof Map;
+        } catch (RuntimeException noJson) {
+            return false;
+        }
     }
 
     /**
      * Makes the checks. Takes as long as the server needs to answer; opens sessions up to its capacity.
      *
-     * @return how they went
+     * @return how they went; an outcome named {@code action} tells which action was used, once for all that need one
      * @throws IllegalArgumentException if the address is none
      */
     public Report run() {
-        ServerUnderTest plain = new ServerUnderTest(server, "{}", headers, patience);
         List<Outcome> outcomes = new ArrayList<>();
-        ServerUnderTest subject;
+        ServerUnderTest subject = new ServerUnderTest(server, null, headers, patience);
         try {
-            subject = new ServerUnderTest(server, action == null ? SampleAction.of(plain) : action, headers, patience);
-        } catch (AssertionError | OpenEnvException noServer) {
+            if (level.includes(Level.RUNTIME)) {
+                ActionTrial trial = ActionTrial.of(subject, action);
+                outcomes.add(trial.outcome());
+                subject = new ServerUnderTest(server, trial.action(), headers, patience);
+            } else {
+                subject.http().get("/schema").object(200);
+            }
+        } catch (AssertionError noServer) {
             outcomes.add(new Outcome(
                     "answers", "The server answers.", Outcome.Verdict.FAIL, String.valueOf(noServer.getMessage())));
             return new Report(server.toString(), outcomes);
         }
         EnvironmentUnderTest<RawAction, RawObservation, RawState> environment = remote(subject);
-        EnvironmentChecks.<RawAction, RawObservation, RawState>all()
-                .forEach(check -> outcomes.add(run(check, environment)));
-        ServerChecks.all().forEach(check -> outcomes.add(run(check, subject)));
+        for (var check : EnvironmentChecks.<RawAction, RawObservation, RawState>all()) {
+            put(environment, check, outcomes);
+        }
+        for (var check : ServerChecks.all()) {
+            put(subject, check, outcomes);
+        }
         return new Report(server.toString(), outcomes);
     }
 
-    private <T> Outcome run(Check<T> check, T subject) {
-        if (check.scope() == Scope.STRICT && !strict) {
-            return new Outcome(
-                    check.name(),
-                    check.promise(),
-                    Outcome.Verdict.NOT_APPLICABLE,
-                    "the protocol does not ask for it; strict checks do");
+    private <T> void put(T subject, Check<T> check, List<Outcome> outcomes) {
+        if (!level.includes(check.level())) {
+            return;
         }
-        return check.run(subject);
+        outcomes.add(
+                check.scope() == Scope.STRICT && !strict
+                        ? new Outcome(
+                                check.name(),
+                                check.promise(),
+                                Outcome.Verdict.SKIPPED,
+                                "the protocol does not ask for it; strict checks do")
+                        : check.run(subject));
     }
 
     private static EnvironmentUnderTest<RawAction, RawObservation, RawState> remote(ServerUnderTest server) {
         return new EnvironmentUnderTest<>() {
             @Override
             public Environment<RawAction, RawObservation, RawState> open() {
+                server.needsEpisodesOnSocket();
                 return new RemoteEnvironment(server.open());
             }
 
             @Override
             public RawAction action() {
-                return new RawAction(server.action());
+                return new RawAction(server::action);
             }
         };
     }

@@ -1,7 +1,7 @@
 package org.openenv.core.conformance;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.openenv.core.wire.WireCodec;
 /** A WebSocket to a server under test that says what it is told, however wrong, and shows each answer and the close code. */
 final class Conversation implements WebSocket.Listener, AutoCloseable {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int MAX_MESSAGES = 1_000;
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
@@ -29,15 +29,15 @@ final class Conversation implements WebSocket.Listener, AutoCloseable {
     private final Duration patience;
     private final WebSocket socket;
 
-    private Conversation(ServerUnderTest server) {
+    private Conversation(HttpDoor server, URI uri) {
         this.patience = server.patience();
-        WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(patience);
+        WebSocket.Builder builder = HttpDoor.CLIENT.newWebSocketBuilder().connectTimeout(patience);
         server.headers().forEach(builder::header);
-        this.socket = await("the WebSocket handshake", builder.buildAsync(server.socketUri(), this));
+        this.socket = await("the WebSocket handshake", builder.buildAsync(uri, this));
     }
 
-    static Conversation connect(ServerUnderTest server) {
-        return new Conversation(server);
+    static Conversation connect(HttpDoor server, URI uri) {
+        return new Conversation(server, uri);
     }
 
     /** Sends a text. That the connection is gone shows when its answer is missing: a refusal may stand in its place. */
@@ -117,6 +117,11 @@ final class Conversation implements WebSocket.Listener, AutoCloseable {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);
+        if (partial.length() > HttpDoor.MAX_BYTES || received.size() > MAX_MESSAGES) {
+            closeCode.completeExceptionally(new IOException("the server says more than it was asked"));
+            from.abort();
+            return null;
+        }
         if (last) {
             received.add(partial.toString());
             partial.setLength(0);

@@ -36,7 +36,7 @@ public final class EnvironmentChecks {
                         "counts-no-step-before-reset",
                         "Before the first reset the state counts no step.",
                         (e, a) -> Expect.equal("step_count", 0, e.state().stepCount())),
-                check("steps-before-reset", "A step before the first reset is answered and counted.", (e, a) -> {
+                strict("steps-before-reset", "A step before the first reset is answered and counted.", (e, a) -> {
                     e.step(a);
                     Expect.equal("step_count", 1, e.state().stepCount());
                 }),
@@ -107,7 +107,9 @@ public final class EnvironmentChecks {
 
     private static <A extends Action> void countsSteps(Environment<A, ?, ?> environment, A action) {
         environment.reset();
-        environment.step(action);
+        if (environment.step(action).done()) {
+            throw new NotApplicableException("the action ends the episode at once");
+        }
         environment.step(action);
         Expect.equal("step_count after two steps", 2, environment.state().stepCount());
         environment.reset();

@@ -53,7 +53,8 @@ final class Expect {
     }
 
     static String shorten(@Nullable Object value) {
-        String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
+        String text =
+                (value instanceof String ? "'" + value + "'" : String.valueOf(value)).replaceAll("\\p{Cntrl}", " ");
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

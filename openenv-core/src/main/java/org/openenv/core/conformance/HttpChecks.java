@@ -1,12 +1,11 @@
 package org.openenv.core.conformance;
 
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.openenv.core.conformance.Check.Scope;
 
-/** The routes of a server: what it says about itself, plain episodes, and the bodies of its errors. */
+/** Episodes over plain HTTP, and the bodies of their errors. */
 final class HttpChecks {
 
     private static final int UNPROCESSABLE = 422;
@@ -15,46 +14,23 @@ final class HttpChecks {
 
     static List<Check<ServerUnderTest>> all() {
         return List.of(
-                check(
-                        "http-health",
-                        "GET /health says healthy.",
-                        s -> Expect.equal(
-                                "status", "healthy", ok(s.get("/health")).get("status"))),
-                check("http-metadata", "GET /metadata names and describes the environment.", HttpChecks::metadata),
-                check("http-schema", "GET /schema describes action, observation and state.", HttpChecks::schema),
-                check(
-                        "http-not-found",
-                        "An unknown path is answered with 404 and a detail.",
-                        s -> Expect.that(
-                                ServerUnderTest.body(404, s.get("/no/such/path"))
-                                        .containsKey("detail"),
-                                "a detail",
-                                "none")),
-                check("http-wrong-method", "A wrong method is answered with 405 and Allow.", s -> {
-                    HttpResponse<String> response = s.delete("/health");
-                    Expect.that(ServerUnderTest.body(405, response).containsKey("detail"), "a detail", response.body());
-                    Expect.equal(
-                            "Allow",
-                            "GET",
-                            response.headers().firstValue("allow").orElse("none"));
-                }),
                 check("http-reset", "POST /reset answers an observation.", s -> {
-                    HttpResponse<String> response = s.post("/reset", "{}");
-                    SocketChecks.result(ok(response));
+                    HttpDoor.Answer answer = s.http().post("/reset", "{}");
+                    Messages.result(answer.object(200));
                     Expect.that(
-                            response.headers()
-                                    .firstValue("content-type")
-                                    .orElse("none")
+                            answer.headers()
+                                    .getOrDefault("content-type", "none")
                                     .startsWith("application/json"),
                             "the content type to be application/json",
-                            response.headers().map());
+                            answer.headers().get("content-type"));
                 }),
                 check(
                         "http-step",
                         "POST /step answers an observation.",
-                        s -> SocketChecks.result(ok(s.post("/step", "{\"action\":" + s.action() + "}")))),
+                        s -> Messages.result(
+                                s.http().post("/step", step(s.action())).object(200))),
                 check("http-state", "GET /state tells episode_id and step_count.", s -> {
-                    Map<String, Object> state = ok(s.get("/state"));
+                    Map<String, Object> state = s.http().get("/state").object(200);
                     Expect.that(state.containsKey("episode_id"), "an episode_id, possibly null", state);
                     Expect.that(state.get("step_count") instanceof Integer, "a step_count", state);
                 }),
@@ -64,14 +40,10 @@ final class HttpChecks {
                 refusal("http-invalid-json", "A body that is not JSON", "/reset", "{bad", "json_invalid"),
                 refusal("http-missing-action", "A step without an action", "/step", "{}", "missing"),
                 refusal("http-bad-timeout", "A timeout of zero", "/step", zeroTimeout(), "greater_than"),
-                check(
-                        "http-unknown-action-field",
-                        "An action with a field too many is refused with 422.",
-                        s -> refused(
-                                s,
-                                "/step",
-                                "{\"action\":" + SocketChecks.withUnknownField(s) + "}",
-                                "extra_forbidden")));
+                check("http-unknown-action-field", "An action with a field too many is refused with 422.", s -> {
+                    s.needsStrictActions();
+                    refused(s, "/step", step(Messages.withUnknownField(s.action())), "extra_forbidden");
+                }));
     }
 
     private static String idFive() {
@@ -82,12 +54,23 @@ final class HttpChecks {
         return "{\"action\":{},\"timeout_s\":0}";
     }
 
+    private static String step(String action) {
+        return "{\"action\":" + action + "}";
+    }
+
     private static Check<ServerUnderTest> check(String name, String promise, Consumer<ServerUnderTest> body) {
-        return new Check<>(name, promise, Scope.PROTOCOL, body);
+        return new Check<>(name, promise, Scope.PROTOCOL, episodes(body));
     }
 
     private static Check<ServerUnderTest> strict(String name, String promise, Consumer<ServerUnderTest> body) {
-        return new Check<>(name, promise, Scope.STRICT, body);
+        return new Check<>(name, promise, Scope.STRICT, episodes(body));
+    }
+
+    private static Consumer<ServerUnderTest> episodes(Consumer<ServerUnderTest> body) {
+        return server -> {
+            server.needsEpisodesOverHttp();
+            body.accept(server);
+        };
     }
 
     private static Check<ServerUnderTest> refusal(String name, String what, String path, String body, String type) {
@@ -96,36 +79,14 @@ final class HttpChecks {
 
     private static void refused(ServerUnderTest server, String path, String body, String type) {
         Expect.errors(
-                "detail",
-                ServerUnderTest.body(UNPROCESSABLE, server.post(path, body)).get("detail"),
-                type);
-    }
-
-    private static Map<String, Object> ok(HttpResponse<String> response) {
-        return ServerUnderTest.body(200, response);
-    }
-
-    private static void metadata(ServerUnderTest server) {
-        Map<String, Object> metadata = ok(server.get("/metadata"));
-        Expect.that(metadata.get("name") instanceof String, "a name", metadata);
-        Expect.that(metadata.get("description") instanceof String, "a description", metadata);
-    }
-
-    private static void schema(ServerUnderTest server) {
-        Map<String, Object> schemas = ok(server.get("/schema"));
-        for (String part : List.of("action", "observation", "state")) {
-            Map<String, Object> schema = Expect.object("the schema of the " + part, schemas.get(part));
-            Expect.that(
-                    "object".equals(schema.get("type")) || schema.containsKey("oneOf") || schema.containsKey("anyOf"),
-                    "the schema of the " + part + " to be one of an object",
-                    schema);
-        }
+                "detail", server.http().post(path, body).object(UNPROCESSABLE).get("detail"), type);
     }
 
     private static void episode(ServerUnderTest server) {
-        ok(server.post("/reset", "{\"episode_id\":\"over-http\"}"));
-        ok(server.post("/step", "{\"action\":" + server.action() + "}"));
-        Map<String, Object> state = ok(server.get("/state"));
+        HttpDoor http = server.http();
+        http.post("/reset", "{\"episode_id\":\"over-http\"}").object(200);
+        http.post("/step", step(server.action())).object(200);
+        Map<String, Object> state = http.get("/state").object(200);
         Expect.equal("episode_id", "over-http", state.get("episode_id"));
         Expect.equal("step_count", 1, state.get("step_count"));
     }

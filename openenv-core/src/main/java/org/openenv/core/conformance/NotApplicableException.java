@@ -1,7 +1,7 @@
 package org.openenv.core.conformance;
 
 /** Says why a check has nothing to say about a subject. */
-public final class NotApplicableException extends RuntimeException {
+public class NotApplicableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

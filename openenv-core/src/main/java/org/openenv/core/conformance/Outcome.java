@@ -6,7 +6,7 @@ package org.openenv.core.conformance;
  * @param check the check's name
  * @param promise what it looked for, a sentence
  * @param verdict how it went
- * @param why what was found, or why the check does not apply; empty where it passed
+ * @param why what was found, or why the check was not made; empty where it passed, or where another outcome says why for several
  */
 public record Outcome(String check, String promise, Verdict verdict, String why) {
 
@@ -16,7 +16,7 @@ public record Outcome(String check, String promise, Verdict verdict, String why)
         PASS,
         /** The promise is broken. */
         FAIL,
-        /** The check has nothing to say here. */
-        NOT_APPLICABLE
+        /** The check could not be made, or has nothing to say here. */
+        SKIPPED
     }
 }

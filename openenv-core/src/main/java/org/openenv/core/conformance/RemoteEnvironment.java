@@ -2,6 +2,7 @@ package org.openenv.core.conformance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -18,8 +19,8 @@ import org.openenv.core.wire.WireCodec;
 /** An environment whose records nobody knows, on a server under test: its actions, observations and state are JSON. */
 final class RemoteEnvironment implements Environment<RawAction, RawObservation, RawState> {
 
-    /** An action as JSON text. */
-    record RawAction(String json) implements Action {}
+    /** An action as JSON text, which is asked for when a step needs it: there may be none. */
+    record RawAction(Supplier<String> json) implements Action {}
 
     /** An observation's fields. */
     record RawObservation(Map<String, Object> fields) implements Observation {}
@@ -61,12 +62,12 @@ final class RemoteEnvironment implements Environment<RawAction, RawObservation, 
 
     @Override
     public StepResult<RawObservation> step(RawAction action, StepOptions options) {
-        return result("{\"type\":\"step\",\"data\":" + action.json() + "}");
+        return result(Messages.step(action.json().get()));
     }
 
     private StepResult<RawObservation> result(String request) {
         Map<String, Object> data = conversation.ask(request, "observation");
-        SocketChecks.result(data);
+        Messages.result(data);
         Object reward = data.get("reward");
         return new StepResult<>(
                 new RawObservation(Expect.object("observation", data.get("observation"))),
@@ -77,7 +78,7 @@ final class RemoteEnvironment implements Environment<RawAction, RawObservation, 
 
     @Override
     public RawState state() {
-        return new RawState(conversation.ask("{\"type\":\"state\"}", "state"));
+        return new RawState(conversation.ask(Messages.STATE, "state"));
     }
 
     @Override

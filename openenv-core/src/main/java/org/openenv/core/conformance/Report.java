@@ -29,6 +29,17 @@ public record Report(String subject, List<Outcome> outcomes) {
     }
 
     /**
+     * Returns whether checks were left out because no action is known that the environment takes.
+     *
+     * @return {@code true} if one must be given
+     */
+    public boolean needsAction() {
+        return outcomes.stream()
+                .anyMatch(outcome ->
+                        outcome.check().equals(ActionTrial.NAME) && outcome.verdict() == Outcome.Verdict.SKIPPED);
+    }
+
+    /**
      * Returns how many checks went a certain way.
      *
      * @param verdict how
@@ -66,24 +77,24 @@ public record Report(String subject, List<Outcome> outcomes) {
         return switch (outcome.verdict()) {
             case PASS -> "pass";
             case FAIL -> "FAIL";
-            case NOT_APPLICABLE -> "n/a";
+            case SKIPPED -> "skip";
         };
     }
 
     private String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d passed, %d failed, %d not applicable",
+                "%d passed, %d failed, %d skipped",
                 count(Outcome.Verdict.PASS),
                 count(Outcome.Verdict.FAIL),
-                count(Outcome.Verdict.NOT_APPLICABLE));
+                count(Outcome.Verdict.SKIPPED));
     }
 
     /**
      * Returns the report for programs.
      *
      * @return an object with {@code subject}, {@code passed} and {@code checks}, each with {@code name}, {@code promise},
-     *     {@code verdict} ({@code pass}, {@code fail}, {@code not_applicable}) and {@code why}, as JSON text
+     *     {@code verdict} ({@code pass}, {@code fail}, {@code skipped}) and {@code why}, as JSON text
      */
     public String toJson() {
         return WireCodec.writeValue(toMap());

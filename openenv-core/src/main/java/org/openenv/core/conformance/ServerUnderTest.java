@@ -1,58 +1,130 @@
 package org.openenv.core.conformance;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.wire.WireCodec;
 
 /**
- * A running server that is put to the {@link ServerChecks}.
- *
- * @param uri where it answers, such as {@code http://localhost:8000} or {@code http://localhost:8000/envs/echo_env}
- * @param action an action that the environment accepts, as JSON text
- * @param headers what to send along with each request, such as {@code Authorization}; possibly empty
- * @param patience how long an answer may take, positive
+ * A running server that is put to the {@link ServerChecks}. For one thread at a time; what it found out about the server it
+ * remembers.
  */
-public record ServerUnderTest(URI uri, String action, Map<String, String> headers, Duration patience) {
+public final class ServerUnderTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration FULL = Duration.ofSeconds(5);
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Set<Object> REFUSALS = Set.of("CAPACITY_REACHED", "FACTORY_ERROR", "SESSION_ERROR");
     private static final long POLL_NANOS = 20_000_000;
-    private static final String ASK_STATE = "{\"type\":\"state\"}";
+    private static final int NOT_FOUND = 404;
 
-    /** Checks and copies. */
-    public ServerUnderTest {
+    private final URI uri;
+    private final @Nullable String action;
+    private final HttpDoor http;
+    private @Nullable Boolean production;
+    private @Nullable Boolean episodesOnSocket;
+
+    /**
+     * Makes a subject.
+     *
+     * @param uri where it answers, such as {@code http://localhost:8000} or {@code http://localhost:8000/envs/echo_env}
+     * @param action an action that the environment accepts, as JSON text; {@code null} if none is known: what needs one does
+     *     not apply then
+     * @param headers what to send along with each request, such as {@code Authorization}; possibly empty
+     * @param patience how long an answer may take, positive
+     */
+    public ServerUnderTest(URI uri, @Nullable String action, Map<String, String> headers, Duration patience) {
         if (uri.getHost() == null || uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
             throw new IllegalArgumentException(
                     "a server's address looks like http://localhost:8000, was '" + uri + "'");
         }
-        uri = URI.create(uri.toString().replaceAll("/+$", ""));
-        headers = Map.copyOf(headers);
+        this.uri = URI.create(uri.toString().replaceAll("/+$", ""));
+        this.action = action;
+        this.http = new HttpDoor(this.uri, Map.copyOf(headers), patience);
+    }
+
+    HttpDoor http() {
+        return http;
+    }
+
+    /** Returns an action that the environment takes. */
+    String action() {
+        if (action == null) {
+            throw new NeedsActionException();
+        }
+        return action;
+    }
+
+    /** Returns whether the server leaves episodes out of HTTP, as one in production mode does. */
+    boolean production() {
+        if (production == null) {
+            production = http.get("/reset").status() == NOT_FOUND;
+        }
+        return production;
+    }
+
+    /** Has a check about plain episodes made only where there are some. */
+    void needsEpisodesOverHttp() {
+        if (production()) {
+            throw new NotApplicableException("the server runs in production mode: it has no /reset, /step and /state");
+        }
+    }
+
+    /** Has a check about episodes made only where {@code /ws} has some: in production mode it may refuse them. */
+    void needsEpisodesOnSocket() {
+        if (episodesOnSocket == null) {
+            episodesOnSocket = !production() || answersReset();
+        }
+        if (!episodesOnSocket) {
+            throw new NotApplicableException(
+                    "the server runs in production mode: its /ws refuses reset, step and state");
+        }
+    }
+
+    /** Has a check about unknown fields made only where the schema of the action forbids them. */
+    void needsStrictActions() {
+        Object schema = http.get("/schema").object(200).get("action");
+        if (!SchemaReferences.forbidsUnknownFields(Expect.object("the schema of the action", schema))) {
+            throw new NotApplicableException("the schema of the action does not forbid other fields");
+        }
+    }
+
+    /** Returns whether this is one of several environments of a server. */
+    boolean isUnderAPath() {
+        return uri.getPath() != null && !uri.getPath().isEmpty();
+    }
+
+    private boolean answersReset() {
+        try (Conversation conversation = open()) {
+            return !"error".equals(conversation.ask(Messages.RESET).get("type"));
+        }
     }
 
     URI socketUri() {
         return URI.create(uri.toString().replaceFirst("^http", "ws") + "/ws");
     }
 
+    URI socketUri(String sessionId) {
+        return URI.create(socketUri() + "?session_id=" + URLEncoder.encode(sessionId, StandardCharsets.UTF_8));
+    }
+
     /** Connects and makes sure that there is a session, waiting a moment for a place. */
     Conversation open() {
         long deadline = System.nanoTime() + FULL.toNanos();
         while (true) {
-            Conversation conversation = Conversation.connect(this);
-            Map<String, Object> answer = conversation.ask(ASK_STATE);
-            if (!isRefusal(answer)) {
-                Conversation.data(answer, "state");
+            Conversation conversation = Conversation.connect(http, socketUri());
+            Map<String, Object> answer = conversation.ask(Messages.STATE);
+            Object code = Messages.errorCode(answer);
+            if (code == null || !REFUSALS.contains(code)) {
                 return conversation;
             }
             conversation.close();
+            if (!"CAPACITY_REACHED".equals(code)) {
+                throw new AssertionError("expected a session, found " + Expect.shorten(answer));
+            }
             if (System.nanoTime() > deadline) {
                 throw new NotApplicableException("the server has no place for another session: "
                         + Expect.object("data", answer.get("data")).get("message"));
@@ -64,9 +136,9 @@ public record ServerUnderTest(URI uri, String action, Map<String, String> header
     /** Connects and asks for the state; returns {@code null}, having checked the refusal, if every place is taken. */
     @Nullable
     Conversation openIfThereIsRoom() {
-        Conversation conversation = Conversation.connect(this);
-        Map<String, Object> answer = conversation.ask(ASK_STATE);
-        if (!isRefusal(answer)) {
+        Conversation conversation = Conversation.connect(http, socketUri());
+        Map<String, Object> answer = conversation.ask(Messages.STATE);
+        if (!"CAPACITY_REACHED".equals(Messages.errorCode(answer))) {
             return conversation;
         }
         Map<String, Object> refusal = Expect.object("data", answer.get("data"));
@@ -76,59 +148,5 @@ public record ServerUnderTest(URI uri, String action, Map<String, String> header
         Expect.equal("the close code of a refused connection", 1000, conversation.closeCode());
         conversation.close();
         return null;
-    }
-
-    private static boolean isRefusal(Map<String, Object> answer) {
-        return answer.get("data") instanceof Map<?, ?> data && "CAPACITY_REACHED".equals(data.get("code"));
-    }
-
-    HttpResponse<String> get(String path) {
-        return send(request(path).GET());
-    }
-
-    HttpResponse<String> delete(String path) {
-        return send(request(path).DELETE());
-    }
-
-    /** Sends a POST of JSON, again while every place is taken. */
-    HttpResponse<String> post(String path, String json) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
-        long deadline = System.nanoTime() + FULL.toNanos();
-        HttpResponse<String> response = send(request);
-        while (response.statusCode() == 503 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(POLL_NANOS);
-            response = send(request);
-        }
-        return response;
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(uri + path)).timeout(patience);
-        headers.forEach(request::header);
-        return request;
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        HttpRequest built = request.build();
-        try {
-            return CLIENT.send(built, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("expected an answer to " + built.method() + " " + built.uri() + ", found " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    /** Returns a body that must be a JSON object, of an answer that must have a status. */
-    static Map<String, Object> body(int status, HttpResponse<String> response) {
-        Expect.that(
-                response.statusCode() == status,
-                "status " + status + " from " + response.uri().getPath(),
-                response.statusCode() + " " + response.body());
-        return Expect.object("the body", WireCodec.readValue(response.body()));
     }
 }

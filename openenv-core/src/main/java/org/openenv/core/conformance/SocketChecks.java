@@ -13,20 +13,16 @@ final class SocketChecks {
     /** How many sessions are opened at most to find a server's capacity. */
     private static final int MAX_OPENED = 32;
 
-    private static final String RESET = "{\"type\":\"reset\",\"data\":{}}";
-    private static final String STATE = "{\"type\":\"state\"}";
-    private static final String CLOSE = "{\"type\":\"close\"}";
-
     private SocketChecks() {}
 
     static List<Check<ServerUnderTest>> all() {
         return List.of(
-                check("ws-sequence", "Reset, step and state are answered by observations and a state.", (c, s) -> {
-                    result(c.ask(RESET, "observation"));
-                    result(c.ask(step(s), "observation"));
-                    Expect.equal("step_count", 1, c.ask(STATE, "state").get("step_count"));
+                episode("ws-sequence", "Reset, step and state are answered by observations and a state.", (c, s) -> {
+                    Messages.result(c.ask(Messages.RESET, "observation"));
+                    Messages.result(c.ask(Messages.step(s.action()), "observation"));
+                    Expect.equal("step_count", 1, c.ask(Messages.STATE, "state").get("step_count"));
                 }),
-                check("ws-order", "Requests sent at once are answered in order.", SocketChecks::inOrder),
+                episode("ws-order", "Requests sent at once are answered in order.", SocketChecks::inOrder),
                 check(
                         "ws-invalid-json",
                         "A text that is not JSON is refused; the session goes on.",
@@ -35,40 +31,40 @@ final class SocketChecks {
                         "ws-unknown-type",
                         "A type nobody knows is refused; the session goes on.",
                         (c, s) -> refused(c, s, "{\"type\":\"no_such_type\"}", "UNKNOWN_TYPE")),
-                check(
+                episode(
                         "ws-missing-data",
                         "A step without an action is refused and lists why.",
-                        (c, s) -> Expect.errors("errors", refused(c, s, "{\"type\":\"step\"}"), "missing")),
-                check(
-                        "ws-unknown-action-field",
-                        "An action with a field too many is refused.",
-                        (c, s) -> Expect.errors(
-                                "errors", refused(c, s, message(withUnknownField(s))), "extra_forbidden")),
-                check(
+                        (c, s) -> Expect.errors("errors", refusedErrors(c, "{\"type\":\"step\"}"), "missing")),
+                episode("ws-unknown-action-field", "An action with a field too many is refused.", (c, s) -> {
+                    s.needsStrictActions();
+                    String action = Messages.withUnknownField(s.action());
+                    Expect.errors("errors", refusedErrors(c, Messages.step(action)), "extra_forbidden");
+                }),
+                episode(
                         "ws-unknown-field",
                         "A message with a field too many is refused.",
                         (c, s) -> Expect.errors(
-                                "errors", refused(c, s, "{\"type\":\"state\",\"odd\":1}"), "extra_forbidden")),
-                strict(
+                                "errors", refusedErrors(c, "{\"type\":\"state\",\"odd\":1}"), "extra_forbidden")),
+                strictEpisode(
                         "ws-seed-checked",
                         "A seed below zero is refused.",
                         (c, s) -> Expect.errors(
                                 "errors",
-                                refused(c, s, "{\"type\":\"reset\",\"data\":{\"seed\":-1}}"),
+                                refusedErrors(c, "{\"type\":\"reset\",\"data\":{\"seed\":-1}}"),
                                 "greater_than_equal")),
                 strict("ws-binary", "A binary message is refused; the session goes on.", (c, s) -> {
-                    c.sayBinary(RESET.getBytes(StandardCharsets.UTF_8));
+                    c.sayBinary(Messages.RESET.getBytes(StandardCharsets.UTF_8));
                     Expect.equal(
                             "the error's code",
                             "INVALID_JSON",
                             Conversation.data(c.hear(), "error").get("code"));
-                    result(c.ask(step(s), "observation"));
+                    goesOn(c, s);
                 }),
                 strict(
                         "ws-not-an-object",
                         "JSON that is no object is refused; the session goes on.",
                         (c, s) -> refused(c, s, "[]", "INVALID_JSON")),
-                strict(
+                strictEpisode(
                         "ws-request-id",
                         "A request_id comes back with its answer.",
                         (c, s) -> Expect.equal(
@@ -78,13 +74,13 @@ final class SocketChecks {
                                         .get("request_id"))),
                 check("ws-ping", "A ping is answered.", (c, s) -> c.ping()),
                 check("ws-close", "A close is answered by close code 1000.", (c, s) -> {
-                    c.say(CLOSE);
+                    c.say(Messages.CLOSE);
                     Expect.equal("the close code", 1000, c.closeCode());
                 }),
-                check("ws-late-close", "A close behind a step lets the step be answered.", (c, s) -> {
-                    c.say(step(s));
-                    c.say(CLOSE);
-                    result(Conversation.data(c.hear(), "observation"));
+                episode("ws-late-close", "A close behind a step lets the step be answered.", (c, s) -> {
+                    c.say(Messages.step(s.action()));
+                    c.say(Messages.CLOSE);
+                    Messages.result(Conversation.data(c.hear(), "observation"));
                     Expect.equal("the close code", 1000, c.closeCode());
                 }),
                 new Check<>(
@@ -104,35 +100,25 @@ final class SocketChecks {
         return new Check<>(name, promise, Scope.STRICT, server -> withOne(server, body));
     }
 
+    private static Check<ServerUnderTest> episode(
+            String name, String promise, BiConsumer<Conversation, ServerUnderTest> body) {
+        return new Check<>(name, promise, Scope.PROTOCOL, server -> withEpisodes(server, body));
+    }
+
+    private static Check<ServerUnderTest> strictEpisode(
+            String name, String promise, BiConsumer<Conversation, ServerUnderTest> body) {
+        return new Check<>(name, promise, Scope.STRICT, server -> withEpisodes(server, body));
+    }
+
+    private static void withEpisodes(ServerUnderTest server, BiConsumer<Conversation, ServerUnderTest> body) {
+        server.needsEpisodesOnSocket();
+        withOne(server, body);
+    }
+
     private static void withOne(ServerUnderTest server, BiConsumer<Conversation, ServerUnderTest> body) {
         try (Conversation conversation = server.open()) {
             body.accept(conversation, server);
         }
-    }
-
-    private static String step(ServerUnderTest server) {
-        return message(server.action());
-    }
-
-    private static String message(String action) {
-        return "{\"type\":\"step\",\"data\":" + action + "}";
-    }
-
-    static String withUnknownField(ServerUnderTest server) {
-        String action = server.action().strip();
-        return action.substring(0, action.length() - 1) + (action.equals("{}") ? "" : ",") + "\"no_such_field\":1}";
-    }
-
-    /** Checks the fields that every observation has. */
-    static void result(Map<String, Object> data) {
-        Expect.object("observation", data.get("observation"));
-        Expect.that(data.containsKey("reward"), "a reward, possibly null", data);
-        Object reward = data.get("reward");
-        Expect.that(
-                reward == null || (reward instanceof Number number && Double.isFinite(number.doubleValue())),
-                "a finite reward or null",
-                reward);
-        Expect.that(data.get("done") instanceof Boolean, "done to be true or false", data);
     }
 
     private static void refused(Conversation conversation, ServerUnderTest server, String text, String code) {
@@ -141,29 +127,43 @@ final class SocketChecks {
     }
 
     /** Returns the errors of a message that must be refused as not valid. */
-    private static Object refused(Conversation conversation, ServerUnderTest server, String text) {
+    private static Object refusedErrors(Conversation conversation, String text) {
+        Messages.result(conversation.ask(Messages.RESET, "observation"));
         Object errors = conversation.askInVain(text, "VALIDATION_ERROR").get("errors");
-        goesOn(conversation, server);
-        return errors == null ? "none" : errors;
-    }
-
-    private static void goesOn(Conversation conversation, ServerUnderTest server) {
         Expect.equal(
                 "step_count after a refusal",
                 0,
-                conversation.ask(STATE, "state").get("step_count"));
-        result(conversation.ask(step(server), "observation"));
+                conversation.ask(Messages.STATE, "state").get("step_count"));
+        return errors == null ? "none" : errors;
+    }
+
+    /** Checks that the next request is answered, with an observation where the socket has episodes. */
+    private static void goesOn(Conversation conversation, ServerUnderTest server) {
+        Map<String, Object> answer = conversation.ask(Messages.RESET);
+        if (!server.production()) {
+            Messages.result(Conversation.data(answer, "observation"));
+        }
     }
 
     private static void inOrder(Conversation conversation, ServerUnderTest server) {
-        List.of(RESET, step(server), STATE, step(server), STATE).forEach(conversation::say);
-        result(Conversation.data(conversation.hear(), "observation"));
-        result(Conversation.data(conversation.hear(), "observation"));
+        String step = Messages.step(server.action());
+        List.of(Messages.RESET, step, Messages.STATE, step, Messages.STATE).forEach(conversation::say);
+        Messages.result(Conversation.data(conversation.hear(), "observation"));
+        Map<String, Object> stepped = Conversation.data(conversation.hear(), "observation");
+        Messages.result(stepped);
+        counts(conversation, 1);
+        if (Boolean.TRUE.equals(stepped.get("done"))) {
+            throw new NotApplicableException("the action ends the episode at once");
+        }
+        Messages.result(Conversation.data(conversation.hear(), "observation"));
+        counts(conversation, 2);
+    }
+
+    private static void counts(Conversation conversation, int steps) {
         Expect.equal(
-                "step_count", 1, Conversation.data(conversation.hear(), "state").get("step_count"));
-        result(Conversation.data(conversation.hear(), "observation"));
-        Expect.equal(
-                "step_count", 2, Conversation.data(conversation.hear(), "state").get("step_count"));
+                "step_count",
+                steps,
+                Conversation.data(conversation.hear(), "state").get("step_count"));
     }
 
     private static void capacity(ServerUnderTest server) {

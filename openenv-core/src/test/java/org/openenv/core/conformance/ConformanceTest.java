@@ -35,9 +35,57 @@ class ConformanceTest {
 
             assertThat(report.outcomes())
                     .hasSizeGreaterThan(35)
+                    .filteredOn(outcome -> !outcome.check().matches("(mcp|attach|tasks)-.*"))
                     .allSatisfy(outcome -> assertThat(outcome.verdict())
                             .as("%s: %s", outcome.check(), outcome.why())
                             .isEqualTo(Verdict.PASS));
+            assertThat(report.passed()).as(report.toText()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerInProductionModeIsAskedForNoEpisode() {
+        try (var hosted = HostedEnvironment.serve(
+                new FakeEnvironment.Provider(),
+                HostConfig.builder().maxSessions(3).production(true))) {
+            Report report = Conformance.of(hosted.host().uri()).asStrict().run();
+
+            assertThat(report.passed()).as(report.toText()).isTrue();
+            assertThat(report.toText())
+                    .contains(
+                            "skip  keeps-the-episode-id", "pass  http-mode", "pass  ws-invalid-json", "pass  ws-ping");
+        }
+    }
+
+    @Test
+    void anActionThatWasMadeUpAndIsRefusedIsSaidOnce() {
+        try (var hosted = HostedEnvironment.serve(new PickyProvider(), ROOM_FOR_THREE)) {
+            Report report = Conformance.of(hosted.host().uri()).asStrict().run();
+
+            assertThat(report.passed()).as(report.toText()).isTrue();
+            assertThat(report.needsAction()).isTrue();
+            assertThat(report.toText()).containsOnlyOnce("--action").containsOnlyOnce("not the word");
+            assertThat(report.toText()).contains("skip  action ", "skip  counts-steps", "pass  names-each-episode");
+            Report answered = Conformance.of(hosted.host().uri())
+                    .withAction("{\"word\":\"open sesame\"}")
+                    .run();
+            assertThat(answered.passed()).as(answered.toText()).isTrue();
+            assertThat(answered.needsAction()).isFalse();
+        }
+    }
+
+    @Test
+    void eachLevelIncludesTheOneBefore() {
+        try (var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider(), ROOM_FOR_THREE)) {
+            Conformance checks = Conformance.of(hosted.host().uri());
+
+            assertThat(checks.upTo(Level.STATIC).run().outcomes())
+                    .extracting(Outcome::check)
+                    .contains("http-openapi")
+                    .doesNotContain("action", "ws-sequence", "repeats-to-the-letter");
+            assertThat(checks.upTo(Level.SEMANTIC).run().outcomes())
+                    .extracting(Outcome::check)
+                    .contains("http-openapi", "ws-sequence", "repeats-to-the-letter");
         }
     }
 
@@ -69,7 +117,7 @@ class ConformanceTest {
             assertThat(Conformance.of(hosted.host().uri()).run().outcomes())
                     .filteredOn(outcome -> outcome.check().equals("names-no-episode-before-reset"))
                     .singleElement()
-                    .satisfies(outcome -> assertThat(outcome.verdict()).isEqualTo(Verdict.NOT_APPLICABLE));
+                    .satisfies(outcome -> assertThat(outcome.verdict()).isEqualTo(Verdict.SKIPPED));
         }
     }
 
@@ -98,6 +146,57 @@ class ConformanceTest {
                         outcome -> assertThat(outcome.why()).contains("/schema").contains("ConnectException"));
         assertThat(report.toJson())
                 .startsWith("{\"subject\":\"" + gone + "\",\"passed\":false,\"checks\":[{\"name\":\"answers\"");
+    }
+
+    record Try(String word) implements Action {}
+
+    /** Takes one action, which no schema tells. */
+    private static final class PickyProvider implements EnvironmentProvider<Try, Seen, Count> {
+
+        @Override
+        public EnvironmentMetadata metadata() {
+            return EnvironmentMetadata.of("picky", "Waits for a word.", "1");
+        }
+
+        @Override
+        public EnvironmentTypes<Try, Seen, Count> types() {
+            return new EnvironmentTypes<>(Try.class, Seen.class, Count.class);
+        }
+
+        @Override
+        public Environment<Try, Seen, Count> create(EnvironmentConfig config) {
+            return new Picky();
+        }
+    }
+
+    private static final class Picky implements Environment<Try, Seen, Count> {
+
+        private @Nullable String episode;
+        private int steps;
+
+        @Override
+        public StepResult<Seen> reset(ResetOptions options) {
+            episode = options.episodeId() == null ? UUID.randomUUID().toString() : options.episodeId();
+            steps = 0;
+            return StepResult.of(new Seen("closed"));
+        }
+
+        @Override
+        public StepResult<Seen> step(Try action, StepOptions options) {
+            if (!action.word().equals("open sesame")) {
+                throw new IllegalArgumentException("that is not the word");
+            }
+            steps++;
+            return StepResult.of(new Seen("open"));
+        }
+
+        @Override
+        public Count state() {
+            return new Count(episode, steps);
+        }
+
+        @Override
+        public void close() {}
     }
 
     record Go() implements Action {}

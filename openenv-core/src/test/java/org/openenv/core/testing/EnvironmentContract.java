@@ -20,6 +20,7 @@ import org.openenv.core.State;
 import org.openenv.core.conformance.Check;
 import org.openenv.core.conformance.EnvironmentChecks;
 import org.openenv.core.conformance.EnvironmentUnderTest;
+import org.openenv.core.conformance.Level;
 import org.openenv.core.conformance.NotApplicableException;
 import org.openenv.core.conformance.ServerChecks;
 import org.openenv.core.conformance.ServerUnderTest;
@@ -177,6 +178,7 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
     @TestFactory
     default Stream<DynamicTest> keepsThePromisesOfTheWire() {
         return ServerChecks.all().stream()
+                .filter(check -> check.level() != Level.SEMANTIC)
                 .map(check -> DynamicTest.dynamicTest(check.promise(), () -> {
                     HostConfig room = HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3));
                     try (HostedEnvironment<A, O, S> hosted = HostedEnvironment.serve(provider(), room)) {

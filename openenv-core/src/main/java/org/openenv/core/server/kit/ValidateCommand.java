@@ -2,18 +2,21 @@ package org.openenv.core.server.kit;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.conformance.Conformance;
+import org.openenv.core.conformance.Level;
 import org.openenv.core.conformance.Report;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,11 +27,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         header = "Puts an OpenEnv server of any make, or each environment of a jar, to a table of checks.",
-        description = {"", "Ends with 0 if none failed, 1 if one did, 2 for a mistake in the options.", ""},
+        description = {
+            "",
+            "Ends with 0 if none failed, 1 if one did, 2 for a mistake in the options, no environment to be found,",
+            "or an action that must be given (--action), 3 if the checks themselves broke.",
+            ""
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpWidth = 100)
 public final class ValidateCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+    private static final int BROKEN = 3;
 
     @Parameters(
             paramLabel = "URL|JAR",
@@ -43,6 +54,15 @@ public final class ValidateCommand implements Callable<Integer> {
             description = "an action that the environment takes and that does not end an episode;"
                     + " without it, one is made from the schema")
     private @Nullable String action;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "runtime",
+            description =
+                    "how far to go: static (what the server says of itself), runtime (episodes and sessions, too),"
+                            + " semantic (the same episode twice, to the letter, too)")
+    private String level = "runtime";
 
     @Option(
             names = "--header",
@@ -74,23 +94,33 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Report> reports = reports();
+        List<Report> reports;
+        try {
+            reports = reports();
+        } catch (ParameterException mistake) {
+            throw mistake;
+        } catch (RuntimeException broken) {
+            spec.commandLine().getErr().println("validate: the checks broke: " + broken);
+            return BROKEN;
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 json
                         ? reports.stream().map(Report::toJson).collect(Collectors.joining(",\n", "[", "]"))
                         : reports.stream().map(Report::toText).collect(Collectors.joining("\n\n")));
         out.flush();
-        return reports.stream().allMatch(Report::passed) ? 0 : 1;
+        if (!reports.stream().allMatch(Report::passed)) {
+            return FAILED;
+        }
+        return reports.stream().anyMatch(Report::needsAction) ? ExitCode.USAGE : ExitCode.OK;
     }
 
     private List<Report> reports() {
         try {
-            if (Files.isRegularFile(Path.of(target))) {
-                return ServedJar.validate(Path.of(target), uri -> checks(uri, true));
-            }
-            return List.of(checks(URI.create(target.contains("://") ? target : "http://" + target), strict)
-                    .run());
+            Optional<Path> jar = ValidationTarget.jar(target);
+            return jar.isPresent()
+                    ? ServedJar.validate(jar.get(), uri -> checks(uri, true))
+                    : List.of(checks(ValidationTarget.server(target), strict).run());
         } catch (IllegalArgumentException senseless) {
             throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()));
         }
@@ -100,7 +130,15 @@ public final class ValidateCommand implements Callable<Integer> {
         if (seconds < 1) {
             throw new IllegalArgumentException("--answer-timeout must be at least 1, was " + seconds);
         }
-        return new Conformance(uri, action, headersByName(), Duration.ofSeconds(seconds), asStrict);
+        return new Conformance(uri, action, headersByName(), Duration.ofSeconds(seconds), asStrict, level());
+    }
+
+    private Level level() {
+        try {
+            return Level.valueOf(level.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("--level is static, runtime or semantic, was '" + level + "'", unknown);
+        }
     }
 
     private Map<String, String> headersByName() {

@@ -40,7 +40,7 @@ class ValidateCommandTest {
         Path jar = jarNaming(FakeEnvironment.Provider.class.getName() + " # in any loader", folder);
 
         assertThat(validate(jar.toString())).as(out.toString()).isZero();
-        assertThat(out.toString()).startsWith("fake of " + jar).contains(" 0 failed, 0 not applicable");
+        assertThat(out.toString()).startsWith("fake of " + jar).contains(" 0 failed");
     }
 
     @Test
@@ -49,6 +49,29 @@ class ValidateCommandTest {
         assertThat(err.toString()).contains("names no.such.Provider, which can't be made");
         assertThat(validate("ftp://localhost")).isEqualTo(2);
         assertThat(err.toString()).contains("a server's address looks like");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidToBeNone(@TempDir Path folder) {
+        assertThat(validate("nope.jar")).isEqualTo(2);
+        assertThat(err.toString()).contains("no such file: 'nope.jar'");
+        assertThat(validate("target/nope")).isEqualTo(2);
+        assertThat(err.toString()).contains("no such file: 'target/nope'");
+        assertThat(validate(folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("is a directory");
+    }
+
+    @Test
+    void theLevelSaysHowFarToGo() {
+        try (var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
+            String uri = hosted.host().uri().toString();
+            assertThat(validate(uri.replace("http://", ""), "--level=static")).isZero();
+            assertThat(out.toString()).contains("pass  http-openapi").doesNotContain("ws-sequence");
+            assertThat(validate(uri, "--level=deep")).isEqualTo(2);
+            assertThat(err.toString()).contains("--level is static, runtime or semantic, was 'deep'");
+            assertThat(validate(uri, "--action=print(1)")).isEqualTo(2);
+            assertThat(err.toString()).contains("the action must be a JSON object, was 'print(1)'");
+        }
     }
 
     private int validate(String... args) {
