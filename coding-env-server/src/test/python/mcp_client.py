@@ -1,0 +1,80 @@
+"""Real MCP clients against a running coding environment: python mcp_client.py URL
+
+The package mcp over Streamable HTTP, fastmcp on top of it, and the requests that OpenEnv's own MCPToolClient sends.
+"""
+
+import asyncio
+import json
+import sys
+
+import httpx
+from websockets.sync.client import connect
+
+
+def told(content):
+    return "".join(part.text for part in content if part.type == "text")
+
+
+async def official(url):
+    import mcp
+    from mcp.client import streamable_http
+
+    transport = getattr(streamable_http, "streamable_http_client", None) or streamable_http.streamablehttp_client
+    async with transport(url + "/mcp") as streams, mcp.ClientSession(*streams[:2]) as session:
+        await session.initialize()
+        names = {tool.name for tool in (await session.list_tools()).tools}
+        assert "run_python" in names, names
+        await session.call_tool("run_python", {"code": "x = 6"})
+        result = await session.call_tool("run_python", {"code": "print(x * 7)"})
+        assert "42" in told(result.content), result
+        failed = await session.call_tool("run_python", {"code": "1 / 0"})
+        assert "ZeroDivisionError" in told(failed.content), failed
+    return len(names)
+
+
+async def fast(url):
+    from fastmcp import Client
+
+    async with Client(url + "/mcp") as client:
+        assert "run_python" in {tool.name for tool in await client.list_tools()}
+        await client.call_tool("run_python", {"code": "x = 6"})
+        result = await client.call_tool("run_python", {"code": "print(x * 7)"})
+        assert "42" in told(result.content), result
+
+
+def openenv(url):
+    """The order of the newest MCPToolClient: a session over HTTP, attached to over WebSocket, its tools over HTTP."""
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+        number = 0
+
+        def call(method, **params):
+            nonlocal number
+            number += 1
+            request = {"jsonrpc": "2.0", "method": method, "params": params, "id": number}
+            answer = client.post("/mcp", json=request).raise_for_status().json()
+            assert answer["id"] == number and "error" not in answer, answer
+            return answer["result"]
+
+        session = call("openenv/session/create")["session_id"]
+        with connect(url.replace("http", "ws", 1) + f"/ws?session_id={session}", proxy=None) as socket:
+            socket.send(json.dumps({"type": "reset", "data": {}}))
+            assert json.loads(socket.recv(timeout=60))["type"] == "observation"
+            tools = call("tools/list", session_id=session)["tools"]
+            assert all(isinstance(tool["description"], str) for tool in tools), tools
+            call("tools/call", session_id=session, name="run_python", arguments={"code": "x = 6"})
+            result = call("tools/call", session_id=session, name="run_python", arguments={"code": "print(x * 7)"})
+            assert "42" in json.dumps(result), result
+            socket.send(json.dumps({"type": "close"}))
+        closed = call("openenv/session/close", session_id=session)
+        assert closed["closed"] or closed.get("closing"), closed
+
+
+def main(url):
+    openenv(url)
+    tools = asyncio.run(official(url))
+    asyncio.run(fast(url))
+    print(f"mcp, fastmcp and OpenEnv's own requests: {tools} tools, a session each")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
