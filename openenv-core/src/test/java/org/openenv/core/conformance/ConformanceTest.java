@@ -47,7 +47,7 @@ class ConformanceTest {
     void aServerInProductionModeIsAskedForNoEpisode() {
         try (var hosted = HostedEnvironment.serve(
                 new FakeEnvironment.Provider(),
-                HostConfig.builder().maxSessions(3).production(true))) {
+                ROOM_FOR_THREE.withAccess(access -> access.withProduction(true)))) {
             Report report = Conformance.of(hosted.host().uri()).asStrict().run();
 
             assertThat(report.passed()).as(report.toText()).isTrue();
