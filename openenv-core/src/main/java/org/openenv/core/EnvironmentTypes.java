@@ -3,7 +3,8 @@ package org.openenv.core;
 import java.util.Objects;
 
 /**
- * The three record classes of an environment, shared by its host and its client.
+ * The three record classes of an environment, shared by its host and its client. Each may also be a sealed interface of
+ * records: a field {@code type} then tells which of them a message holds.
  *
  * @param action the class of its actions
  * @param observation the class of its observations
@@ -18,7 +19,7 @@ public record EnvironmentTypes<A extends Action, O extends Observation, S extend
     /**
      * Checks.
      *
-     * @throws IllegalArgumentException if one of the classes is not a record
+     * @throws IllegalArgumentException if one of the classes is neither a record nor a sealed interface
      */
     public EnvironmentTypes {
         requireRecord("action", action);
@@ -28,8 +29,9 @@ public record EnvironmentTypes<A extends Action, O extends Observation, S extend
 
     private static void requireRecord(String role, Class<?> type) {
         Objects.requireNonNull(type, role + " is required");
-        if (!type.isRecord()) {
-            throw new IllegalArgumentException(role + " must be a record, " + type.getName() + " is not");
+        if (!type.isRecord() && !(type.isSealed() && type.isInterface())) {
+            throw new IllegalArgumentException(
+                    role + " must be a record or a sealed interface of records, " + type.getName() + " is not");
         }
     }
 }

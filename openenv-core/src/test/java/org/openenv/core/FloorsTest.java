@@ -36,7 +36,7 @@ class FloorsTest {
                 .layer("spi")
                 .definedBy(ROOT + ".spi")
                 .layer("wire")
-                .definedBy(ROOT + ".wire")
+                .definedBy(ROOT + ".wire..")
                 .layer("host")
                 .definedBy(ROOT + ".host..")
                 .layer("client")
@@ -72,7 +72,7 @@ class FloorsTest {
     void jacksonStaysInTheWire() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".wire")
+                .resideOutsideOfPackage(ROOT + ".wire..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
@@ -88,6 +88,17 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..", "io.micrometer..", "ch.qos.logback..")
+                .check(classes);
+    }
+
+    @Test
+    void theTypesOfTheWireAreTheWiresOwn() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".wire.type")
                 .check(classes);
     }
 

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +15,22 @@ import org.openenv.core.Action;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.WireType;
 
 /** Reads the bodies of {@code POST /reset} and {@code POST /step}. */
 final class HttpRequests<A extends Action> {
 
-    private static final List<Object> BODY = List.of("body");
+    private static final Loc BODY = Loc.of("body");
     private static final String ACTION = "action";
 
-    private final RecordReader<A> actions;
+    private final Class<A> type;
+    private final WireType actions;
 
-    HttpRequests(RecordReader<A> actions) {
+    HttpRequests(Class<A> type, WireType actions) {
+        this.type = type;
         this.actions = actions;
     }
 
@@ -36,38 +40,38 @@ final class HttpRequests<A extends Action> {
             return new ClientMessage.Reset<>(ResetOptions.none(), null);
         }
         requireObject(fields);
-        List<FieldError> errors = new ArrayList<>();
-        ResetOptions options = RequestFields.resetOptions(fields, Set.of(RequestFields.REQUEST_ID), BODY, errors);
-        String id = RequestFields.requestId(fields, BODY, errors);
-        throwIfAny(errors);
+        Reading in = Reading.strict();
+        ResetOptions options = RequestFields.resetOptions(fields, Set.of(RequestFields.REQUEST_ID), BODY, in);
+        String id = RequestFields.requestId(fields, BODY, in);
+        in.throwIfAny();
         return new ClientMessage.Reset<>(options, id);
     }
 
     ClientMessage.Step<A> step(byte[] body, @Nullable String contentType) {
         JsonNode fields = json(body, contentType);
         if (fields.isNull() || fields.isMissingNode()) {
-            throw FieldError.exception(List.of(FieldError.missing(BODY, NullNode.getInstance())));
+            throw refusal(FieldError.missing(BODY, NullNode.getInstance()));
         }
         requireObject(fields);
-        List<FieldError> errors = new ArrayList<>();
+        Reading in = Reading.strict();
         JsonNode action = fields.get(ACTION);
         if (action == null) {
-            errors.add(FieldError.missing(FieldError.at(BODY, ACTION), fields));
+            in.add(FieldError.missing(BODY.at(ACTION), fields));
         } else if (!action.isObject()) {
-            errors.add(FieldError.notADictionary(FieldError.at(BODY, ACTION), action));
+            in.add(FieldError.notADictionary(BODY.at(ACTION), action));
         }
-        StepOptions options = RequestFields.stepOptions(fields, BODY, errors);
-        String id = RequestFields.requestId(fields, BODY, errors);
-        throwIfAny(errors);
-        return new ClientMessage.Step<>(action(action, errors), options, id);
+        StepOptions options = RequestFields.stepOptions(fields, BODY, in);
+        String id = RequestFields.requestId(fields, BODY, in);
+        in.throwIfAny();
+        return new ClientMessage.Step<>(action(action, in), options, id);
     }
 
-    private A action(@Nullable JsonNode node, List<FieldError> errors) {
-        A action = node == null ? null : actions.read(node, List.of(), errors);
+    private A action(@Nullable JsonNode node, Reading in) {
+        Object action = node == null ? null : actions.read(node, Loc.ROOT, in);
         if (action == null) {
-            throw FieldError.exception(errors);
+            throw in.exception();
         }
-        return action;
+        return type.cast(action);
     }
 
     private static JsonNode json(byte[] body, @Nullable String contentType) {
@@ -104,25 +108,25 @@ final class HttpRequests<A extends Action> {
     }
 
     private static OpenEnvException notAnObject(JsonNode input) {
-        return FieldError.exception(List.of(FieldError.of(
+        return refusal(FieldError.of(
                 "model_attributes_type",
                 BODY,
                 "Input should be a valid dictionary or object to extract fields from",
-                input)));
+                input));
     }
 
     private static OpenEnvException invalid(int position, String reason) {
-        return FieldError.exception(List.of(new FieldError(
+        return refusal(new FieldError(
                 "json_invalid",
-                FieldError.at(BODY, position),
+                BODY.at(position),
                 "JSON decode error",
                 JsonNodeFactory.instance.objectNode(),
-                Map.of("error", reason))));
+                Map.of("error", reason)));
     }
 
-    private static void throwIfAny(List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw FieldError.exception(errors);
-        }
+    private static OpenEnvException refusal(FieldError error) {
+        Reading in = Reading.strict();
+        in.add(error);
+        return in.exception();
     }
 }

@@ -1,14 +1,18 @@
 package org.openenv.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.wire.type.JsonTree;
+import org.openenv.core.wire.type.Schemas;
 
 /** The OpenAPI 3.1 description of a server, made from the operations it serves and the records of its environment. */
 public final class OpenApi {
@@ -48,18 +52,21 @@ public final class OpenApi {
      */
     public static String describe(
             String title, String version, EnvironmentTypes<?, ?, ?> types, List<Operation> operations) {
-        ObjectNode document = Json.MAPPER.createObjectNode();
+        ObjectNode document = Schemas.object();
         document.put("openapi", "3.1.0");
         document.putObject("info").put("title", title).put("version", version);
         ObjectNode paths = document.putObject("paths");
-        operations.forEach(operation -> paths.withObjectProperty(operation.path())
-                .set(operation.method().toLowerCase(Locale.ROOT), describe(operation)));
+        for (Operation operation : operations) {
+            ObjectNode path =
+                    paths.get(operation.path()) instanceof ObjectNode known ? known : paths.putObject(operation.path());
+            path.set(operation.method().toLowerCase(Locale.ROOT), describe(operation));
+        }
         document.putObject("components").set("schemas", schemas(types));
         return document.toString();
     }
 
     private static ObjectNode describe(Operation operation) {
-        ObjectNode node = Json.MAPPER.createObjectNode().put("summary", operation.summary());
+        ObjectNode node = Schemas.object().put("summary", operation.summary());
         if (operation.path().contains("{id}")) {
             parameter(node, "id", "path").put("required", true);
         }
@@ -87,13 +94,15 @@ public final class OpenApi {
     }
 
     private static ObjectNode parameter(ObjectNode operation, String name, String in) {
-        ObjectNode parameter = operation.withArrayProperty("parameters").addObject();
+        ArrayNode parameters =
+                operation.get("parameters") instanceof ArrayNode known ? known : operation.putArray("parameters");
+        ObjectNode parameter = parameters.addObject();
         parameter.put("name", name).put("in", in).putObject("schema").put("type", "string");
         return parameter;
     }
 
     private static JsonNode content(String schema) {
-        ObjectNode content = Json.MAPPER.createObjectNode();
+        ObjectNode content = Schemas.object();
         content.putObject("application/json").putObject("schema").put("$ref", SCHEMA_PREFIX + schema);
         return content;
     }
@@ -101,10 +110,8 @@ public final class OpenApi {
     /** The schemas that every server has, and in them those of the environment's own records. */
     private static ObjectNode schemas(EnvironmentTypes<?, ?, ?> types) {
         try (InputStream fixed = OpenApi.class.getResourceAsStream("openapi-schemas.json")) {
-            ObjectNode schemas = (ObjectNode) Json.MAPPER.readTree(fixed);
-            schemas.set("Action", WireSchemas.action(types.action()));
-            schemas.set("Observation", WireSchemas.observation(types.observation()));
-            schemas.set("State", WireSchemas.state(types.state()));
+            ObjectNode schemas = (ObjectNode) JsonTree.parse(new String(fixed.readAllBytes(), StandardCharsets.UTF_8));
+            WireSchemas.addTo(schemas, types, SCHEMA_PREFIX);
             return schemas;
         } catch (IOException e) {
             throw new UncheckedIOException("openapi-schemas.json can't be read", e);

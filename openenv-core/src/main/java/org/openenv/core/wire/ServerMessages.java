@@ -1,13 +1,12 @@
 package org.openenv.core.wire;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.ErrorCode;
@@ -15,39 +14,50 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
+import org.openenv.core.wire.type.AnyType;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.WireType;
 
 /** Reads what a server sends, leniently: unknown fields and missing ones are no error. */
 final class ServerMessages<O extends Observation, S extends State> {
 
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+    private final EnvironmentTypes<?, O, S> types;
+    private final WireType observations;
+    private final WireType states;
 
-    private final RecordReader<O> observations;
-    private final RecordReader<S> states;
-
-    ServerMessages(EnvironmentTypes<?, O, S> types) {
-        observations = RecordReader.lenient(types.observation());
-        states = RecordReader.lenient(types.state());
+    ServerMessages(EnvironmentTypes<?, O, S> types, WireType observations, WireType states) {
+        this.types = types;
+        this.observations = observations;
+        this.states = states;
     }
 
     /**
-     * Reads one message.
+     * Opens one message.
      *
-     * @throws OpenEnvException with {@code INVALID_ANSWER} if it is none the protocol knows
+     * @throws OpenEnvException with {@code INVALID_ANSWER} if it is no JSON object
      */
-    ServerMessage<O, S> read(String text) {
+    Reply<O, S> open(String text) {
         JsonNode message;
         try {
             message = Json.read(text);
         } catch (JsonSyntaxException e) {
             throw invalid("it is not JSON: " + e.getMessage(), e);
         }
+        if (!message.isObject()) {
+            throw invalid("it is no JSON object: " + shorten(text), null);
+        }
+        return new Reply<>(message, () -> content(message, text));
+    }
+
+    private ServerMessage<O, S> content(JsonNode message, String text) {
         JsonNode data = message.path("data");
         if (!data.isObject()) {
             throw invalid("it has no data: " + shorten(text), null);
         }
         return switch (message.path("type").asText()) {
             case "observation" -> new ServerMessage.Observed<>(result(data));
-            case "state" -> new ServerMessage.StateIs<>(record(states, data, "state"));
+            case "state" -> new ServerMessage.StateIs<>(record(states, types.state(), data, "state"));
             case "interrupt" ->
                 new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
             case "error" -> failure((ObjectNode) data);
@@ -59,10 +69,10 @@ final class ServerMessages<O extends Observation, S extends State> {
         JsonNode reward = data.path("reward");
         JsonNode metadata = data.path("metadata");
         return new StepResult<>(
-                record(observations, data.path("observation"), "observation"),
+                record(observations, types.observation(), data.path("observation"), "observation"),
                 reward(reward),
                 data.path("done").asBoolean(false),
-                metadata.isObject() ? Json.MAPPER.convertValue(metadata, MAP) : Map.of());
+                metadata.isObject() ? fields(metadata) : Map.of());
     }
 
     private static @Nullable Double reward(JsonNode reward) {
@@ -78,22 +88,21 @@ final class ServerMessages<O extends Observation, S extends State> {
         return reward.doubleValue();
     }
 
-    private static <T> T record(RecordReader<T> reader, JsonNode node, String what) {
+    private static <T> T record(WireType reader, Class<T> type, JsonNode node, String what) {
         if (!node.isObject()) {
             throw invalid("it has no " + what, null);
         }
-        List<FieldError> errors = new ArrayList<>();
-        T made = reader.read(node, List.of(what), errors);
+        Reading reading = Reading.lenient();
+        Object made = reader.read(node, Loc.of(what), reading);
         if (made == null) {
-            throw invalid(
-                    String.join(
-                            "; ",
-                            errors.stream()
-                                    .map(error -> error.loc() + ": " + error.msg())
-                                    .toList()),
-                    null);
+            throw invalid(reading.summary(), null);
         }
-        return made;
+        return type.cast(made);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(JsonNode object) {
+        return (Map<String, Object>) Objects.requireNonNull(AnyType.plain(object));
     }
 
     private ServerMessage.Failed<O, S> failure(ObjectNode data) {
@@ -105,7 +114,7 @@ final class ServerMessages<O extends Observation, S extends State> {
                 .orElse(ErrorCode.EXECUTION_ERROR);
         ObjectNode details = data.deepCopy();
         details.remove(List.of("message", "code"));
-        return new ServerMessage.Failed<>(code, message, Json.MAPPER.convertValue(details, MAP));
+        return new ServerMessage.Failed<>(code, message, fields(details));
     }
 
     private static OpenEnvException invalid(String why, @Nullable Throwable cause) {

@@ -3,8 +3,7 @@ package org.openenv.core.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
@@ -12,6 +11,11 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Scalars;
+import org.openenv.core.wire.type.WireType;
 
 /** Reads what a client sends over a WebSocket. */
 final class SocketRequests<A extends Action> {
@@ -23,9 +27,11 @@ final class SocketRequests<A extends Action> {
     private static final Set<String> STEP_ENVELOPE =
             Set.of(TYPE, DATA, RequestFields.REQUEST_ID, RequestFields.TIMEOUT);
 
-    private final RecordReader<A> actions;
+    private final Class<A> type;
+    private final WireType actions;
 
-    SocketRequests(RecordReader<A> actions) {
+    SocketRequests(Class<A> type, WireType actions) {
+        this.type = type;
         this.actions = actions;
     }
 
@@ -37,63 +43,63 @@ final class SocketRequests<A extends Action> {
     ClientMessage<A> read(String text) {
         JsonNode message = object(text);
         String type = type(message);
-        List<FieldError> errors = new ArrayList<>();
+        Reading in = Reading.strict();
         ClientMessage<A> request = switch (type) {
-            case "step" -> step(message, errors);
-            case "reset" -> reset(message, errors);
-            case "state" -> new ClientMessage.GetState<>(bare(message, errors));
-            case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, errors));
-            case "close" -> new ClientMessage.Close<>(bare(message, errors));
+            case "step" -> step(message, in);
+            case "reset" -> reset(message, in);
+            case "state" -> new ClientMessage.GetState<>(bare(message, in));
+            case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, in));
+            case "close" -> new ClientMessage.Close<>(bare(message, in));
             default -> throw new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + type);
         };
-        if (!errors.isEmpty() || request == null) {
-            throw FieldError.exception(errors);
+        if (in.count() > 0 || request == null) {
+            throw in.exception();
         }
         return request;
     }
 
-    private ClientMessage.@Nullable Step<A> step(JsonNode message, List<FieldError> errors) {
+    private ClientMessage.@Nullable Step<A> step(JsonNode message, Reading in) {
         JsonNode data = message.get(DATA);
         A action = null;
         if (data == null) {
-            errors.add(FieldError.missing(List.of(DATA), message));
+            in.add(FieldError.missing(Loc.of(DATA), message));
         } else if (!data.isObject()) {
-            errors.add(FieldError.notADictionary(List.of(DATA), data));
+            in.add(FieldError.notADictionary(Loc.of(DATA), data));
         }
-        String id = RequestFields.requestId(message, List.of(), errors);
-        StepOptions options = RequestFields.stepOptions(message, List.of(), errors);
-        refuseOthers(message, STEP_ENVELOPE, errors);
-        if (errors.isEmpty() && data != null) {
-            action = actions.read(data, List.of(), errors);
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        StepOptions options = RequestFields.stepOptions(message, Loc.ROOT, in);
+        refuseOthers(message, STEP_ENVELOPE, in);
+        if (in.count() == 0 && data != null) {
+            action = type.cast(actions.read(data, Loc.ROOT, in));
         }
         return action == null ? null : new ClientMessage.Step<>(action, options, id);
     }
 
-    private ClientMessage.Reset<A> reset(JsonNode message, List<FieldError> errors) {
+    private ClientMessage.Reset<A> reset(JsonNode message, Reading in) {
         JsonNode data = message.has(DATA) ? message.get(DATA) : JsonNodeFactory.instance.objectNode();
         ResetOptions options = ResetOptions.none();
         if (data instanceof ObjectNode fields) {
-            options = RequestFields.resetOptions(fields, Set.of(), List.of(DATA), errors);
+            options = RequestFields.resetOptions(fields, Set.of(), Loc.of(DATA), in);
         } else {
-            errors.add(FieldError.notADictionary(List.of(DATA), data));
+            in.add(FieldError.notADictionary(Loc.of(DATA), data));
         }
-        String id = RequestFields.requestId(message, List.of(), errors);
-        refuseOthers(message, ENVELOPE, errors);
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, ENVELOPE, in);
         return new ClientMessage.Reset<>(options, id);
     }
 
-    private static @Nullable String bare(JsonNode message, List<FieldError> errors) {
-        String id = RequestFields.requestId(message, List.of(), errors);
-        refuseOthers(message, WITHOUT_DATA, errors);
+    private static @Nullable String bare(JsonNode message, Reading in) {
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, WITHOUT_DATA, in);
         return id;
     }
 
-    private static void refuseOthers(JsonNode message, Set<String> known, List<FieldError> errors) {
-        message.forEachEntry((name, value) -> {
-            if (!known.contains(name)) {
-                errors.add(FieldError.extra(List.of(name), value));
+    private static void refuseOthers(JsonNode message, Set<String> known, Reading in) {
+        for (Map.Entry<String, JsonNode> field : message.properties()) {
+            if (!known.contains(field.getKey())) {
+                in.add(FieldError.extra(Loc.of(field.getKey()), field.getValue()));
             }
-        });
+        }
     }
 
     private static JsonNode object(String text) {
@@ -119,7 +125,7 @@ final class SocketRequests<A extends Action> {
             return "";
         }
         if (type.isTextual()) {
-            String text = Json.withoutLoneSurrogates(type.textValue());
+            String text = Scalars.withoutLoneSurrogates(type.textValue());
             return text.length() <= 100 ? text : text.substring(0, 100) + "…";
         }
         if (type.isNull()) {
@@ -130,5 +136,15 @@ final class SocketRequests<A extends Action> {
         }
         String text = type.toString();
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+
+    /** The id of a message, wrong though it may be otherwise; {@code null} if it has none. */
+    static @Nullable String requestIdOf(String text) {
+        try {
+            String id = Json.read(text).path(RequestFields.REQUEST_ID).textValue();
+            return id == null || id.codePointCount(0, id.length()) > ResetOptions.MAX_ID_LENGTH ? null : id;
+        } catch (JsonSyntaxException noJson) {
+            return null;
+        }
     }
 }

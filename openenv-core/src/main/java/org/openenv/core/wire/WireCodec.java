@@ -1,9 +1,5 @@
 package org.openenv.core.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
@@ -12,6 +8,10 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.wire.type.AnyType;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.WireTypes;
 
 /**
  * Turns the messages of one environment into texts and back, for a host and for a client. Immutable and safe for use by
@@ -26,18 +26,25 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
     private final SocketRequests<A> socket;
     private final HttpRequests<A> http;
     private final ServerMessages<O, S> answers;
+    private final Envelopes envelopes;
 
     /**
      * Makes the codec of an environment.
      *
      * @param types the environment's records
+     * @throws IllegalArgumentException if one of their components can't cross the wire; the message names it
+     * @throws IllegalStateException if the Jackson on the class path is too old
      */
     public WireCodec(EnvironmentTypes<A, O, S> types) {
         Objects.requireNonNull(types, "types is required");
-        RecordReader<A> actions = RecordReader.strict(types.action());
-        socket = new SocketRequests<>(actions);
-        http = new HttpRequests<>(actions);
-        answers = new ServerMessages<>(types);
+        JacksonVersion.check();
+        WireType actions = WireTypes.of(types.action());
+        WireType observations = WireTypes.of(types.observation());
+        WireType states = WireTypes.of(types.state());
+        socket = new SocketRequests<>(types.action(), actions);
+        http = new HttpRequests<>(types.action(), actions);
+        answers = new ServerMessages<>(types, observations, states);
+        envelopes = new Envelopes(actions, observations, states);
     }
 
     /**
@@ -81,29 +88,10 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      * @param message the answer
      * @param requestId the id of the request it answers, or {@code null}
      * @return the text
+     * @throws OpenEnvException with {@code EXECUTION_ERROR} if a value in it can't be written; the message names its path
      */
     public String write(ServerMessage<O, S> message, @Nullable String requestId) {
-        if (message instanceof ServerMessage.Observed<O, S> observed) {
-            return MessageWriter.message(
-                    "observation", requestId, json -> MessageWriter.result(json, observed.result()));
-        }
-        if (message instanceof ServerMessage.StateIs<O, S> state) {
-            return MessageWriter.object(json -> {
-                json.writeStringField("type", "state");
-                json.writePOJOField("data", state.state());
-                MessageWriter.requestId(json, requestId);
-            });
-        }
-        if (message instanceof ServerMessage.Interrupted<O, S> interrupted) {
-            return MessageWriter.message(
-                    "interrupt", requestId, json -> json.writeBooleanField("interrupted", interrupted.interrupted()));
-        }
-        ServerMessage.Failed<O, S> failed = (ServerMessage.Failed<O, S>) message;
-        return MessageWriter.message("error", requestId, json -> {
-            json.writeStringField("message", failed.message());
-            json.writeStringField("code", failed.code().name());
-            MessageWriter.fields(json, failed.details());
-        });
+        return envelopes.message(message, requestId);
     }
 
     /**
@@ -113,18 +101,10 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      * @param requestId the id of the request it answers, or {@code null}
      * @return the text
      * @throws IllegalArgumentException if the message is a failure
+     * @throws OpenEnvException with {@code EXECUTION_ERROR} if a value in it can't be written; the message names its path
      */
     public String writeBody(ServerMessage<O, S> message, @Nullable String requestId) {
-        if (message instanceof ServerMessage.Observed<O, S> observed) {
-            return MessageWriter.object(json -> {
-                MessageWriter.result(json, observed.result());
-                MessageWriter.requestId(json, requestId);
-            });
-        }
-        if (message instanceof ServerMessage.StateIs<O, S> state) {
-            return writeValue(state.state());
-        }
-        throw new IllegalArgumentException("a failure has no body of its own: " + message);
+        return envelopes.body(message, requestId);
     }
 
     /**
@@ -132,9 +112,12 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      *
      * @param value a record, map, list, text, number or boolean
      * @return the text
+     * @throws OpenEnvException with {@code EXECUTION_ERROR} if a value in it can't be written; the message names its path
      */
     public static String writeValue(Object value) {
-        return Json.withoutLoneSurrogates(Json.MAPPER.valueToTree(value).toString());
+        JsonWriter json = new JsonWriter(ErrorCode.EXECUTION_ERROR);
+        AnyType.INSTANCE.write(value, json);
+        return json.toString();
     }
 
     /**
@@ -146,8 +129,8 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      */
     public static @Nullable Object readValue(String text) {
         try {
-            return Json.MAPPER.treeToValue(Json.read(text), Object.class);
-        } catch (JsonSyntaxException | JsonProcessingException e) {
+            return AnyType.plain(Json.read(text));
+        } catch (JsonSyntaxException e) {
             throw new OpenEnvException(
                     ErrorCode.INVALID_ANSWER,
                     "this is not JSON: " + text.substring(0, Math.min(text.length(), 200)),
@@ -160,46 +143,10 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      *
      * @param message what the client asks
      * @return the text
+     * @throws OpenEnvException with {@code VALIDATION_ERROR} if a value in it can't be written; the message names its path
      */
     public String write(ClientMessage<A> message) {
-        if (message instanceof ClientMessage.Step<A> step) {
-            Duration timeout = step.options().timeout();
-            return MessageWriter.object(json -> {
-                json.writeStringField("type", "step");
-                json.writePOJOField("data", step.action());
-                if (timeout != null) {
-                    json.writeNumberField(RequestFields.TIMEOUT, timeout.toNanos() / 1e9);
-                }
-                MessageWriter.requestId(json, step.requestId());
-            });
-        }
-        if (message instanceof ClientMessage.Reset<A> reset) {
-            return MessageWriter.message(
-                    "reset", reset.requestId(), json -> MessageWriter.fields(json, resetFields(reset)));
-        }
-        return MessageWriter.object(json -> {
-            json.writeStringField("type", typeWithoutData(message));
-            MessageWriter.requestId(json, message.requestId());
-        });
-    }
-
-    private static String typeWithoutData(ClientMessage<?> message) {
-        if (message instanceof ClientMessage.GetState) {
-            return "state";
-        }
-        return message instanceof ClientMessage.Interrupt ? "interrupt" : "close";
-    }
-
-    private static Map<String, Object> resetFields(ClientMessage.Reset<?> reset) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (reset.options().seed() != null) {
-            fields.put(RequestFields.SEED, reset.options().seed());
-        }
-        if (reset.options().episodeId() != null) {
-            fields.put(RequestFields.EPISODE_ID, reset.options().episodeId());
-        }
-        fields.putAll(reset.options().extras());
-        return fields;
+        return envelopes.message(message);
     }
 
     /**
@@ -210,6 +157,27 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      * @throws OpenEnvException with {@code INVALID_ANSWER} if it is none the protocol knows
      */
     public ServerMessage<O, S> readServerMessage(String text) {
-        return answers.read(text);
+        return answers.open(text).content();
+    }
+
+    /**
+     * Opens a server's WebSocket message without reading its content.
+     *
+     * @param text the message
+     * @return whom it answers, and how to read it
+     * @throws OpenEnvException with {@code INVALID_ANSWER} if it is no JSON object
+     */
+    public Reply<O, S> openReply(String text) {
+        return answers.open(text);
+    }
+
+    /**
+     * Returns the id of a client's message, of one that is refused for something else too.
+     *
+     * @param text the message
+     * @return the id to be echoed in the answer, or {@code null} if the text has none
+     */
+    public static @Nullable String requestIdOf(String text) {
+        return SocketRequests.requestIdOf(text);
     }
 }

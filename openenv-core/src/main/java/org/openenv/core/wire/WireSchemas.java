@@ -1,18 +1,13 @@
 package org.openenv.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.victools.jsonschema.generator.FieldScope;
-import com.github.victools.jsonschema.generator.Option;
-import com.github.victools.jsonschema.generator.OptionPreset;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
-import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import com.github.victools.jsonschema.generator.SchemaVersion;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.WireTypes;
 
 /**
  * The JSON schemas of an environment's records, in the shape the reference server gives them: titles, required fields,
@@ -21,6 +16,8 @@ import org.openenv.core.EnvironmentTypes;
 public final class WireSchemas {
 
     private static final String PROPERTIES = "properties";
+    private static final String METADATA = "metadata";
+    private static final String DEFINITIONS = "$defs";
 
     private WireSchemas() {}
 
@@ -31,7 +28,7 @@ public final class WireSchemas {
      * @return an object with {@code action}, {@code observation} and {@code state}, as JSON text
      */
     public static String of(EnvironmentTypes<?, ?, ?> types) {
-        ObjectNode all = Json.MAPPER.createObjectNode();
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.set("action", action(types.action()));
         all.set("observation", observation(types.observation()));
         all.set("state", state(types.state()));
@@ -39,66 +36,84 @@ public final class WireSchemas {
     }
 
     static ObjectNode action(Class<?> type) {
-        ObjectNode schema = record(type, true);
-        schema.put("additionalProperties", false);
-        schema.withObject(PROPERTIES).set(RecordReader.METADATA, metadata());
-        return schema;
+        return standalone(type, true, WireSchemas::completeAction);
     }
 
     static ObjectNode observation(Class<?> type) {
-        ObjectNode schema = record(type, false);
-        schema.put("additionalProperties", false);
-        ObjectNode properties = schema.withObject(PROPERTIES);
-        properties.putObject("done").put("type", "boolean").put("default", false);
-        ObjectNode reward = properties.putObject("reward");
-        reward.putArray("type").add("boolean").add("integer").add("number").add("null");
-        reward.putNull("default");
-        properties.set(RecordReader.METADATA, metadata());
-        return schema;
+        return standalone(type, false, WireSchemas::completeObservation);
     }
 
     static ObjectNode state(Class<?> type) {
-        ObjectNode schema = record(type, false);
-        schema.put("additionalProperties", true);
-        JsonNode steps = schema.withObject(PROPERTIES).get("step_count");
-        if (steps instanceof ObjectNode count) {
-            count.put("minimum", 0);
+        return standalone(type, false, WireSchemas::completeState);
+    }
+
+    /** Adds the schemas of an environment's records to those of a whole description. */
+    static void addTo(ObjectNode schemas, EnvironmentTypes<?, ?, ?> types, String refPrefix) {
+        add(schemas, "Action", types.action(), new Schemas(true, refPrefix + "Action"), WireSchemas::completeAction);
+        add(
+                schemas,
+                "Observation",
+                types.observation(),
+                new Schemas(false, refPrefix + "Observation"),
+                WireSchemas::completeObservation);
+        add(schemas, "State", types.state(), new Schemas(false, refPrefix + "State"), WireSchemas::completeState);
+    }
+
+    private static void add(
+            ObjectNode all, String name, Class<?> type, Schemas context, Consumer<ObjectNode> completion) {
+        all.set(name, schema(type, context, completion));
+        context.definitions().forEach((inner, schema) -> all.set(name + inner, schema));
+    }
+
+    private static ObjectNode standalone(Class<?> type, boolean strict, Consumer<ObjectNode> completion) {
+        Schemas context = new Schemas(strict, "#/" + DEFINITIONS + "/");
+        ObjectNode schema = schema(type, context, completion);
+        Map<String, ObjectNode> definitions = context.definitions();
+        if (!definitions.isEmpty()) {
+            schema.putObject(DEFINITIONS).setAll(definitions);
         }
         return schema;
     }
 
+    /** A record's schema with what the protocol adds to it; of a sealed interface, to each of its records. */
+    private static ObjectNode schema(Class<?> type, Schemas context, Consumer<ObjectNode> completion) {
+        ObjectNode schema = WireTypes.of(type).schema(context);
+        if (schema.has("oneOf")) {
+            schema.get("oneOf").forEach(variant -> completion.accept((ObjectNode) variant));
+        } else {
+            completion.accept(schema);
+        }
+        return schema;
+    }
+
+    private static ObjectNode properties(ObjectNode schema) {
+        return (ObjectNode) schema.get(PROPERTIES);
+    }
+
+    private static void completeAction(ObjectNode schema) {
+        schema.put("additionalProperties", false);
+        properties(schema).set(METADATA, metadata());
+    }
+
+    private static void completeObservation(ObjectNode schema) {
+        schema.put("additionalProperties", false);
+        ObjectNode properties = properties(schema);
+        properties.putObject("done").put("type", "boolean").put("default", false);
+        ObjectNode reward = properties.putObject("reward");
+        reward.putArray("type").add("boolean").add("integer").add("number").add("null");
+        reward.putNull("default");
+        properties.set(METADATA, metadata());
+    }
+
+    private static void completeState(ObjectNode schema) {
+        schema.put("additionalProperties", true);
+        JsonNode steps = properties(schema).get("step_count");
+        if (steps instanceof ObjectNode count) {
+            count.put("minimum", 0);
+        }
+    }
+
     private static ObjectNode metadata() {
-        return Json.MAPPER.createObjectNode().put("type", "object").put("additionalProperties", true);
-    }
-
-    /** A record's schema; one whose fields are not required gets their empty values as defaults. */
-    private static ObjectNode record(Class<?> type, boolean required) {
-        SchemaGeneratorConfigBuilder config =
-                new SchemaGeneratorConfigBuilder(Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON);
-        config.with(Option.INLINE_ALL_SCHEMAS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
-        config.forTypesInGeneral()
-                .withTitleResolver(scope -> scope.getType().getErasedType().isRecord()
-                        ? scope.getType().getErasedType().getSimpleName()
-                        : null);
-        config.forFields()
-                .withPropertyNameOverrideResolver(field -> SnakeCaseStrategy.INSTANCE.translate(field.getName()))
-                .withNullableCheck(WireSchemas::isNullable)
-                .withRequiredCheck(field -> required && !isNullable(field))
-                .withDefaultResolver(field -> required || isNullable(field)
-                        ? null
-                        : Values.empty(component(field).getGenericType()));
-        return new SchemaGenerator(config.build()).generateSchema(type);
-    }
-
-    private static boolean isNullable(FieldScope field) {
-        return component(field).getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
-
-    private static RecordComponent component(FieldScope field) {
-        return Arrays.stream(field.getDeclaringType().getErasedType().getRecordComponents())
-                .filter(component -> component.getName().equals(field.getDeclaredName()))
-                .findFirst()
-                .orElseThrow();
+        return Schemas.object().put("type", "object").put("additionalProperties", true);
     }
 }

@@ -11,6 +11,7 @@ import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.testing.FakeEnvironment;
+import org.openenv.core.wire.type.JsonTree;
 
 class WireSchemasTest {
 
@@ -33,13 +34,13 @@ class WireSchemasTest {
 
     @Test
     void describesAnAction() throws JsonProcessingException {
-        assertThat(WireSchemas.action(Everything.class)).isEqualTo(Json.MAPPER.readTree("""
+        assertThat(WireSchemas.action(Everything.class)).isEqualTo(JsonTree.parse("""
                 {"type":"object","title":"Everything","additionalProperties":false,
                  "required":["count","flag","inner","names","sizes","text"],
                  "properties":{
                    "count":{"type":"integer"},
                    "flag":{"type":"boolean"},
-                   "inner":{"type":"object","title":"Inner","properties":{"name":{"type":"string"}},"required":["name"]},
+                   "inner":{"type":"object","title":"Inner","additionalProperties":false,"properties":{"name":{"type":"string"}},"required":["name"]},
                    "names":{"type":"array","items":{"type":"string"}},
                    "ratio":{"type":["number","null"]},
                    "sizes":{"type":"object","additionalProperties":{"type":"integer"}},
@@ -49,7 +50,7 @@ class WireSchemasTest {
 
     @Test
     void describesAnObservationWithWhatStandsBesideIt() throws JsonProcessingException {
-        assertThat(WireSchemas.observation(Seen.class)).isEqualTo(Json.MAPPER.readTree("""
+        assertThat(WireSchemas.observation(Seen.class)).isEqualTo(JsonTree.parse("""
                 {"type":"object","title":"Seen","additionalProperties":false,
                  "properties":{
                    "exit_code":{"type":"integer","default":0},
@@ -61,7 +62,7 @@ class WireSchemasTest {
 
     @Test
     void describesAState() throws JsonProcessingException {
-        assertThat(WireSchemas.state(Place.class)).isEqualTo(Json.MAPPER.readTree("""
+        assertThat(WireSchemas.state(Place.class)).isEqualTo(JsonTree.parse("""
                 {"type":"object","title":"Place","additionalProperties":true,
                  "properties":{
                    "episode_id":{"type":["string","null"]},
@@ -70,7 +71,7 @@ class WireSchemasTest {
 
     @Test
     void putsTheThreeIntoOneObject() throws JsonProcessingException {
-        assertThat(Json.MAPPER.readTree(WireSchemas.of(FakeEnvironment.TYPES)).fieldNames())
+        assertThat(JsonTree.parse(WireSchemas.of(FakeEnvironment.TYPES)).fieldNames())
                 .toIterable()
                 .containsExactly("action", "observation", "state");
     }

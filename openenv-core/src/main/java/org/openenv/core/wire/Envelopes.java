@@ -1,0 +1,123 @@
+package org.openenv.core.wire;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepResult;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.WireType;
+
+/** Writes messages field by field, the records inside them by their types. */
+final class Envelopes {
+
+    private final WireType actions;
+    private final WireType observations;
+    private final WireType states;
+
+    Envelopes(WireType actions, WireType observations, WireType states) {
+        this.actions = actions;
+        this.observations = observations;
+        this.states = states;
+    }
+
+    String message(ServerMessage<?, ?> message, @Nullable String requestId) {
+        JsonWriter json = new JsonWriter(ErrorCode.EXECUTION_ERROR).begin();
+        if (message instanceof ServerMessage.Observed<?, ?> observed) {
+            json.name("type").string("observation").name("data").begin();
+            result(observed.result(), json);
+            json.end();
+        } else if (message instanceof ServerMessage.StateIs<?, ?> state) {
+            json.name("type").string("state").name("data");
+            value("state", states, state.state(), json);
+        } else if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
+            json.name("type").string("interrupt").name("data").begin();
+            json.field("interrupted", interrupted.interrupted()).end();
+        } else {
+            failure((ServerMessage.Failed<?, ?>) message, json);
+        }
+        return end(requestId, json);
+    }
+
+    private static void failure(ServerMessage.Failed<?, ?> failed, JsonWriter json) {
+        json.name("type").string("error").name("data").begin();
+        json.field("message", failed.message()).field("code", failed.code().name());
+        failed.details().forEach(json::field);
+        json.end();
+    }
+
+    String body(ServerMessage<?, ?> message, @Nullable String requestId) {
+        JsonWriter json = new JsonWriter(ErrorCode.EXECUTION_ERROR);
+        if (message instanceof ServerMessage.Observed<?, ?> observed) {
+            json.begin();
+            result(observed.result(), json);
+            return end(requestId, json);
+        }
+        if (message instanceof ServerMessage.StateIs<?, ?> state) {
+            value("state", states, state.state(), json);
+            return json.toString();
+        }
+        throw new IllegalArgumentException("a failure has no body of its own: " + message);
+    }
+
+    /** Writes the fields of a result: observation, reward, done, and metadata unless it is empty. */
+    private void result(StepResult<?> result, JsonWriter json) {
+        Objects.requireNonNull(result, "the environment returned null in the place of a result");
+        json.name("observation");
+        value("observation", observations, result.observation(), json);
+        json.field("reward", result.reward()).field("done", result.done());
+        if (!result.metadata().isEmpty()) {
+            json.field("metadata", result.metadata());
+        }
+    }
+
+    private static void value(String what, WireType type, Object value, JsonWriter json) {
+        Objects.requireNonNull(value, what + " can't be written: the environment returned null");
+        json.value(what, type, value);
+    }
+
+    String message(ClientMessage<?> message) {
+        JsonWriter json = new JsonWriter(ErrorCode.VALIDATION_ERROR).begin();
+        if (message instanceof ClientMessage.Step<?> step) {
+            json.name("type").string("step").name("data").value("action", actions, step.action());
+            Duration timeout = step.options().timeout();
+            if (timeout != null) {
+                json.field(RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
+            }
+        } else if (message instanceof ClientMessage.Reset<?> reset) {
+            json.name("type").string("reset").name("data").begin();
+            parameters(reset.options(), json);
+            json.end();
+        } else {
+            json.name("type").string(typeWithoutData(message));
+        }
+        return end(message.requestId(), json);
+    }
+
+    private static void parameters(ResetOptions options, JsonWriter json) {
+        Map<String, Object> extras = options.extras();
+        if (options.seed() != null && !extras.containsKey(RequestFields.SEED)) {
+            json.field(RequestFields.SEED, options.seed());
+        }
+        if (options.episodeId() != null && !extras.containsKey(RequestFields.EPISODE_ID)) {
+            json.field(RequestFields.EPISODE_ID, options.episodeId());
+        }
+        extras.forEach(json::field);
+    }
+
+    private static String typeWithoutData(ClientMessage<?> message) {
+        if (message instanceof ClientMessage.GetState) {
+            return "state";
+        }
+        return message instanceof ClientMessage.Interrupt ? "interrupt" : "close";
+    }
+
+    private static String end(@Nullable String requestId, JsonWriter json) {
+        if (requestId != null) {
+            json.name(RequestFields.REQUEST_ID).string(requestId);
+        }
+        return json.end().toString();
+    }
+}
