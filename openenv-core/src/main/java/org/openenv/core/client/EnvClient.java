@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
@@ -18,6 +18,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
+import org.openenv.core.ServerAddress;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
@@ -29,11 +30,14 @@ import org.openenv.core.wire.WireCodec;
  * An environment on an OpenEnv server, of this project or any other, over one WebSocket, which is one session there.
  *
  * <p><b>Threads.</b> Safe for use by several threads; requests are answered in the order they were made. The futures of
- * the asynchronous methods complete on a thread of the HTTP client: don't block it.
+ * the asynchronous methods complete, in whatever way, on a thread named {@code openenv-client-N} of a pool that all clients
+ * share and that grows as needed: callbacks may block there, and may call this client. Only cancelling is done by the
+ * thread that cancels.
  *
  * <p><b>Errors.</b> Everything fails with an {@link OpenEnvException}, whose code says who must act; futures complete with
  * one. A request that {@linkplain ErrorCode#TIMED_OUT timed out} or was cancelled is forgotten, its late answer dropped:
- * it can't be taken for the answer to the next one, and the session goes on. After {@link ErrorCode#CONNECTION_LOST} the
+ * it can't be taken for the answer to the next one, and the session goes on. An answer that is nobody's ends the connection.
+ * After {@link ErrorCode#CONNECTION_LOST} the
  * session is gone; connect again.
  *
  * @param <A> the environment's actions
@@ -46,11 +50,12 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     private final ClientConfig config;
     private final SocketConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong requests = new AtomicLong();
 
-    private EnvClient(URI uri, EnvironmentTypes<A, O, S> types, ClientConfig config) {
-        this.codec = new WireCodec<>(types);
+    private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, SocketConnection connection) {
+        this.codec = codec;
         this.config = config;
-        this.connection = SocketConnection.open(uri, config, this::farewell);
+        this.connection = connection;
     }
 
     /**
@@ -63,7 +68,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @param <S> the environment's state
      * @return a connected client; the caller closes it
      * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
-     * @throws IllegalArgumentException if the address is none
+     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
      */
     public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
             String server, EnvironmentTypes<A, O, S> types) {
@@ -71,37 +76,108 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     }
 
     /**
-     * Connects.
+     * Connects with the default options.
      *
-     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
+     * @param server where it is, such as what {@code EnvironmentHost.uri()} returns
      * @param types the environment's records
-     * @param config how to wait
      * @param <A> the environment's actions
      * @param <O> the environment's observations
      * @param <S> the environment's state
      * @return a connected client; the caller closes it
      * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
-     * @throws IllegalArgumentException if the address is none
+     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
+     */
+    public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
+            URI server, EnvironmentTypes<A, O, S> types) {
+        return connect(server.toString(), types, ClientConfig.defaults());
+    }
+
+    /**
+     * Connects.
+     *
+     * @param server where it is, such as what {@code EnvironmentHost.uri()} returns
+     * @param types the environment's records
+     * @param config how to connect and wait
+     * @param <A> the environment's actions
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     * @return a connected client; the caller closes it
+     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
+     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
+     */
+    public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
+            URI server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
+        return connect(server.toString(), types, config);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
+     * @param types the environment's records
+     * @param config how to connect and wait
+     * @param <A> the environment's actions
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     * @return a connected client; the caller closes it
+     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
+     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
      */
     public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
             String server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
-        Objects.requireNonNull(server, "server is required");
-        return new EnvClient<>(ServerAddress.socket(server), types, config);
+        WireCodec<A, O, S> codec = new WireCodec<>(types);
+        URI uri = ServerAddress.of(server).socket();
+        CompletableFuture<SocketConnection> opening = SocketConnection.open(uri, config, codec::openReply);
+        try {
+            return new EnvClient<>(codec, config, opening.get());
+        } catch (InterruptedException e) {
+            opening.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while connecting to " + uri, e);
+        } catch (ExecutionException e) {
+            throw Failures.of(uri, config, e);
+        }
+    }
+
+    /**
+     * Connects without waiting for it.
+     *
+     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
+     * @param types the environment's records
+     * @param config how to connect and wait
+     * @param <A> the environment's actions
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     * @return a connected client, later, or an {@link OpenEnvException} with {@code CONNECTION_LOST} or {@code TIMED_OUT};
+     *     cancelling it gives up connecting
+     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
+     */
+    public static <A extends Action, O extends Observation, S extends State>
+            CompletableFuture<EnvClient<A, O, S>> connectAsync(
+                    String server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
+        WireCodec<A, O, S> codec = new WireCodec<>(types);
+        URI uri = ServerAddress.of(server).socket();
+        CompletableFuture<SocketConnection> opening = SocketConnection.open(uri, config, codec::openReply);
+        return Futures.map(
+                opening,
+                connection -> new EnvClient<>(codec, config, connection),
+                failure -> Failures.of(uri, config, failure),
+                () -> opening.cancel(true));
     }
 
     @Override
     public StepResult<O> reset(ResetOptions options) {
-        return join(resetAsync(options));
+        return call(asReset(options), config.requestTimeout(), this::result);
     }
 
     @Override
     public StepResult<O> step(A action, StepOptions options) {
-        return join(stepAsync(action, options));
+        return call(asStep(action, options), wait(options), this::result);
     }
 
     @Override
     public S state() {
-        return join(stateAsync());
+        return call(asState(), config.requestTimeout(), this::state);
     }
 
     /**
@@ -111,7 +187,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the first observation, later; cancelling it forgets the request
      */
     public CompletableFuture<StepResult<O>> resetAsync(ResetOptions options) {
-        return request(new ClientMessage.Reset<>(options, null), config.requestTimeout(), this::result);
+        return later(asReset(options), config.requestTimeout(), this::result);
     }
 
     /**
@@ -119,20 +195,19 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      *
      * @param action what the agent does
      * @param options the step's limits
-     * @return what comes of it, later; cancelling it forgets the request, but does not stop the step
+     * @return what comes of it, later; cancelling it forgets the request, and stops the step only with
+     *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<O>> stepAsync(A action, StepOptions options) {
-        Duration own = options.timeout();
-        Duration wait =
-                own == null ? config.requestTimeout() : config.requestTimeout().plus(own);
-        return request(new ClientMessage.Step<>(action, options, null), wait, this::result);
+        return later(asStep(action, options), wait(options), this::result);
     }
 
     /**
      * Takes one step without limits of its own and without waiting for it.
      *
      * @param action what the agent does
-     * @return what comes of it, later; cancelling it forgets the request, but does not stop the step
+     * @return what comes of it, later; cancelling it forgets the request, and stops the step only with
+     *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<O>> stepAsync(A action) {
         return stepAsync(action, StepOptions.none());
@@ -144,7 +219,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the state, later
      */
     public CompletableFuture<S> stateAsync() {
-        return request(new ClientMessage.GetState<>(null), config.requestTimeout(), this::state);
+        return later(asState(), config.requestTimeout(), this::state);
     }
 
     /**
@@ -168,11 +243,12 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return whether a step was running, once its own answer has come
      */
     public CompletableFuture<Boolean> interruptAsync() {
-        return request(new ClientMessage.Interrupt<>(null), config.requestTimeout(), message -> {
-            if (message instanceof ServerMessage.Interrupted<O, S> interrupted) {
+        Request request = request("interrupt", ClientMessage.Interrupt::new);
+        return later(request, config.requestTimeout(), message -> {
+            if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
                 return interrupted.interrupted();
             }
-            throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "asked to interrupt, the server answered " + message);
+            throw unexpected("an interrupt", message);
         });
     }
 
@@ -185,77 +261,102 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         return !closed.get() && connection.isOpen();
     }
 
-    private <T> CompletableFuture<T> request(
-            ClientMessage<A> message, Duration wait, Function<ServerMessage<O, S>, T> read) {
+    private Request asReset(ResetOptions options) {
+        return request("observation", id -> new ClientMessage.Reset<>(options, id));
+    }
+
+    private Request asStep(A action, StepOptions options) {
+        Objects.requireNonNull(action, "action is required");
+        return request("observation", id -> new ClientMessage.Step<>(action, options, id));
+    }
+
+    private Request asState() {
+        return request("state", ClientMessage.GetState::new);
+    }
+
+    private Request request(String expected, Function<@Nullable String, ClientMessage<A>> message) {
         if (closed.get()) {
             throw new IllegalStateException("this client is closed; connect a new one");
         }
-        CompletableFuture<String> answer = connection.exchange(codec.write(message));
-        CompletableFuture<T> result =
-                answer.orTimeout(wait.toNanos(), TimeUnit.NANOSECONDS).thenApply(text -> read.apply(answerOf(text)));
-        return result.exceptionallyCompose(failure -> CompletableFuture.failedFuture(explain(failure, wait)));
+        return new Request(String.valueOf(requests.incrementAndGet()), expected, id -> codec.write(message.apply(id)));
     }
 
-    private ServerMessage<O, S> answerOf(String text) {
-        ServerMessage<O, S> message = codec.readServerMessage(text);
-        if (message instanceof ServerMessage.Failed<O, S> failed) {
-            throw failed.toException();
-        }
-        return message;
+    private Duration wait(StepOptions options) {
+        Duration own = options.timeout();
+        return own == null ? config.requestTimeout() : config.requestTimeout().plus(own);
     }
 
-    private StepResult<O> result(ServerMessage<O, S> message) {
-        if (message instanceof ServerMessage.Observed<O, S> observed) {
-            return observed.result();
-        }
-        throw new OpenEnvException(
-                ErrorCode.INVALID_ANSWER, "asked for an observation, the server answered " + message);
-    }
-
-    private S state(ServerMessage<O, S> message) {
-        if (message instanceof ServerMessage.StateIs<O, S> state) {
-            return state.state();
-        }
-        throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "asked for the state, the server answered " + message);
-    }
-
-    private @Nullable OpenEnvException farewell(String text) {
+    /** Sends a request and waits on the calling thread. */
+    private <T> T call(Request request, Duration wait, Function<ServerMessage<?, ?>, T> read) {
+        connection.exchange(request);
         try {
-            return codec.readServerMessage(text) instanceof ServerMessage.Failed<O, S> failed
-                    ? failed.toException()
-                    : null;
-        } catch (OpenEnvException unreadable) {
-            return unreadable;
-        }
-    }
-
-    private static Throwable explain(Throwable failure, Duration wait) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof TimeoutException) {
-            return new OpenEnvException(
-                    ErrorCode.TIMED_OUT,
-                    "no answer within " + wait + "; the request is forgotten, its late answer will be dropped",
-                    cause);
-        }
-        return cause;
-    }
-
-    private static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.get();
+            return read.apply(
+                    request.answer().get(wait.toNanos(), TimeUnit.NANOSECONDS).content());
         } catch (InterruptedException e) {
-            future.cancel(true);
+            forget(request);
             Thread.currentThread().interrupt();
             throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while waiting for the answer", e);
+        } catch (TimeoutException e) {
+            request.answer().cancel(false);
+            throw late(wait, e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof OpenEnvException failure) {
-                throw new OpenEnvException(
-                        failure.code(), String.valueOf(failure.getMessage()), failure.details(), failure);
-            }
-            throw new OpenEnvException(
-                    ErrorCode.INVALID_ANSWER, "the answer can't be read: " + e.getCause(), e.getCause());
+            throw ofAnotherThread(e.getCause());
         }
+    }
+
+    /** What another thread made, with this thread's stack, too. */
+    private static OpenEnvException ofAnotherThread(@Nullable Throwable cause) {
+        return cause instanceof OpenEnvException failure
+                ? new OpenEnvException(failure.code(), String.valueOf(failure.getMessage()), failure.details(), failure)
+                : new OpenEnvException(ErrorCode.INVALID_ANSWER, "the answer can't be read: " + cause, cause);
+    }
+
+    /** Sends a request; its future completes on a thread for callbacks. */
+    private <T> CompletableFuture<T> later(Request request, Duration wait, Function<ServerMessage<?, ?>, T> read) {
+        connection.exchange(request);
+        return Futures.map(
+                request.answer().orTimeout(wait.toNanos(), TimeUnit.NANOSECONDS),
+                reply -> read.apply(reply.content()),
+                failure -> failure instanceof TimeoutException ? late(wait, failure) : failure,
+                () -> forget(request));
+    }
+
+    private void forget(Request request) {
+        boolean alone = connection.isAlone(request);
+        request.answer().cancel(false);
+        if (config.interruptOnCancel() && alone && request.expected().equals("observation")) {
+            interrupt();
+        }
+    }
+
+    private static OpenEnvException late(Duration wait, Throwable cause) {
+        return new OpenEnvException(
+                ErrorCode.TIMED_OUT,
+                "no answer within " + wait + "; the request is forgotten, its late answer will be dropped",
+                cause);
+    }
+
+    @SuppressWarnings("unchecked") // the codec's own messages
+    private StepResult<O> result(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.Observed<?, ?> observed) {
+            return (StepResult<O>) observed.result();
+        }
+        throw unexpected("an observation", message);
+    }
+
+    @SuppressWarnings("unchecked") // the codec's own messages
+    private S state(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.StateIs<?, ?> state) {
+            return (S) state.state();
+        }
+        throw unexpected("the state", message);
+    }
+
+    private static OpenEnvException unexpected(String asked, ServerMessage<?, ?> message) {
+        return message instanceof ServerMessage.Failed<?, ?> failed
+                ? failed.toException()
+                : new OpenEnvException(
+                        ErrorCode.INVALID_ANSWER, "asked for " + asked + ", the server answered " + message);
     }
 
     /** Ends the session and closes the connection. The server goes on. */

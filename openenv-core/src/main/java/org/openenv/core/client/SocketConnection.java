@@ -1,18 +1,13 @@
 package org.openenv.core.client;
 
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.UnknownHostException;
 import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,96 +17,95 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.ServerAddress;
+import org.openenv.core.client.Correlation.Match;
+import org.openenv.core.wire.Reply;
+import org.openenv.core.wire.ServerMessage;
 
 /**
- * One WebSocket on which each message sent is answered by one received, in order.
+ * One WebSocket on which each message sent is answered by one received; {@link Correlation} knows which.
  *
- * <p>That order is what ties an answer to its request: a request that nobody waits for any more keeps its place in the
- * queue, and its late answer is dropped when it comes, so that it can never be taken for the next one's.
+ * <p>A request that nobody waits for any more keeps its place there, and its late answer is dropped when it comes. An answer
+ * that is nobody's ends the connection, so that it can never be taken for somebody's.
  */
 final class SocketConnection implements WebSocket.Listener {
 
     private static final Duration CLOSE_HANDSHAKE = Duration.ofSeconds(2);
 
-    /** One client for all connections of a JVM: its threads don't grow with their number. */
-    private static final class Shared {
-        static final HttpClient HTTP = HttpClient.newHttpClient();
-    }
-
     private final URI uri;
     private final int maxMessageBytes;
-    private final Function<String, @Nullable OpenEnvException> farewells;
+    private final Function<String, Reply<?, ?>> opener;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<CompletableFuture<String>> pending = new ArrayDeque<>();
+    private final Correlation correlation = new Correlation();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private long received;
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
     private @Nullable OpenEnvException farewell;
     private @Nullable OpenEnvException lost;
     private @Nullable WebSocket socket;
 
-    private SocketConnection(URI uri, int maxMessageBytes, Function<String, @Nullable OpenEnvException> farewells) {
+    private SocketConnection(URI uri, int maxMessageBytes, Function<String, Reply<?, ?>> opener) {
         this.uri = uri;
         this.maxMessageBytes = maxMessageBytes;
-        this.farewells = farewells;
+        this.opener = opener;
     }
 
     /**
      * Connects.
      *
-     * @param farewells reads a message that answers no request: the error a server sends before it ends the connection
-     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
+     * @param opener reads as much of a message as tells whom it answers
+     * @return the connection, later, or why there is none: see {@link Failures#of}; once cancelled there will be none
      */
-    static SocketConnection open(URI uri, ClientConfig config, Function<String, @Nullable OpenEnvException> farewells) {
-        SocketConnection connection = new SocketConnection(uri, config.maxMessageBytes(), farewells);
-        WebSocket.Builder builder = Shared.HTTP.newWebSocketBuilder().connectTimeout(config.connectTimeout());
-        if (config.token() != null) {
-            builder.header("Authorization", "Bearer " + config.token());
-        }
-        CompletableFuture<WebSocket> opening = builder.buildAsync(uri, connection);
+    static CompletableFuture<SocketConnection> open(
+            URI uri, ClientConfig config, Function<String, Reply<?, ?>> opener) {
+        SocketConnection connection = new SocketConnection(uri, config.maxMessageBytes(), opener);
+        CompletableFuture<SocketConnection> opened = new CompletableFuture<>();
+        CompletableFuture<WebSocket> opening;
         try {
-            connection.socket = opening.get(config.connectTimeout().toMillis() + 500, TimeUnit.MILLISECONDS);
-            return connection;
-        } catch (TimeoutException e) {
-            var unused = opening.thenAccept(WebSocket::abort);
-            throw new OpenEnvException(
-                    ErrorCode.TIMED_OUT, "no connection to " + uri + " within " + config.connectTimeout(), e);
-        } catch (ExecutionException e) {
-            throw new OpenEnvException(ErrorCode.CONNECTION_LOST, refusal(uri, e.getCause()), e.getCause());
-        } catch (InterruptedException e) {
-            var unused = opening.thenAccept(WebSocket::abort);
-            Thread.currentThread().interrupt();
-            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while connecting to " + uri, e);
+            opening = config.newWebSocket().buildAsync(ServerAddress.dialable(uri), connection);
+        } catch (UnknownHostException e) {
+            opened.completeExceptionally(e);
+            return opened;
         }
+        var unused = opening.whenComplete((socket, failure) -> {
+            connection.socket = socket;
+            if (failure != null) {
+                opened.completeExceptionally(failure);
+            } else if (!opened.complete(connection)) {
+                socket.abort();
+            }
+        });
+        return opened.orTimeout(config.connectTimeout().toMillis() + 500, TimeUnit.MILLISECONDS);
     }
 
-    private static String refusal(URI uri, @Nullable Throwable cause) {
-        if (cause instanceof WebSocketHandshakeException refused) {
-            int status = refused.getResponse().statusCode();
-            return "can't connect to " + uri + ": the server answered " + status
-                    + (status == 401 ? "; it asks for a token: ClientConfig.withToken" : "");
-        }
-        String why = cause == null
-                ? "no reason given"
-                : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return "can't connect to " + uri + ": " + why + "; is an OpenEnv server running there?";
-    }
-
-    /** Sends a message; the future completes with its answer, or with an {@link OpenEnvException}. */
-    CompletableFuture<String> exchange(String message) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
+    /** Sends a request; its future completes with its answer, or with an {@link OpenEnvException}. */
+    void exchange(Request request) {
+        String text = request.write(true);
+        OpenEnvException over;
         lock.lock();
         try {
-            if (lost != null || farewell != null) {
-                answer.completeExceptionally(farewell == null ? lost : farewell);
-                return answer;
+            over = farewell == null ? lost : farewell;
+            if (over == null) {
+                correlation.add(request);
+                send(correlation.wantsIds() ? text : request.write(false));
             }
-            pending.add(answer);
-            send(message);
         } finally {
             lock.unlock();
         }
-        return answer;
+        if (over != null) {
+            request.answer().completeExceptionally(over);
+        }
+    }
+
+    /** Whether no other request waits for its answer. */
+    boolean isAlone(Request request) {
+        lock.lock();
+        try {
+            return correlation.isAlone(request);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The JDK takes one message at a time; called under the lock, so that the queue's order is the wire's. */
@@ -130,45 +124,91 @@ final class SocketConnection implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         from.request(1);
-        if (partial.length() + data.length() > maxMessageBytes) {
-            lose("a message is larger than the " + maxMessageBytes + " bytes this client takes", null);
-            from.abort();
+        received += bytes(data);
+        if (received > maxMessageBytes) {
+            end(from, "a message is larger than the " + maxMessageBytes + " bytes this client takes");
             return CompletableFuture.completedFuture(null);
         }
         if (last && partial.length() == 0) {
-            received(data.toString());
+            received = 0;
+            received(from, data.toString());
         } else {
             partial.append(data);
             if (last) {
                 String message = partial.toString();
+                received = 0;
                 partial.setLength(0);
                 partial.trimToSize();
-                received(message);
+                received(from, message);
             }
         }
         return CompletableFuture.completedFuture(null);
     }
 
-    private void received(String message) {
-        CompletableFuture<String> answered;
+    /** How many bytes a text takes as UTF-8. */
+    private static int bytes(CharSequence text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+
+    private void received(WebSocket from, String message) {
+        Reply<?, ?> reply;
+        try {
+            reply = opener.apply(message);
+        } catch (OpenEnvException unreadable) {
+            end(from, String.valueOf(unreadable.getMessage()));
+            return;
+        }
+        Match match;
         lock.lock();
         try {
-            answered = pending.poll();
-            if (answered == null) {
-                farewell = farewells.apply(message);
+            match = correlation.match(reply);
+            if (match instanceof Match.SendAgain again) {
+                again.requests().forEach(request -> {
+                    correlation.add(request);
+                    send(request.write(false));
+                });
             }
         } finally {
             lock.unlock();
         }
-        if (answered != null) {
-            answered.complete(message);
+        if (match instanceof Match.Answer answer) {
+            answer.request().answer().complete(reply);
+        } else if (match instanceof Match.Farewell) {
+            bid(reply);
+        } else if (match instanceof Match.Stray stray) {
+            end(from, stray.why());
         }
+    }
+
+    /** Takes the error that a server sends before it ends the connection as the reason for all that comes. */
+    private void bid(Reply<?, ?> reply) {
+        OpenEnvException reason;
+        try {
+            reason = reply.content() instanceof ServerMessage.Failed<?, ?> failed
+                    ? failed.toException()
+                    : new OpenEnvException(ErrorCode.SESSION_ERROR, "the server ended the session");
+        } catch (OpenEnvException unreadable) {
+            reason = unreadable;
+        }
+        lock.lock();
+        try {
+            farewell = reason;
+        } finally {
+            lock.unlock();
+        }
+        fail(reason);
     }
 
     @Override
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        lose("it sent a binary frame, which the protocol does not have", null);
-        from.abort();
+        end(from, "it sent a binary frame, which the protocol does not have");
         return CompletableFuture.completedFuture(null);
     }
 
@@ -183,27 +223,38 @@ final class SocketConnection implements WebSocket.Listener {
         lose(error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(), error);
     }
 
+    private void end(WebSocket from, String why) {
+        lose(why, null);
+        from.abort();
+    }
+
     private void lose(String why, @Nullable Throwable cause) {
-        List<CompletableFuture<String>> unanswered;
         OpenEnvException failure;
         lock.lock();
         try {
             if (lost == null) {
                 lost = new OpenEnvException(
-                        ErrorCode.CONNECTION_LOST, "the connection to " + uri + " is lost: " + why, unwrap(cause));
+                        ErrorCode.CONNECTION_LOST,
+                        "the connection to " + uri + " is lost: " + why,
+                        Failures.unwrap(cause));
             }
             failure = farewell == null ? lost : farewell;
-            unanswered = new ArrayList<>(pending);
-            pending.clear();
         } finally {
             lock.unlock();
         }
-        unanswered.forEach(answer -> answer.completeExceptionally(failure));
+        fail(failure);
         ended.complete(null);
     }
 
-    private static @Nullable Throwable unwrap(@Nullable Throwable cause) {
-        return cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    private void fail(OpenEnvException failure) {
+        List<Request> unanswered;
+        lock.lock();
+        try {
+            unanswered = correlation.drain();
+        } finally {
+            lock.unlock();
+        }
+        unanswered.forEach(request -> request.answer().completeExceptionally(failure));
     }
 
     /** Whether the server can still answer. */
@@ -219,16 +270,18 @@ final class SocketConnection implements WebSocket.Listener {
     /** Says goodbye and closes; a server that does not take part in that is dropped after two seconds. */
     void close(String goodbye) {
         WebSocket open = Objects.requireNonNull(socket, "not connected");
+        CompletableFuture<?> sending;
         lock.lock();
         try {
             if (lost == null && farewell == null) {
                 send(goodbye);
             }
+            sending = lastSend;
         } finally {
             lock.unlock();
         }
         try {
-            lastSend.thenCompose(sent -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""))
+            sending.thenCompose(sent -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""))
                     .exceptionally(failure -> null)
                     .get(CLOSE_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
             ended.get(CLOSE_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
@@ -237,6 +290,7 @@ final class SocketConnection implements WebSocket.Listener {
         } catch (ExecutionException | TimeoutException e) {
             lose("the server did not take part in closing it", e);
         } finally {
+            lose("this client was closed", null);
             open.abort();
         }
     }

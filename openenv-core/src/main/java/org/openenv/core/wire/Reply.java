@@ -32,6 +32,15 @@ public final class Reply<O extends Observation, S extends State> {
     }
 
     /**
+     * Returns the code of an error.
+     *
+     * @return the code; empty if the message is no error
+     */
+    public String errorCode() {
+        return message.path("data").path("code").asText();
+    }
+
+    /**
      * Returns whether it names the request that it answers.
      *
      * @return {@code false} if it has no id, or null in its place

@@ -22,8 +22,7 @@ final class RequestFields {
     static final String TIMEOUT = "timeout_s";
     static final String REQUEST_ID = "request_id";
 
-    /** Longer timeouts are taken as this one, so that arithmetic on them can't overflow. */
-    private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final double LONGEST_SECONDS = StepOptions.LONGEST.toSeconds();
 
     private RequestFields() {}
 

@@ -1,6 +1,8 @@
 package org.openenv.core.wire;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
@@ -54,6 +56,8 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record Failed<O extends Observation, S extends State>(ErrorCode code, String message, Map<String, Object> details)
             implements ServerMessage<O, S> {
 
+        private static final int REASONS = 5;
+
         /**
          * Returns the message for an exception.
          *
@@ -69,10 +73,26 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
         /**
          * Returns the exception a client throws for this message.
          *
-         * @return an exception with the same code, message and details
+         * @return an exception with the same code and details; its message also says what in the details is the reason
          */
         public OpenEnvException toException() {
-            return new OpenEnvException(code, message, details, null);
+            String reasons = details.get("errors") instanceof List<?> errors ? reasons(errors) : "";
+            return new OpenEnvException(code, reasons.isEmpty() ? message : message + ": " + reasons, details, null);
+        }
+
+        private static String reasons(List<?> errors) {
+            return errors.stream()
+                    .limit(REASONS)
+                    .filter(Map.class::isInstance)
+                    .map(error -> reason((Map<?, ?>) error))
+                    .collect(Collectors.joining("; ", "", errors.size() > REASONS ? "; and more" : ""));
+        }
+
+        private static String reason(Map<?, ?> error) {
+            String path = error.get("loc") instanceof List<?> loc
+                    ? loc.stream().map(String::valueOf).collect(Collectors.joining("."))
+                    : "";
+            return (path.isEmpty() ? "" : path + ": ") + error.get("msg");
         }
     }
 }

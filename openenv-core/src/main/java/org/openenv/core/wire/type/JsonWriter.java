@@ -20,12 +20,16 @@ public final class JsonWriter {
     private static final long MAX_CHARACTERS =
             Math.min(100L << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8));
 
+    /** What has no end is noticed by it long before it has filled the memory. */
+    private static final int MAX_VALUES = 10_000_000;
+
     private final StringBuilder text = new StringBuilder(256);
     private final ErrorCode blame;
     private final long limit;
     private Object[] steps = new Object[8];
     private Object[] containers = new Object[8];
     private int depth;
+    private int values;
 
     /**
      * Begins a text.
@@ -66,6 +70,9 @@ public final class JsonWriter {
         }
         steps[depth] = step;
         containers[depth++] = container;
+        if (++values > MAX_VALUES) {
+            throw refuse("the message has more than " + MAX_VALUES + " values");
+        }
     }
 
     void leave() {

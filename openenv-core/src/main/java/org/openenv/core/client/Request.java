@@ -1,0 +1,70 @@
+package org.openenv.core.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.Reply;
+
+/**
+ * One request on its way: what it asks, with or without an id, what kind of message answers it, and who waits. Where a
+ * server refused it for its id, the request is sent again, and another one stands in its old place for the refusal.
+ */
+final class Request {
+
+    private final @Nullable String id;
+    private final String expected;
+    private final Function<@Nullable String, String> text;
+    private final CompletableFuture<Reply<?, ?>> answer = new CompletableFuture<>();
+
+    /** Whether it was sent with its id; guarded by the connection's lock. */
+    private boolean identified;
+
+    /**
+     * Makes a request.
+     *
+     * @param id its id, or {@code null} where only a refusal is waited for
+     * @param expected the type of message that answers it
+     * @param text writes it, with an id or without
+     */
+    Request(@Nullable String id, String expected, Function<@Nullable String, String> text) {
+        this.id = id;
+        this.expected = expected;
+        this.text = text;
+    }
+
+    /** What stands in the queue for a request that the server is going to refuse for its id. */
+    static Request refused() {
+        return new Request(null, "error", id -> "");
+    }
+
+    boolean isRefused() {
+        return id == null;
+    }
+
+    boolean isInterrupt() {
+        return expected.equals("interrupt");
+    }
+
+    String expected() {
+        return expected;
+    }
+
+    CompletableFuture<Reply<?, ?>> answer() {
+        return answer;
+    }
+
+    /** Writes the text to send, with the id or without. */
+    String write(boolean withId) {
+        identified = withId && id != null;
+        return text.apply(identified ? id : null);
+    }
+
+    boolean isIdentified() {
+        return identified;
+    }
+
+    /** Whether it was sent with an id, and this is it. */
+    boolean isNamed(@Nullable String name) {
+        return identified && name != null && name.equals(id);
+    }
+}
