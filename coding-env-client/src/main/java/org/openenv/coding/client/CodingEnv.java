@@ -62,7 +62,19 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * @throws org.openenv.core.container.ContainerException if there is no Docker, no such image, or no answer
      */
     public static CodingEnv fromDockerImage(ContainerSpec spec) {
-        return inContainer(new DockerContainerProvider(), spec);
+        return fromDockerImage(spec, ClientConfig.defaults());
+    }
+
+    /**
+     * Starts a container on the Docker daemon and connects to the server in it.
+     *
+     * @param spec the image, and what its container may use
+     * @param config how to connect and wait, and the server's token
+     * @return a connected client; closing it stops and removes the container
+     * @throws org.openenv.core.container.ContainerException if there is no Docker, no such image, or no answer
+     */
+    public static CodingEnv fromDockerImage(ContainerSpec spec, ClientConfig config) {
+        return inContainer(new DockerContainerProvider(), spec, config);
     }
 
     /**
@@ -74,10 +86,23 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * @throws org.openenv.core.container.ContainerException if the container can't be started or does not get ready
      */
     public static CodingEnv inContainer(ContainerProvider provider, ContainerSpec spec) {
+        return inContainer(provider, spec, ClientConfig.defaults());
+    }
+
+    /**
+     * Starts a container on a given engine and connects to the server in it.
+     *
+     * @param provider the engine; not closed by this client
+     * @param spec the image, and what its container may use
+     * @param config how to connect and wait, and the server's token
+     * @return a connected client; closing it stops and removes the container
+     * @throws org.openenv.core.container.ContainerException if the container can't be started or does not get ready
+     */
+    public static CodingEnv inContainer(ContainerProvider provider, ContainerSpec spec, ClientConfig config) {
         RunningContainer container = provider.start(spec);
         try {
-            container.awaitReady(spec.startTimeout());
-            return connect(container.baseUri().toString(), ClientConfig.defaults(), container::close);
+            container.awaitReady(spec.patience().start());
+            return connect(container.baseUri().toString(), config, container::close);
         } catch (RuntimeException | Error failure) {
             try {
                 container.close();
@@ -115,6 +140,19 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      */
     public static CodingEnv connect(URI server) {
         return connect(server.toString());
+    }
+
+    /**
+     * Connects to a server.
+     *
+     * @param server where it is, such as {@code http://localhost:8000}
+     * @param config how to connect and wait, and the server's token
+     * @return a connected client; the caller closes it
+     * @throws org.openenv.core.OpenEnvException if there is no server or it doesn't answer
+     * @throws IllegalArgumentException if the address is none
+     */
+    public static CodingEnv connect(URI server, ClientConfig config) {
+        return connect(server.toString(), config);
     }
 
     /**
@@ -170,7 +208,8 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      *
      * @param action the program
      * @param options the step's limits
-     * @return what comes of it, later; cancelling it forgets the request, but does not stop the step
+     * @return what comes of it, later; cancelling it forgets the request, and stops the step only with
+     *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<CodeObservation>> stepAsync(CodeAction action, StepOptions options) {
         return client.stepAsync(action, options);
@@ -180,7 +219,8 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * Runs a program without limits of its own and without waiting for it.
      *
      * @param action the program
-     * @return what comes of it, later; cancelling it forgets the request, but does not stop the step
+     * @return what comes of it, later; cancelling it forgets the request, and stops the step only with
+     *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<CodeObservation>> stepAsync(CodeAction action) {
         return client.stepAsync(action);

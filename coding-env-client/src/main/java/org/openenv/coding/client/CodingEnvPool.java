@@ -1,12 +1,13 @@
 package org.openenv.coding.client;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.ServerAddress;
+import org.openenv.core.StepOptions;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.container.ContainerGroup;
 import org.openenv.core.container.ContainerProvider;
@@ -75,12 +76,24 @@ public final class CodingEnvPool implements AutoCloseable {
      * @throws IllegalArgumentException if there is none
      */
     public static CodingEnvPool connect(Collection<String> urls) {
+        return connect(urls, ClientConfig.defaults());
+    }
+
+    /**
+     * Makes a pool over servers that somebody else runs; closing it stops none of them.
+     *
+     * @param urls where they are, such as {@code http://localhost:8000} or {@code localhost:8000}
+     * @param config how its sessions connect and wait, and the servers' token
+     * @return the pool; the caller closes it
+     * @throws IllegalArgumentException if there is none, or one is no server's address
+     */
+    public static CodingEnvPool connect(Collection<String> urls, ClientConfig config) {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("a pool needs the URL of at least one server");
         }
-        return over(ServerGroup.of(urls.stream()
-                .map(url -> URI.create(url.contains("://") ? url.replaceFirst("^ws", "http") : "http://" + url))
-                .toList()));
+        ServerGroup group = ServerGroup.of(
+                urls.stream().map(url -> ServerAddress.of(url).http()).toList());
+        return over(group, Integer.MAX_VALUE, config);
     }
 
     /**
@@ -93,7 +106,22 @@ public final class CodingEnvPool implements AutoCloseable {
      * @throws org.openenv.core.container.ContainerException if one can't be started
      */
     public static CodingEnvPool ofContainers(ContainerProvider provider, ContainerSpec spec, int size) {
-        return over(ContainerGroup.start(provider, spec, size));
+        return ofContainers(provider, spec, size, ClientConfig.defaults());
+    }
+
+    /**
+     * Starts containers and makes a pool over them; closing it stops and removes them.
+     *
+     * @param provider where they run; not closed by the pool
+     * @param spec what runs
+     * @param size how many, at least 1
+     * @param config how its sessions connect and wait, and the servers' token
+     * @return the pool; the caller closes it
+     * @throws org.openenv.core.container.ContainerException if one can't be started
+     */
+    public static CodingEnvPool ofContainers(
+            ContainerProvider provider, ContainerSpec spec, int size, ClientConfig config) {
+        return over(ContainerGroup.start(provider, spec, size), Integer.MAX_VALUE, config);
     }
 
     /**
@@ -116,7 +144,8 @@ public final class CodingEnvPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public CodingEnv acquire(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Duration most = patience.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : patience;
+        long deadline = System.nanoTime() + most.toNanos();
         while (true) {
             PooledServer server = places.reserve(deadline, patience);
             Optional<CodingEnv> session = open(server);

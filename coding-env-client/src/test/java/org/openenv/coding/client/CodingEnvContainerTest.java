@@ -34,9 +34,8 @@ class CodingEnvContainerTest {
 
     @Test
     void aContainerThatDoesNotGetReadyIsNotLeft() {
-        ContainerSpec failing = ContainerSpec.builder("fake")
-                .env(FakeContainerProvider.EXIT, "3")
-                .build();
+        ContainerSpec failing = ContainerSpec.of("fake")
+                .withEnv(FakeContainerProvider.EXIT, "3");
 
         assertThatThrownBy(() -> CodingEnv.inContainer(engine, failing).close())
                 .isInstanceOf(ContainerException.class)

@@ -43,16 +43,15 @@ class CodingEnvInDockerTest {
 
     @Test
     void honoursTheServersVariablesAndAPortOfItsOwn() {
-        ContainerSpec spec = ContainerSpec.builder(Images.CODING_ENV)
-                .port(9000)
-                .env("MAX_CONCURRENT_ENVS", "1")
-                .readOnly(true)
-                .memoryBytes(512L << 20)
-                .pids(300)
-                .build();
+        ContainerSpec spec = ContainerSpec.of(Images.CODING_ENV)
+                .withPort(9000)
+                .withEnv("MAX_CONCURRENT_ENVS", "1")
+                .withReadOnly(true)
+                .withMemoryBytes(512L << 20)
+                .withPids(300);
         try (var provider = new DockerContainerProvider();
                 RunningContainer container = provider.start(spec)) {
-            container.awaitReady(spec.startTimeout());
+            container.awaitReady(spec.patience().start());
             try (CodingEnv env = CodingEnv.connect(container.baseUri())) {
                 assertThat(env.run("print(2)").observation().stdout()).isEqualTo("2\n");
                 try (CodingEnv tooMany = CodingEnv.connect(container.baseUri())) {
@@ -67,9 +66,8 @@ class CodingEnvInDockerTest {
 
     @Test
     void showsWhatTheServerSaidWhenItsOptionsAreWrong() {
-        ContainerSpec spec = ContainerSpec.builder(Images.CODING_ENV)
-                .env("MAX_CONCURRENT_ENVS", "many")
-                .build();
+        ContainerSpec spec = ContainerSpec.of(Images.CODING_ENV)
+                .withEnv("MAX_CONCURRENT_ENVS", "many");
 
         assertThatThrownBy(() -> CodingEnv.fromDockerImage(spec).close())
                 .isInstanceOfSatisfying(
@@ -82,7 +80,7 @@ class CodingEnvInDockerTest {
     @Test
     void saysThatTheServerHadTooLittleMemory() {
         ContainerSpec spec =
-                ContainerSpec.builder(Images.CODING_ENV).memoryBytes(24L << 20).build();
+                ContainerSpec.of(Images.CODING_ENV).withMemoryBytes(24L << 20);
 
         assertThatThrownBy(() -> CodingEnv.fromDockerImage(spec).close())
                 .isInstanceOfSatisfying(

@@ -26,13 +26,12 @@ class ContainerPagesTest {
 
     @Test
     void takesAContainersLimits() {
-        ContainerSpec spec = ContainerSpec.builder("coding-env:latest")
-                .memoryBytes(1L << 30)
-                .cpus(2)
-                .pids(512)
-                .readOnly(true)
-                .env("MAX_CONCURRENT_ENVS", "16")
-                .build();
+        ContainerSpec spec = ContainerSpec.of("coding-env:latest")
+                .withMemoryBytes(1L << 30)
+                .withCpus(2)
+                .withPids(512)
+                .withReadOnly(true)
+                .withEnv("MAX_CONCURRENT_ENVS", "16");
         try (CodingEnv env = CodingEnv.fromDockerImage(spec)) {
             assertThat(env.run("print(1)").observation().stdout()).isEqualTo("1\n");
         }
@@ -40,13 +39,12 @@ class ContainerPagesTest {
 
     /** Compiled as the page shows it; the client's own tests run each of the calls. */
     static void limits() {
-        ContainerSpec spec = ContainerSpec.builder("coding-env:latest")
-                .memoryBytes(1L << 30)
-                .cpus(2)
-                .pids(512)
-                .readOnly(true)
-                .env("MAX_CONCURRENT_ENVS", "16")
-                .build();
+        ContainerSpec spec = ContainerSpec.of("coding-env:latest")
+                .withMemoryBytes(1L << 30)
+                .withCpus(2)
+                .withPids(512)
+                .withReadOnly(true)
+                .withEnv("MAX_CONCURRENT_ENVS", "16");
         CodingEnv.fromDockerImage(spec);
         CodingEnv.inContainer(
                 DockerContainerProvider.builder().withoutSeccompProfile().build(), spec);

@@ -56,9 +56,9 @@ public final class ContainerGroup implements ServerGroup {
         if (size < 1) {
             throw new IllegalArgumentException("size must be at least 1, was " + size);
         }
-        if (size > 1 && (spec.name() != null || spec.hostPort() != 0)) {
+        if (size > 1 && (spec.name() != null || spec.network().hostPort() != 0)) {
             throw new IllegalArgumentException(size + " containers can't all be named " + spec.name()
-                    + " and published on port " + spec.hostPort() + ": leave both to the engine");
+                    + " and published on port " + spec.network().hostPort() + ": leave both to the engine");
         }
         ContainerGroup group = new ContainerGroup(provider, spec, size);
         List<CompletableFuture<Void>> starts = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class ContainerGroup implements ServerGroup {
     private void startOne() {
         RunningContainer container = provider.start(spec);
         try {
-            container.awaitReady(spec.startTimeout());
+            container.awaitReady(spec.patience().start());
             adopt(container);
         } catch (RuntimeException failure) {
             closeQuietly(container, failure);
@@ -181,7 +181,7 @@ public final class ContainerGroup implements ServerGroup {
     /** Interrupted starts remove what they started; that takes as long as a container takes to stop. */
     private void awaitStarters() {
         try {
-            if (!starters.awaitTermination(spec.stopTimeout().toMillis() + 5000, TimeUnit.MILLISECONDS)) {
+            if (!starters.awaitTermination(spec.patience().stop().toMillis() + 5000, TimeUnit.MILLISECONDS)) {
                 LOG.warn("a container that was starting did not end");
             }
         } catch (InterruptedException e) {

@@ -2,10 +2,13 @@ package org.openenv.core.container;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.openenv.core.ServerAddress;
+import org.openenv.core.StepOptions;
 import org.openenv.core.container.ContainerException.Kind;
 
 /** Asks servers whether they are ready to serve: {@code GET /health}. */
@@ -34,11 +37,15 @@ public final class Health {
      * @throws ContainerException with {@code INTERRUPTED}
      */
     public static String ailment(URI server, Duration timeout) {
-        HttpRequest request =
-                HttpRequest.newBuilder(endpoint(server)).timeout(timeout).GET().build();
         try {
+            HttpRequest request = HttpRequest.newBuilder(ServerAddress.dialable(endpoint(server)))
+                    .timeout(shorter(timeout, StepOptions.LONGEST))
+                    .GET()
+                    .build();
             int status = Shared.HTTP.send(request, BodyHandlers.discarding()).statusCode();
             return status == 200 ? "" : "it answered with status " + status;
+        } catch (UnknownHostException e) {
+            return "unknown host " + e.getMessage();
         } catch (IOException e) {
             return e.getMessage() == null ? "nobody answered" : e.getMessage();
         } catch (InterruptedException e) {
@@ -55,7 +62,7 @@ public final class Health {
      * @throws ContainerException with {@code NOT_READY} or {@code INTERRUPTED}, or what {@code hope} threw
      */
     public static void await(URI server, Duration timeout, Runnable hope) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + shorter(timeout, StepOptions.LONGEST).toNanos();
         String ailment;
         do {
             hope.run();
@@ -64,7 +71,7 @@ public final class Health {
                 return;
             }
             pause(server);
-        } while (System.nanoTime() < deadline);
+        } while (System.nanoTime() - deadline < 0);
         throw new ContainerException(
                 Kind.NOT_READY,
                 "asked " + endpoint(server) + " for " + timeout + " and got no 200; at last: " + ailment

@@ -65,9 +65,8 @@ class ContainerGroupTest {
 
     @Test
     void leavesNoneWhenOneCantBeStarted() {
-        ContainerSpec broken = ContainerSpec.builder("fake")
-                .env(FakeContainerProvider.EXIT, "3")
-                .build();
+        ContainerSpec broken = ContainerSpec.of("fake")
+                .withEnv(FakeContainerProvider.EXIT, "3");
 
         assertThatThrownBy(() -> ContainerGroup.start(engine, broken, 2).close())
                 .isInstanceOf(ContainerException.class)
@@ -76,9 +75,8 @@ class ContainerGroupTest {
 
     @Test
     void leavesNoneWhenItsStartIsInterrupted() throws InterruptedException {
-        ContainerSpec silent = ContainerSpec.builder("fake")
-                .env(FakeContainerProvider.SILENT, "1")
-                .build();
+        ContainerSpec silent = ContainerSpec.of("fake")
+                .withEnv(FakeContainerProvider.SILENT, "1");
         AtomicReference<Throwable> outcome = new AtomicReference<>();
         Thread starting = new Thread(() -> {
             try {
@@ -101,8 +99,8 @@ class ContainerGroupTest {
 
     @Test
     void refusesSeveralWithOneNameOrPort() {
-        ContainerSpec named = ContainerSpec.builder("fake").name("only-one").build();
-        ContainerSpec bound = ContainerSpec.builder("fake").hostPort(8000).build();
+        ContainerSpec named = ContainerSpec.of("fake").withName("only-one");
+        ContainerSpec bound = ContainerSpec.of("fake").withHostPort(8000);
 
         assertThatIllegalArgumentException().isThrownBy(() -> ContainerGroup.start(engine, named, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> ContainerGroup.start(engine, bound, 2));

@@ -119,7 +119,7 @@ public final class FakeContainerProvider implements ContainerProvider {
                     .withTimes(times -> times.withDrainGrace(Duration.ZERO));
             this.host = EnvironmentHost.start(config, List.of(environments.get()));
             this.uri = host.uri();
-            if (spec.environment().containsKey(EXIT)) {
+            if (spec.process().environment().containsKey(EXIT)) {
                 crash();
             }
         }
@@ -146,7 +146,7 @@ public final class FakeContainerProvider implements ContainerProvider {
 
         @Override
         public void awaitReady(Duration timeout) {
-            URI asked = spec.environment().containsKey(SILENT) ? URI.create(uri + "/nothing-here") : uri;
+            URI asked = spec.process().environment().containsKey(SILENT) ? URI.create(uri + "/nothing-here") : uri;
             Health.await(asked, timeout, this::requireAlive);
         }
 
@@ -155,7 +155,7 @@ public final class FakeContainerProvider implements ContainerProvider {
                 throw new ContainerException(Kind.CLOSED, id + " was closed while waiting for it", null);
             }
             if (!running) {
-                String code = spec.environment().getOrDefault(EXIT, "137");
+                String code = spec.process().environment().getOrDefault(EXIT, "137");
                 throw new ContainerException(Kind.EXITED, id + " ended with exit code " + code, null);
             }
         }

@@ -27,16 +27,14 @@ class FakeContainerProviderTest implements ContainerProviderContract {
 
     @Override
     public ContainerSpec failing() {
-        return ContainerSpec.builder("fake")
-                .env(FakeContainerProvider.EXIT, "3")
-                .build();
+        return ContainerSpec.of("fake")
+                .withEnv(FakeContainerProvider.EXIT, "3");
     }
 
     @Override
     public ContainerSpec silent() {
-        return ContainerSpec.builder("fake")
-                .env(FakeContainerProvider.SILENT, "1")
-                .build();
+        return ContainerSpec.of("fake")
+                .withEnv(FakeContainerProvider.SILENT, "1");
     }
 
     @Override

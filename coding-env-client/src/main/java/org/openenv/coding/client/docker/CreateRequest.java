@@ -30,16 +30,16 @@ final class CreateRequest {
         CreateContainerCmd command = docker.createContainerCmd(spec.image())
                 .withEnv(environment(spec))
                 .withLabels(labels)
-                .withExposedPorts(ExposedPort.tcp(spec.port()))
+                .withExposedPorts(ExposedPort.tcp(spec.network().port()))
                 .withHostConfig(host(spec, local, seccomp));
-        if (!spec.command().isEmpty()) {
-            command.withCmd(spec.command());
+        if (!spec.process().command().isEmpty()) {
+            command.withCmd(spec.process().command());
         }
         if (spec.name() != null) {
             command.withName(spec.name());
         }
-        if (spec.user() != null) {
-            command.withUser(spec.user());
+        if (spec.process().user() != null) {
+            command.withUser(spec.process().user());
         }
         return command;
     }
@@ -47,10 +47,10 @@ final class CreateRequest {
     /** Returns the variables; the server is told where to listen when that is not where the image listens anyway. */
     static List<String> environment(ContainerSpec spec) {
         Map<String, String> all = new HashMap<>();
-        if (spec.port() != 8000) {
-            all.put("PORT", Integer.toString(spec.port()));
+        if (spec.network().port() != 8000) {
+            all.put("PORT", Integer.toString(spec.network().port()));
         }
-        all.putAll(spec.environment());
+        all.putAll(spec.process().environment());
         return all.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
@@ -62,27 +62,27 @@ final class CreateRequest {
             security.add("seccomp=" + seccomp);
         }
         HostConfig host = HostConfig.newHostConfig().withInit(true).withSecurityOpts(security);
-        if (!"host".equals(spec.network())) {
+        if (!"host".equals(spec.network().name())) {
             Ports.Binding binding = new Ports.Binding(local ? "127.0.0.1" : "0.0.0.0", hostPort(spec));
-            host.withPortBindings(new PortBinding(binding, ExposedPort.tcp(spec.port())));
+            host.withPortBindings(new PortBinding(binding, ExposedPort.tcp(spec.network().port())));
         }
-        if (spec.network() != null) {
-            host.withNetworkMode(spec.network());
+        if (spec.network().name() != null) {
+            host.withNetworkMode(spec.network().name());
         }
-        if (spec.memoryBytes() > 0) {
-            host.withMemory(spec.memoryBytes()).withMemorySwap(spec.memoryBytes());
+        if (spec.limits().memoryBytes() > 0) {
+            host.withMemory(spec.limits().memoryBytes()).withMemorySwap(spec.limits().memoryBytes());
         }
-        if (spec.cpus() > 0) {
-            host.withNanoCPUs(Math.round(spec.cpus() * 1e9));
+        if (spec.limits().cpus() > 0) {
+            host.withNanoCPUs(Math.round(spec.limits().cpus() * 1e9));
         }
-        if (spec.pids() > 0) {
-            host.withPidsLimit(spec.pids());
+        if (spec.limits().pids() > 0) {
+            host.withPidsLimit(spec.limits().pids());
         }
-        if (spec.readOnly()) {
+        if (spec.process().readOnly()) {
             host.withReadonlyRootfs(true).withTmpFs(Map.of("/tmp", "mode=1777", "/run", "mode=755"));
         }
-        if (!spec.extraHosts().isEmpty()) {
-            host.withExtraHosts(spec.extraHosts().entrySet().stream()
+        if (!spec.network().extraHosts().isEmpty()) {
+            host.withExtraHosts(spec.network().extraHosts().entrySet().stream()
                     .map(extra -> extra.getKey() + ":" + extra.getValue())
                     .toArray(String[]::new));
         }
@@ -90,6 +90,6 @@ final class CreateRequest {
     }
 
     private static @Nullable String hostPort(ContainerSpec spec) {
-        return spec.hostPort() == 0 ? null : Integer.toString(spec.hostPort());
+        return spec.network().hostPort() == 0 ? null : Integer.toString(spec.network().hostPort());
     }
 }

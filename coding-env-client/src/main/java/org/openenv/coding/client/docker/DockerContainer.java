@@ -115,7 +115,7 @@ final class DockerContainer implements RunningContainer {
             Long code = state.getExitCodeLong();
             long exitCode = code == null ? -1 : code;
             boolean outOfMemory =
-                    Boolean.TRUE.equals(state.getOOMKilled()) || (exitCode == 137 && spec.memoryBytes() > 0);
+                    Boolean.TRUE.equals(state.getOOMKilled()) || (exitCode == 137 && spec.limits().memoryBytes() > 0);
             throw DockerFailures.ended(spec, id(), exitCode, outOfMemory, log());
         }
     }
@@ -171,7 +171,7 @@ final class DockerContainer implements RunningContainer {
 
     private void remove() {
         try {
-            int seconds = (int) Math.max(0, (spec.stopTimeout().toMillis() + 999) / 1000);
+            int seconds = (int) Math.max(0, (spec.patience().stop().toMillis() + 999) / 1000);
             engine.tell(
                     "stop the container " + id(),
                     docker -> docker.stopContainerCmd(id).withTimeout(seconds).exec());

@@ -134,8 +134,8 @@ public final class DockerContainerProvider implements ContainerProvider {
     }
 
     private URI published(ContainerSpec spec, String id) {
-        if ("host".equals(spec.network())) {
-            return URI.create("http://" + engine.host() + ":" + spec.port());
+        if ("host".equals(spec.network().name())) {
+            return URI.create("http://" + engine.host() + ":" + spec.network().port());
         }
         Map<ExposedPort, Ports.Binding[]> bindings = engine.call(
                 "tell the port of " + id,
@@ -144,13 +144,13 @@ public final class DockerContainerProvider implements ContainerProvider {
                         .getNetworkSettings()
                         .getPorts()
                         .getBindings());
-        Ports.Binding[] found = bindings.get(ExposedPort.tcp(spec.port()));
+        Ports.Binding[] found = bindings.get(ExposedPort.tcp(spec.network().port()));
         if (found == null || found.length == 0) {
             new DockerContainer(engine, spec, id, engine.address()).requireRunning();
             throw new ContainerException(
                     Kind.REFUSED,
-                    "asked to publish port " + spec.port() + " of " + spec.image()
-                            + ". Docker said: it has no published " + "port; on the network " + spec.network()
+                    "asked to publish port " + spec.network().port() + " of " + spec.image()
+                            + ". Docker said: it has no published " + "port; on the network " + spec.network().name()
                             + " it can't be reached, choose another",
                     null);
         }

@@ -55,7 +55,7 @@ final class DockerFailures {
         if (said.contains("port is already allocated") || said.contains("address already in use")) {
             return new ContainerException(
                     Kind.PORT_IN_USE,
-                    asked + " on port " + spec.hostPort() + ". " + said
+                    asked + " on port " + spec.network().hostPort() + ". " + said
                             + "stop what uses the port, choose another, or leave it to Docker with hostPort(0)",
                     failure);
         }
@@ -78,7 +78,7 @@ final class DockerFailures {
         if (outOfMemory) {
             return new ContainerException(
                     Kind.OUT_OF_MEMORY,
-                    "asked for a server in " + spec.image() + " with " + spec.memoryBytes()
+                    "asked for a server in " + spec.image() + " with " + spec.limits().memoryBytes()
                             + " bytes of memory. Docker "
                             + "said: container " + id + " was killed for using more (exit code " + exitCode
                             + "); give it more with memoryBytes(…); " + lines,

@@ -44,8 +44,8 @@ final class ServiceRequest {
                         .withMode(EndpointResolutionMode.DNSRR)
                         .withPorts(List.of(new PortConfig()
                                 .withProtocol(PortConfigProtocol.TCP)
-                                .withTargetPort(spec.port())
-                                .withPublishedPort(spec.hostPort())
+                                .withTargetPort(spec.network().port())
+                                .withPublishedPort(spec.network().hostPort())
                                 .withPublishMode(PortConfig.PublishMode.host))));
     }
 
@@ -59,22 +59,22 @@ final class ServiceRequest {
                 .withLabels(spec.labels())
                 .withEnv(CreateRequest.environment(spec))
                 .withInit(true)
-                .withReadOnly(spec.readOnly())
-                .withStopGracePeriod(spec.stopTimeout().toNanos())
-                .withHosts(spec.extraHosts().entrySet().stream()
+                .withReadOnly(spec.process().readOnly())
+                .withStopGracePeriod(spec.patience().stop().toNanos())
+                .withHosts(spec.network().extraHosts().entrySet().stream()
                         .map(extra -> extra.getValue() + " " + extra.getKey())
                         .toList());
-        if (!spec.command().isEmpty()) {
-            container.withArgs(spec.command());
+        if (!spec.process().command().isEmpty()) {
+            container.withArgs(spec.process().command());
         }
-        return spec.user() == null ? container : container.withUser(spec.user());
+        return spec.process().user() == null ? container : container.withUser(spec.process().user());
     }
 
     private static ResourceSpecs limits(ContainerSpec spec) {
         ResourceSpecs limits = new ResourceSpecs();
-        if (spec.memoryBytes() > 0) {
-            limits.withMemoryBytes(spec.memoryBytes());
+        if (spec.limits().memoryBytes() > 0) {
+            limits.withMemoryBytes(spec.limits().memoryBytes());
         }
-        return spec.cpus() > 0 ? limits.withNanoCPUs(Math.round(spec.cpus() * 1e9)) : limits;
+        return spec.limits().cpus() > 0 ? limits.withNanoCPUs(Math.round(spec.limits().cpus() * 1e9)) : limits;
     }
 }

@@ -98,7 +98,7 @@ public final class SwarmService implements ServerGroup {
         return published.stream()
                 .filter(port -> port instanceof Map<?, ?> found
                         && found.get("TargetPort") instanceof Number target
-                        && target.intValue() == spec.port())
+                        && target.intValue() == spec.network().port())
                 .map(port -> URI.create("http://" + host + ":" + ((Map<?, ?>) port).get("PublishedPort")))
                 .findFirst();
     }
@@ -197,7 +197,7 @@ public final class SwarmService implements ServerGroup {
     }
 
     private void awaitGone() {
-        long deadline = System.nanoTime() + spec.stopTimeout().plusSeconds(10).toNanos();
+        long deadline = System.nanoTime() + spec.patience().stop().plusSeconds(10).toNanos();
         while (!containers().isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }

@@ -44,12 +44,12 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
     @Override
     public ContainerSpec failing() {
-        return shell().command("sh", "-c", "echo last words; exit 3").build();
+        return shell().withCommand("sh", "-c", "echo last words; exit 3");
     }
 
     @Override
     public ContainerSpec silent() {
-        return shell().command("sleep", "600").build();
+        return shell().withCommand("sleep", "600");
     }
 
     @Override
@@ -57,8 +57,8 @@ class DockerContainerProviderTest implements ContainerProviderContract {
         return ContainerSpec.of("127.0.0.1:9/no-such-image");
     }
 
-    private static ContainerSpec.Builder shell() {
-        return ContainerSpec.builder(Images.SHELL).pullPolicy(PullPolicy.NEVER);
+    private static ContainerSpec shell() {
+        return ContainerSpec.of(Images.SHELL).withPullPolicy(PullPolicy.NEVER);
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
@@ -83,9 +83,8 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
     @Test
     void saysThatTheImageMayNotBePulled() {
-        ContainerSpec spec = ContainerSpec.builder("no-such-image:1")
-                .pullPolicy(PullPolicy.NEVER)
-                .build();
+        ContainerSpec spec = ContainerSpec.of("no-such-image:1")
+                .withPullPolicy(PullPolicy.NEVER);
 
         assertRefused(provider, spec, Kind.NO_IMAGE)
                 .hasMessageContaining("asked to start no-such-image:1")
@@ -104,7 +103,7 @@ class DockerContainerProviderTest implements ContainerProviderContract {
     @Test
     void saysThatANameIsInUse() {
         String name = "openenv-test-" + UUID.randomUUID();
-        ContainerSpec spec = shell().command("sleep", "600").name(name).build();
+        ContainerSpec spec = shell().withCommand("sleep", "600").withName(name);
         try (RunningContainer first = provider.start(spec)) {
             assertRefused(provider, spec, Kind.NAME_IN_USE)
                     .hasMessageContaining("with the name '" + name + "'")
@@ -117,9 +116,8 @@ class DockerContainerProviderTest implements ContainerProviderContract {
     @Test
     void saysThatAPortIsTakenAndLeavesNothing() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            ContainerSpec spec = shell().command("sleep", "600")
-                    .hostPort(taken.getLocalPort())
-                    .build();
+            ContainerSpec spec = shell().withCommand("sleep", "600")
+                    .withHostPort(taken.getLocalPort());
 
             assertRefused(provider, spec, Kind.PORT_IN_USE)
                     .hasMessageContaining("on port " + taken.getLocalPort())
@@ -135,16 +133,15 @@ class DockerContainerProviderTest implements ContainerProviderContract {
             port = free.getLocalPort();
         }
         try (RunningContainer container =
-                provider.start(shell().command("sleep", "600").hostPort(port).build())) {
+                provider.start(shell().withCommand("sleep", "600").withHostPort(port))) {
             assertThat(container.baseUri()).hasPort(port);
         }
     }
 
     @Test
     void saysThatMemoryRanOut() {
-        ContainerSpec spec = shell().command("python3", "-c", "x = bytearray(1 << 30)")
-                .memoryBytes(16 << 20)
-                .build();
+        ContainerSpec spec = shell().withCommand("python3", "-c", "x = bytearray(1 << 30)")
+                .withMemoryBytes(16 << 20);
 
         assertRefused(provider, spec, Kind.OUT_OF_MEMORY)
                 .hasMessageContaining("16777216 bytes of memory")
@@ -154,13 +151,13 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
     @Test
     void saysThatANetworkIsNotThere() {
-        assertRefused(provider, shell().network("no-such-network").build(), Kind.REFUSED)
+        assertRefused(provider, shell().withNetwork("no-such-network"), Kind.REFUSED)
                 .hasMessageContaining("no-such-network not found");
     }
 
     @Test
     void refusesANetworkOnWhichNothingCanBeReached() {
-        assertRefused(provider, shell().command("sleep", "600").network("none").build(), Kind.REFUSED)
+        assertRefused(provider, shell().withCommand("sleep", "600").withNetwork("none"), Kind.REFUSED)
                 .hasMessageContaining("asked to publish port 8000")
                 .hasMessageContaining("on the network none");
     }
@@ -211,11 +208,10 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
         @Test
         void itsLimits() {
-            var host = of(shell().command("sleep", "600")
-                            .memoryBytes(64 << 20)
-                            .cpus(0.5)
-                            .pids(50)
-                            .build())
+            var host = of(shell().withCommand("sleep", "600")
+                            .withMemoryBytes(64 << 20)
+                            .withCpus(0.5)
+                            .withPids(50))
                     .getHostConfig();
 
             assertThat(host.getMemory()).isEqualTo(64 << 20);
@@ -227,13 +223,12 @@ class DockerContainerProviderTest implements ContainerProviderContract {
         @Test
         void itsIdentity() {
             String name = "openenv-test-" + UUID.randomUUID();
-            var made = of(shell().command("sleep", "600")
-                    .name(name)
-                    .user("12345:12345")
-                    .label("team", "blue")
-                    .env("COLOUR", "blue")
-                    .port(9000)
-                    .build());
+            var made = of(shell().withCommand("sleep", "600")
+                    .withName(name)
+                    .withUser("12345:12345")
+                    .withLabel("team", "blue")
+                    .withEnv("COLOUR", "blue")
+                    .withPort(9000));
 
             assertThat(made.getName()).isEqualTo("/" + name);
             assertThat(made.getConfig().getUser()).isEqualTo("12345:12345");
@@ -245,10 +240,9 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
         @Test
         void itsSurroundings() {
-            var host = of(shell().command("sleep", "600")
-                            .readOnly(true)
-                            .extraHost("friend", "10.1.2.3")
-                            .build())
+            var host = of(shell().withCommand("sleep", "600")
+                            .withReadOnly(true)
+                            .extraHost("friend", "10.1.2.3"))
                     .getHostConfig();
 
             assertThat(host.getReadonlyRootfs()).isTrue();

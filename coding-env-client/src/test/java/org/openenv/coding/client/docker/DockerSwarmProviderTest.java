@@ -33,13 +33,13 @@ class DockerSwarmProviderTest {
         assertThat(Images.containersLeft()).isEmpty();
     }
 
-    private static ContainerSpec.Builder codingEnv() {
-        return ContainerSpec.builder(Images.CODING_ENV).memoryBytes(512L << 20).cpus(1);
+    private static ContainerSpec codingEnv() {
+        return ContainerSpec.of(Images.CODING_ENV).withMemoryBytes(512L << 20).withCpus(1);
     }
 
     @Test
     void startsReplicasScalesThemAndRemovesThem() {
-        try (SwarmService service = swarm.start(codingEnv().build(), 2)) {
+        try (SwarmService service = swarm.start(codingEnv(), 2)) {
             service.awaitReady(2, PATIENCE);
             List<URI> two = service.servers();
             assertThat(two).hasSize(2).doesNotHaveDuplicates();
@@ -55,7 +55,7 @@ class DockerSwarmProviderTest {
 
     @Test
     void replacesAReplicaThatDies() {
-        try (SwarmService service = swarm.start(codingEnv().build(), 1)) {
+        try (SwarmService service = swarm.start(codingEnv(), 1)) {
             service.awaitReady(1, PATIENCE);
             URI dead = service.servers().get(0);
 
@@ -70,7 +70,7 @@ class DockerSwarmProviderTest {
 
     @Test
     void givesReplicasTheirLimits() {
-        try (SwarmService service = swarm.start(codingEnv().build(), 0)) {
+        try (SwarmService service = swarm.start(codingEnv(), 0)) {
             var limits = ENGINE.call(
                             "inspect",
                             docker -> docker.inspectServiceCmd(service.id()).exec())
@@ -86,9 +86,8 @@ class DockerSwarmProviderTest {
 
     @Test
     void saysWhatTheSwarmReportsWhenReplicasDontGetReady() {
-        ContainerSpec broken = ContainerSpec.builder(Images.SHELL)
-                .command("sh", "-c", "exit 3")
-                .build();
+        ContainerSpec broken = ContainerSpec.of(Images.SHELL)
+                .withCommand("sh", "-c", "exit 3");
         try (SwarmService service = swarm.start(broken, 1)) {
             assertThatThrownBy(() -> service.awaitReady(1, Duration.ofSeconds(5)))
                     .isInstanceOfSatisfying(
@@ -101,7 +100,7 @@ class DockerSwarmProviderTest {
 
     @Test
     void saysThatANameIsInUse() {
-        ContainerSpec named = codingEnv().name("openenv-" + UUID.randomUUID()).build();
+        ContainerSpec named = codingEnv().withName("openenv-" + UUID.randomUUID());
         try (SwarmService first = swarm.start(named, 0)) {
             assertThat(first.servers()).isEmpty();
             assertThatThrownBy(() -> swarm.start(named, 0).close())

@@ -34,10 +34,9 @@ class ReaperTest {
 
         public static void main(String[] args) {
             var container = new DockerContainerProvider()
-                    .start(ContainerSpec.builder(Images.SHELL)
-                            .command("sleep", "600")
-                            .label("test", "abandoned")
-                            .build());
+                    .start(ContainerSpec.of(Images.SHELL)
+                            .withCommand("sleep", "600")
+                            .withLabel("test", "abandoned"));
             System.out.println(container.id());
             if (args[0].equals("halt")) {
                 Runtime.getRuntime().halt(0);
@@ -77,9 +76,8 @@ class ReaperTest {
         assertThat(Images.withLabels(ABANDONED)).hasSize(1);
 
         new DockerContainerProvider()
-                .start(ContainerSpec.builder(Images.SHELL)
-                        .command("sleep", "600")
-                        .build())
+                .start(ContainerSpec.of(Images.SHELL)
+                        .withCommand("sleep", "600"))
                 .close();
 
         Eventually.await(
