@@ -172,7 +172,7 @@ public record ServerAddress(boolean secure, String authority, String path, Strin
         String authority = uri.getRawAuthority();
         int colon = authority.lastIndexOf(':');
         String host = colon < 0 ? authority : authority.substring(0, colon);
-        if (uri.getScheme().endsWith("s")) {
+        if (uri.getScheme().equals("https") || uri.getScheme().equals("wss")) {
             throw new IllegalArgumentException(
                     "'" + host + "' can't be asked over TLS: Java takes no host's name with '_'"
                             + " in it; give the server a name without, such as a network alias");
