@@ -1,16 +1,8 @@
 package org.openenv.core.client;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentTypes;
@@ -22,7 +14,6 @@ import org.openenv.core.ServerAddress;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
-import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
@@ -46,16 +37,10 @@ import org.openenv.core.wire.WireCodec;
  */
 public final class EnvClient<A extends Action, O extends Observation, S extends State> implements Environment<A, O, S> {
 
-    private final WireCodec<A, O, S> codec;
-    private final ClientConfig config;
-    private final SocketConnection connection;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicLong requests = new AtomicLong();
+    private final Calls<A> calls;
 
     private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, SocketConnection connection) {
-        this.codec = codec;
-        this.config = config;
-        this.connection = connection;
+        this.calls = new Calls<>(codec::write, config, connection);
     }
 
     /**
@@ -140,6 +125,35 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     }
 
     /**
+     * Connects to a server whose environment's records are not known, with the default options.
+     *
+     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
+     * @return a connected client over maps; the caller closes it
+     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
+     * @throws IllegalArgumentException if the address is none
+     */
+    public static EnvClient<GenericAction, GenericObservation, GenericState> generic(String server) {
+        return generic(server, ClientConfig.defaults());
+    }
+
+    /**
+     * Connects to a server whose environment's records are not known.
+     *
+     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
+     * @param config how to connect and wait
+     * @return a connected client over maps; the caller closes it
+     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
+     * @throws IllegalArgumentException if the address is none
+     */
+    public static EnvClient<GenericAction, GenericObservation, GenericState> generic(
+            String server, ClientConfig config) {
+        return connect(
+                server,
+                new EnvironmentTypes<>(GenericAction.class, GenericObservation.class, GenericState.class),
+                config);
+    }
+
+    /**
      * Connects without waiting for it.
      *
      * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
@@ -167,17 +181,17 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
 
     @Override
     public StepResult<O> reset(ResetOptions options) {
-        return call(asReset(options), config.requestTimeout(), this::result);
+        return calls.now(calls.reset(options), this::result);
     }
 
     @Override
     public StepResult<O> step(A action, StepOptions options) {
-        return call(asStep(action, options), wait(options), this::result);
+        return calls.now(calls.step(action, options), this::result);
     }
 
     @Override
     public S state() {
-        return call(asState(), config.requestTimeout(), this::state);
+        return calls.now(calls.state(), this::state);
     }
 
     /**
@@ -187,7 +201,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the first observation, later; cancelling it forgets the request
      */
     public CompletableFuture<StepResult<O>> resetAsync(ResetOptions options) {
-        return later(asReset(options), config.requestTimeout(), this::result);
+        return calls.later(calls.reset(options), this::result);
     }
 
     /**
@@ -199,7 +213,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<O>> stepAsync(A action, StepOptions options) {
-        return later(asStep(action, options), wait(options), this::result);
+        return calls.later(calls.step(action, options), this::result);
     }
 
     /**
@@ -219,7 +233,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the state, later
      */
     public CompletableFuture<S> stateAsync() {
-        return later(asState(), config.requestTimeout(), this::state);
+        return calls.later(calls.state(), this::state);
     }
 
     /**
@@ -243,12 +257,11 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return whether a step was running, once its own answer has come
      */
     public CompletableFuture<Boolean> interruptAsync() {
-        Request request = request("interrupt", ClientMessage.Interrupt::new);
-        return later(request, config.requestTimeout(), message -> {
+        return calls.later(calls.interrupt(), message -> {
             if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
                 return interrupted.interrupted();
             }
-            throw unexpected("an interrupt", message);
+            throw Calls.unexpected("an interrupt", message);
         });
     }
 
@@ -258,82 +271,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return {@code false} once the client was closed or the connection lost
      */
     public boolean isOpen() {
-        return !closed.get() && connection.isOpen();
-    }
-
-    private Request asReset(ResetOptions options) {
-        return request("observation", id -> new ClientMessage.Reset<>(options, id));
-    }
-
-    private Request asStep(A action, StepOptions options) {
-        Objects.requireNonNull(action, "action is required");
-        return request("observation", id -> new ClientMessage.Step<>(action, options, id));
-    }
-
-    private Request asState() {
-        return request("state", ClientMessage.GetState::new);
-    }
-
-    private Request request(String expected, Function<@Nullable String, ClientMessage<A>> message) {
-        if (closed.get()) {
-            throw new IllegalStateException("this client is closed; connect a new one");
-        }
-        return new Request(String.valueOf(requests.incrementAndGet()), expected, id -> codec.write(message.apply(id)));
-    }
-
-    private Duration wait(StepOptions options) {
-        Duration own = options.timeout();
-        return own == null ? config.requestTimeout() : config.requestTimeout().plus(own);
-    }
-
-    /** Sends a request and waits on the calling thread. */
-    private <T> T call(Request request, Duration wait, Function<ServerMessage<?, ?>, T> read) {
-        connection.exchange(request);
-        try {
-            return read.apply(
-                    request.answer().get(wait.toNanos(), TimeUnit.NANOSECONDS).content());
-        } catch (InterruptedException e) {
-            forget(request);
-            Thread.currentThread().interrupt();
-            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while waiting for the answer", e);
-        } catch (TimeoutException e) {
-            request.answer().cancel(false);
-            throw late(wait, e);
-        } catch (ExecutionException e) {
-            throw ofAnotherThread(e.getCause());
-        }
-    }
-
-    /** What another thread made, with this thread's stack, too. */
-    private static OpenEnvException ofAnotherThread(@Nullable Throwable cause) {
-        return cause instanceof OpenEnvException failure
-                ? new OpenEnvException(failure.code(), String.valueOf(failure.getMessage()), failure.details(), failure)
-                : new OpenEnvException(ErrorCode.INVALID_ANSWER, "the answer can't be read: " + cause, cause);
-    }
-
-    /** Sends a request; its future completes on a thread for callbacks. */
-    private <T> CompletableFuture<T> later(Request request, Duration wait, Function<ServerMessage<?, ?>, T> read) {
-        connection.exchange(request);
-        return Futures.map(
-                request.answer().orTimeout(wait.toNanos(), TimeUnit.NANOSECONDS),
-                reply -> read.apply(reply.content()),
-                failure -> failure instanceof TimeoutException ? late(wait, failure) : failure,
-                () -> forget(request));
-    }
-
-    private void forget(Request request) {
-        boolean alone = connection.isAlone(request);
-        request.answer().cancel(false);
-        if (config.interruptOnCancel() && alone && request.expected().equals("observation")) {
-            interrupt();
-        }
-    }
-
-    private static OpenEnvException late(Duration wait, Throwable cause) {
-        return new OpenEnvException(
-                ErrorCode.TIMED_OUT,
-                "no answer within " + wait + "; the request is forgotten, its late answer will be dropped",
-                cause);
+        return calls.isOpen();
     }
 
     @SuppressWarnings("unchecked") // the codec's own messages
@@ -341,7 +279,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         if (message instanceof ServerMessage.Observed<?, ?> observed) {
             return (StepResult<O>) observed.result();
         }
-        throw unexpected("an observation", message);
+        throw Calls.unexpected("an observation", message);
     }
 
     @SuppressWarnings("unchecked") // the codec's own messages
@@ -349,21 +287,12 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         if (message instanceof ServerMessage.StateIs<?, ?> state) {
             return (S) state.state();
         }
-        throw unexpected("the state", message);
-    }
-
-    private static OpenEnvException unexpected(String asked, ServerMessage<?, ?> message) {
-        return message instanceof ServerMessage.Failed<?, ?> failed
-                ? failed.toException()
-                : new OpenEnvException(
-                        ErrorCode.INVALID_ANSWER, "asked for " + asked + ", the server answered " + message);
+        throw Calls.unexpected("the state", message);
     }
 
     /** Ends the session and closes the connection. The server goes on. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            connection.close(codec.write(new ClientMessage.Close<>(null)));
-        }
+        calls.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.openenv.core.client;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class Request {
 
     private final @Nullable String id;
     private final String expected;
+    private final Duration patience;
     private final Function<@Nullable String, String> text;
     private final CompletableFuture<Reply<?, ?>> answer = new CompletableFuture<>();
 
@@ -24,17 +26,19 @@ final class Request {
      *
      * @param id its id, or {@code null} where only a refusal is waited for
      * @param expected the type of message that answers it
+     * @param patience how long its answer may take
      * @param text writes it, with an id or without
      */
-    Request(@Nullable String id, String expected, Function<@Nullable String, String> text) {
+    Request(@Nullable String id, String expected, Duration patience, Function<@Nullable String, String> text) {
         this.id = id;
         this.expected = expected;
+        this.patience = patience;
         this.text = text;
     }
 
     /** What stands in the queue for a request that the server is going to refuse for its id. */
     static Request refused() {
-        return new Request(null, "error", id -> "");
+        return new Request(null, "error", Duration.ZERO, id -> "");
     }
 
     boolean isRefused() {
@@ -47,6 +51,10 @@ final class Request {
 
     String expected() {
         return expected;
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     CompletableFuture<Reply<?, ?>> answer() {

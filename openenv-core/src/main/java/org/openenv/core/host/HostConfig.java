@@ -51,6 +51,7 @@ public record HostConfig(
      */
     public HostConfig {
         Objects.requireNonNull(host, "host is required");
+        host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openenv.core.container.ContainerException;
 import org.openenv.core.container.ContainerException.Kind;
+import org.openenv.core.container.ContainerNetwork;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.PullPolicy;
@@ -242,7 +243,7 @@ class DockerContainerProviderTest implements ContainerProviderContract {
         void itsSurroundings() {
             var host = of(shell().withCommand("sleep", "600")
                             .withReadOnly(true)
-                            .extraHost("friend", "10.1.2.3"))
+                            .withNetwork(ContainerNetwork.DEFAULTS.withExtraHost("friend", "10.1.2.3")))
                     .getHostConfig();
 
             assertThat(host.getReadonlyRootfs()).isTrue();

@@ -31,7 +31,17 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
         this.provider = provider;
         this.config = config;
         this.metadata = provider.metadata();
-        this.codec = new WireCodec<>(provider.types());
+        this.codec = codec(provider);
+    }
+
+    private static <A extends Action, O extends Observation, S extends State> WireCodec<A, O, S> codec(
+            EnvironmentProvider<A, O, S> provider) {
+        try {
+            return new WireCodec<>(provider.types());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "the environment '" + provider.metadata().name() + "' can't be served: " + e.getMessage(), e);
+        }
     }
 
     public String name() {

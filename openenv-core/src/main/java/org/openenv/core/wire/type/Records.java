@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.DefaultValue;
 import org.openenv.core.Discriminator;
+import org.openenv.core.FieldMap;
 import org.openenv.core.TypeName;
 
 /** Makes the types of records, component by component, and of sealed interfaces of them. */
@@ -37,7 +38,10 @@ final class Records {
                         : union(raw, key.toString(), types, at));
     }
 
-    private static RecordType record(Class<?> raw, String key, WireTypes types, WireTypes.Scope scope, Loc at) {
+    private static WireType record(Class<?> raw, String key, WireTypes types, WireTypes.Scope scope, Loc at) {
+        if (FieldMap.class.isAssignableFrom(raw)) {
+            return new FieldsType(constructor(raw, at));
+        }
         RecordType type = new RecordType(raw, constructor(raw, at));
         types.remember(key, type);
         Map<String, RecordField> fields = new LinkedHashMap<>();
@@ -119,7 +123,9 @@ final class Records {
         types.remember(key, union);
         for (Class<?> variant : variants(raw, at)) {
             Loc here = at.at(variant.getSimpleName());
-            RecordType record = (RecordType) types.raw(variant, here);
+            if (!(types.raw(variant, here) instanceof RecordType record)) {
+                throw WireTypes.refuse(here, "its fields are not known");
+            }
             if (Arrays.stream(variant.getRecordComponents())
                     .anyMatch(component -> snakeCase(component.getName()).equals(tag))) {
                 throw WireTypes.refuse(

@@ -1,0 +1,133 @@
+package org.openenv.core.client;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
+import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ServerMessage;
+
+/** The calls of one client: makes its requests, and waits for their answers now or later. */
+final class Calls<A extends Action> {
+
+    private final Function<ClientMessage<A>, String> writer;
+    private final ClientConfig config;
+    private final SocketConnection connection;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong count = new AtomicLong();
+
+    Calls(Function<ClientMessage<A>, String> writer, ClientConfig config, SocketConnection connection) {
+        this.writer = writer;
+        this.config = config;
+        this.connection = connection;
+    }
+
+    boolean isOpen() {
+        return !closed.get() && connection.isOpen();
+    }
+
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            connection.close(writer.apply(new ClientMessage.Close<>(null)));
+        }
+    }
+
+    Request reset(ResetOptions options) {
+        return request("observation", config.requestTimeout(), id -> new ClientMessage.Reset<>(options, id));
+    }
+
+    Request step(A action, StepOptions options) {
+        Objects.requireNonNull(action, "action is required");
+        return request("observation", wait(options), id -> new ClientMessage.Step<>(action, options, id));
+    }
+
+    Request state() {
+        return request("state", config.requestTimeout(), ClientMessage.GetState::new);
+    }
+
+    Request interrupt() {
+        return request("interrupt", config.requestTimeout(), ClientMessage.Interrupt::new);
+    }
+
+    private Request request(
+            String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
+        if (closed.get()) {
+            throw new IllegalStateException("this client is closed; connect a new one");
+        }
+        return new Request(String.valueOf(count.incrementAndGet()), expected, wait, id -> writer.apply(message.apply(id)));
+    }
+
+    private Duration wait(StepOptions options) {
+        Duration own = options.timeout();
+        return own == null ? config.requestTimeout() : config.requestTimeout().plus(own);
+    }
+
+    /** Sends a request and waits on the calling thread. */
+    <T> T now(Request request, Function<ServerMessage<?, ?>, T> read) {
+        connection.exchange(request);
+        try {
+            return read.apply(
+                    request.answer().get(request.patience().toNanos(), TimeUnit.NANOSECONDS).content());
+        } catch (InterruptedException e) {
+            forget(request);
+            Thread.currentThread().interrupt();
+            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while waiting for the answer", e);
+        } catch (TimeoutException e) {
+            request.answer().cancel(false);
+            throw late(request.patience(), e);
+        } catch (ExecutionException e) {
+            throw ofAnotherThread(e.getCause());
+        }
+    }
+
+    /** What another thread made, with this thread's stack, too. */
+    private static OpenEnvException ofAnotherThread(@Nullable Throwable cause) {
+        return cause instanceof OpenEnvException failure
+                ? new OpenEnvException(failure.code(), String.valueOf(failure.getMessage()), failure.details(), failure)
+                : new OpenEnvException(ErrorCode.INVALID_ANSWER, "the answer can't be read: " + cause, cause);
+    }
+
+    /** Sends a request; its future completes on a thread for callbacks. */
+    <T> CompletableFuture<T> later(Request request, Function<ServerMessage<?, ?>, T> read) {
+        connection.exchange(request);
+        return Futures.map(
+                request.answer().orTimeout(request.patience().toNanos(), TimeUnit.NANOSECONDS),
+                reply -> read.apply(reply.content()),
+                failure -> failure instanceof TimeoutException ? late(request.patience(), failure) : failure,
+                () -> forget(request));
+    }
+
+    private void forget(Request request) {
+        boolean alone = connection.isAlone(request);
+        request.answer().cancel(false);
+        if (config.interruptOnCancel() && alone && isOpen() && request.expected().equals("observation")) {
+            var unused = later(interrupt(), message -> message);
+        }
+    }
+
+    private static OpenEnvException late(Duration wait, Throwable cause) {
+        return new OpenEnvException(
+                ErrorCode.TIMED_OUT,
+                "no answer within " + wait + "; the request is forgotten, its late answer will be dropped",
+                cause);
+    }
+
+    /** What to throw where a message is not the one asked for. */
+    static OpenEnvException unexpected(String asked, ServerMessage<?, ?> message) {
+        return message instanceof ServerMessage.Failed<?, ?> failed
+                ? failed.toException()
+                : new OpenEnvException(
+                        ErrorCode.INVALID_ANSWER, "asked for " + asked + ", the server answered " + message);
+    }
+}

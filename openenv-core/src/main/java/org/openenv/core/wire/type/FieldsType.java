@@ -1,0 +1,36 @@
+package org.openenv.core.wire.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Constructor;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.FieldMap;
+
+/** A record that is whatever fields a JSON object has. */
+record FieldsType(Constructor<?> constructor) implements WireType {
+
+    @Override
+    public @Nullable Object read(JsonNode node, Loc at, Reading in) {
+        if (!node.isObject()) {
+            in.add(FieldError.notADictionary(at, node));
+            return null;
+        }
+        try {
+            return constructor.newInstance(AnyType.plain(node));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("can't make a " + constructor.getDeclaringClass().getName(), e);
+        }
+    }
+
+    @Override
+    public void write(Object value, JsonWriter out) {
+        AnyMap.INSTANCE.write(((FieldMap) value).fields(), out);
+    }
+
+    @Override
+    public ObjectNode schema(Schemas schemas) {
+        ObjectNode schema = Schemas.of("object");
+        schema.putObject("properties");
+        return schema;
+    }
+}
