@@ -1,6 +1,8 @@
 """What an episode can see and change of the file system."""
 
+import fcntl
 import os
+import socket
 import tempfile
 
 import harness
@@ -176,6 +178,64 @@ class MountsTest(harness.SandboxCase):
                 self.assertTrue(outcome.out.startswith("rows\n"), outcome)
             with open(data + "/table") as file:
                 self.assertEqual(file.read(), "rows")
+
+    def test_shown_data_cannot_be_locked_written_to_or_talked_to(self):
+        self.needs("own-root")
+        with tempfile.TemporaryDirectory(prefix="openenv-data-") as data, socket.socket(socket.AF_UNIX) as server:
+            os.mkdir(data + "/below")
+            os.mkfifo(data + "/pipe")
+            server.bind(data + "/socket")
+            server.listen()
+            for name in ("table", "below/table"):
+                with open(f"{data}/{name}", "w") as file:
+                    file.write("rows")
+            for name in ("", "/below", "/pipe", "/socket", "/table", "/below/table"):
+                os.chmod(data + name, 0o777)
+            shown = [[data, "/data/here", "ro"], [data + "/table", "/data/single", "ro"]]
+            with harness.Zygote(mounts=shown) as zygote:
+                self.assertTrue(zygote.has("shown-data"), zygote.report)
+                zygote.start("""
+import fcntl, os, socket, time
+files = [open(path) for path in ('/data/here/table', '/data/here/below/table', '/data/single')]
+for file in files:
+    assert file.read() == 'rows'
+    fcntl.flock(file, fcntl.LOCK_EX)
+    fcntl.lockf(file, fcntl.LOCK_SH)
+    try:
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        print('leased')
+    except OSError:
+        pass
+try:
+    socket.socket(socket.AF_UNIX).connect('/data/here/socket')
+    print('connected')
+except OSError:
+    pass
+try:
+    pipe = os.open('/data/here/pipe', os.O_RDWR | os.O_NONBLOCK)
+except OSError:
+    pipe = os.open('/data/here/pipe', os.O_RDONLY | os.O_NONBLOCK)
+print(os.listdir('/data'), 'up', flush=True)
+time.sleep(60)
+""", ready="up")
+                for name in ("table", "below/table"):
+                    with open(f"{data}/{name}", "r+") as file:
+                        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                with self.assertRaises(OSError):  # nobody reads from it
+                    os.open(data + "/pipe", os.O_WRONLY | os.O_NONBLOCK)
+                other = zygote.run("import fcntl; fcntl.flock(open('/data/here/table'), fcntl.LOCK_EX | fcntl.LOCK_NB)", slot=1)
+                self.assertEqual(other.status, 0, other)  # an episode's locks are not its neighbour's either
+                zygote.ask("kill", 0, 9)
+                self.assertEqual(zygote.finish(0).out, "")
+                server.settimeout(0.01)
+                self.assertRaises(TimeoutError, server.accept)
+
+    def test_where_data_cannot_be_kept_apart_that_is_said(self):
+        self.without("own-root")
+        self.assertTrue(self.zygote.has("shown-data"))  # for nothing is shown
+        with harness.Zygote(mounts=[["/var/lib", "/var/lib", "ro"]]) as zygote:
+            self.assertFalse(zygote.has("shown-data"))
 
     def test_without_a_root_of_its_own_data_is_shown_where_it_lies(self):
         self.without("own-root")

@@ -31,7 +31,7 @@ LIMITS = (
     Limit("RLIMIT_STACK", None, "left", "the address space holds the stacks too; a program may want a larger one"),
     Limit("RLIMIT_DATA", None, "left", "a part of the address space"),
     Limit("RLIMIT_RSS", None, "left", "the kernel has ignored it since 2.4.30"),
-    Limit("RLIMIT_LOCKS", None, "left", "the kernel has ignored it since 2.4.25: no limit counts file locks, see below"),
+    Limit("RLIMIT_LOCKS", None, "left", "the kernel has ignored it since 2.4.25: no limit counts file locks (see what is not covered)"),
 )
 _OF_THE_CHILD = ("RLIMIT_SIGPENDING",)  # what a new user namespace takes over would bind all episodes together
 

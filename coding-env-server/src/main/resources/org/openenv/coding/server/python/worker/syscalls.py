@@ -27,7 +27,7 @@ preadv 295 69; pwritev 296 70; pwritev2 328 287; dup 32 23; dup2 33 -; dup3 292 
 fdatasync 75 83; sync_file_range 277 84; ftruncate 77 46; fallocate 285 47; getdents 78 -; getdents64 217 61
 pipe 22 -; pipe2 293 59; sendfile 40 71; splice 275 76; tee 276 77; copy_file_range 326 285; readahead 187 213
 fstatfs 138 44; fgetxattr 193 10; flistxattr 196 13; fchmod 91 52; fchdir 81 50"""),
-    Group(YES, YES, 'locks: needed by SQLite; they are per file, and files of the system are shared (below)', """
+    Group(YES, YES, 'locks: needed by SQLite; they are per file, and files of the system are shared (see what is not covered)', """
 flock 73 32"""),
     Group(YES, YES, 'files by name: the read-only root, file modes and Landlock decide', """
 open 2 -; openat 257 56; openat2 437 437; creat 85 -; stat 4 -; lstat 6 -; newfstatat 262 79; statx 332 291
