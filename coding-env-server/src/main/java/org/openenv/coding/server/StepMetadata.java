@@ -55,6 +55,9 @@ final class StepMetadata {
         List<Map<String, Object>> frames =
                 error.frames().stream().map(StepMetadata::frame).toList();
         map.put("frames", frames);
+        if (!error.refusedCalls().isEmpty()) {
+            map.put("refused_calls", error.refusedCalls());
+        }
         return map;
     }
 

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param message its text, possibly empty
  * @param line the line of the program it was raised at, from 1; {@code null} where there is none
  * @param frames the program's own frames, outermost first
+ * @param refusedCalls system calls that the sandbox refuses and that the failing line may have made: a hint, mostly empty
  */
 public record ProgramError(
-        String type, String message, @Nullable Integer line, List<Frame> frames) {
+        String type, String message, @Nullable Integer line, List<Frame> frames, List<String> refusedCalls) {
 
     /** Copies. */
     public ProgramError {
         frames = List.copyOf(frames);
+        refusedCalls = List.copyOf(refusedCalls);
+    }
+
+    /** One that has nothing to do with the sandbox. */
+    public ProgramError(String type, String message, @Nullable Integer line, List<Frame> frames) {
+        this(type, message, line, frames, List.of());
     }
 
     /**

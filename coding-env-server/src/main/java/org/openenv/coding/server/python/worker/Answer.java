@@ -118,12 +118,15 @@ record Answer(
                         frame.path(1).asInt(),
                         frame.path(2).asText()));
             }
+            var refused = new ArrayList<String>();
+            json.path("refused").forEach(call -> refused.add(call.asText()));
             JsonNode line = json.path("line");
             return new ProgramError(
                     json.path("type").asText(),
                     json.path("message").asText(),
                     line.isInt() ? line.asInt() : null,
-                    frames);
+                    frames,
+                    refused);
         } catch (IOException e) {
             return null;
         }

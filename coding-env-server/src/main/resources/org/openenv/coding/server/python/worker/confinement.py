@@ -19,6 +19,7 @@ import limits as resource_limits
 import metadata
 import paths
 import process
+import refusals
 import removal
 import seccomp
 from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, RESOURCE_LIMITS, SECCOMP
@@ -72,6 +73,7 @@ class Sandbox:
                 unix = plan.namespaces and (scoped or self._own_network)  # abstract sockets belong to a network namespace
                 policy = seccomp.Policy(not plan.namespaces, network, unix, plan.on[MEMORY_CGROUP])
                 self._filter = seccomp.Filter(seccomp.build(policy))
+                refusals.know(policy)
 
     @staticmethod
     def _set_defaults(**variables) -> None:

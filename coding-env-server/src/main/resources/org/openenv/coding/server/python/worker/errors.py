@@ -8,6 +8,7 @@ from _json import encode_basestring_ascii as quote
 from posix import write as write_descriptor
 
 import private
+import refusals
 import suggest
 
 _OURS = "<openenv "
@@ -148,14 +149,14 @@ def describe(exc):
         line, message = exc.lineno or line, str(exc.msg)
     else:
         message = _message(exc)
-    return _json(name(exc), message, line, frames[-_FRAMES:])
+    return _json(name(exc), message, line, frames[-_FRAMES:], refusals.names(exc))
 
 
-def _json(kind, message, line, frames):
+def _json(kind, message, line, frames, refused=()):
     told = ", ".join(["[%s, %d, %s]" % (quote(file), at, quote(function)) for file, at, function in frames])
     number = "%d" % line if isinstance(line, int) else "null"
-    return '{"type": %s, "message": %s, "line": %s, "frames": [%s]}' % (
-        quote(kind[:_NAME]), quote(_cut(message, slice(_TEXT))), number, told)
+    return '{"type": %s, "message": %s, "line": %s, "frames": [%s], "refused": [%s]}' % (
+        quote(kind[:_NAME]), quote(_cut(message, slice(_TEXT))), number, told, ", ".join([quote(call) for call in refused]))
 
 
 def untellable(exc, second):

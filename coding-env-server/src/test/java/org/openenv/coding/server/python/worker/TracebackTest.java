@@ -118,6 +118,21 @@ class TracebackTest {
     }
 
     @Test
+    void aCallThatTheSandboxRefusesIsNamed() {
+        assertThat(refusedBy("import os\nos.chroot('.')")).containsExactly("chroot");
+        assertThat(refusedBy("import socket\nsocket.socket()")).containsExactly("socket");
+        assertThat(refusedBy("open('/root/secret', 'w')")).isEmpty();
+        assertThat(refusedBy("raise PermissionError(1, 'chroot')")).isEmpty();
+        assertThat(refusedBy("os = 1\nos.chroot('.')")).isEmpty();
+    }
+
+    private java.util.List<String> refusedBy(String code) {
+        var error = python.run(code).error();
+        assertThat(error).isNotNull();
+        return error.refusedCalls();
+    }
+
+    @Test
     void onlyTextThatIsNoPythonIsASyntaxError() {
         var unparsable = python.run("def f(:");
         assertThat(unparsable.syntaxError()).isTrue();
