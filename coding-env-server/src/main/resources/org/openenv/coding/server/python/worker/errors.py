@@ -20,18 +20,27 @@ _sys, _modules = vars(sys), sys.modules
 _traceback = private.module("traceback")
 vars(private.module("collections.abc"))["Sequence"] = list, tuple, str, bytes  # not by way of module abc, for notes
 _TracebackException = _traceback.TracebackException
-_traceback_of = BaseException.__dict__["__traceback__"].__get__
+traceback_of = BaseException.__dict__["__traceback__"].__get__
 _set_traceback = BaseException.with_traceback
 _name_of, _qualified_name_of = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
+_module_of = type.__dict__["__module__"].__get__
 _cut = str.__getitem__
 _VERSION = sys.version_info[:2]
+_line_of = private.module("linecache").getline
 _compact = {"compact": True} if _VERSION >= (3, 10) else {}
 _own_hook = _sys["excepthook"]
 
 
+if _VERSION < (3, 11):  # where the interpreter's own printer says of which module an exception is, also if it is __main__
+    _only = _TracebackException.format_exception_only
+    _shown_plainly = "__main__", "builtins"
+    _only.__code__ = _only.__code__.replace(co_consts=tuple(
+        [("builtins",) if constant == _shown_plainly else constant for constant in _only.__code__.co_consts]))
+
+
 def trim(exc):
     """Takes the runner's own frames off the exception, so that only what the program called is left."""
-    return _set_traceback(exc, trim_head(_traceback_of(exc)))
+    return _set_traceback(exc, trim_head(traceback_of(exc)))
 
 
 def trim_head(tb):
@@ -51,7 +60,7 @@ def add_source_line(exc, source):
 
 def report(exc):
     """Does what the interpreter does with an uncaught exception: sets sys.last_value and calls sys.excepthook."""
-    tb = _traceback_of(trim(exc))
+    tb = traceback_of(trim(exc))
     _sys["last_type"], _sys["last_value"], _sys["last_traceback"] = type(exc), exc, tb
     if _VERSION >= (3, 12):
         _sys["last_exc"] = exc
@@ -71,7 +80,7 @@ def report(exc):
             raise
         second = trim(error)
     tell("Error in sys.excepthook:\n")
-    show(second, _traceback_of(second))
+    show(second, traceback_of(second))
     tell("\nOriginal exception was:\n")
     show(exc, tb)
 
@@ -121,6 +130,8 @@ def _plain_frames(tb):
     while tb is not None:
         code = tb.tb_frame.f_code
         yield '  File "%s", line %s, in %s\n' % (code.co_filename, tb.tb_lineno, code.co_name)
+        line = _line_of(code.co_filename, tb.tb_lineno).strip()
+        yield "    %s\n" % line if line else ""
         tb = tb.tb_next
 
 
@@ -131,14 +142,14 @@ def plain(exc):
 
 def name(exc):
     kind = type(exc)
-    module = kind.__module__
+    module = _module_of(kind)
     known = type(module) is not str or module in ("builtins", "__main__")
     return _qualified_name_of(kind) if known else module + "." + _qualified_name_of(kind)
 
 
 def describe(exc):
     """Returns the exception as JSON: type, message, line and the program's own frames."""
-    frames, tb = [], _traceback_of(exc)
+    frames, tb = [], traceback_of(exc)
     while tb is not None:
         code = tb.tb_frame.f_code
         if code.co_filename.startswith("<step-"):
@@ -213,7 +224,7 @@ def unflushed(stream, exc):
 
 def ignored(where, exc):
     """Tells an error that can't stop anything any more."""
-    tell("Exception ignored %s:\n%s" % (where, text(type(exc), exc, trim_head(_traceback_of(exc)))))
+    tell("Exception ignored %s:\n%s" % (where, text(type(exc), exc, trim_head(traceback_of(exc)))))
 
 
 def _shown(value):

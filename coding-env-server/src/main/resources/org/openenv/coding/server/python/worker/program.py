@@ -30,7 +30,7 @@ _sys, _modules, _builtins = vars(sys), sys.modules, builtins
 _name_of = type.__dict__["__name__"].__get__
 _cut, _length = str.__getitem__, str.__len__
 _LAST = "<last>"
-run, stop_profile = hidden.runner(), tracing.stop_profile
+run, resume_watching, stop_watching = hidden.runner(), tracing.resume, tracing.stop
 
 
 def kept(expression):
@@ -91,11 +91,13 @@ class Main:
         name = self.name
         try:
             listen()
-            run(self.parse(source, name), self.variables)
-            stop_profile()
+            code = self.parse(source, name)
+            resume_watching()
+            run(code, self.variables)
+            stop_watching()
             return self.ended(self.variables.pop(_LAST, None), echo)
         except BaseException as exc:
-            stop_profile()
+            stop_watching()
             caught = exc
         # Told when it is no longer being handled, or it would be the context of what goes wrong in the telling.
         return self.exited(caught) if issubclass(type(caught), SystemExit) else self.failed(caught, source, name)
@@ -152,7 +154,7 @@ class Main:
         kind, code, type_ = EXCEPTION, 1, type(exc)
         if issubclass(type_, KeyboardInterrupt):
             kind, code = INTERRUPTED, 130
-        elif errors.trim(exc).__traceback__ is None and issubclass(type_, (SyntaxError, ValueError)):
+        elif errors.traceback_of(errors.trim(exc)) is None and issubclass(type_, (SyntaxError, ValueError)):
             if not issubclass(type_, SyntaxError):  # a null byte
                 exc = SyntaxError(str(exc))
             errors.add_source_line(exc, source)

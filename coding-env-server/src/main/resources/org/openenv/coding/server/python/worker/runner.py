@@ -84,7 +84,6 @@ class Runner:
         outcome = program.CUT_SHORT
         try:
             outcome = self.main.attempt(source, flags & ECHO, self.listen)
-            tracing.stop()
             if flags & SCRIPT:
                 self.end_script()
             kept, trouble = self.streams.flush()
@@ -112,7 +111,6 @@ class Runner:
         if flags & SCRIPT:
             self.main.begin()
         self.main.prepare(source)
-        tracing.resume()
 
     def answer(self, outcome, keep):
         recursion.make_room()

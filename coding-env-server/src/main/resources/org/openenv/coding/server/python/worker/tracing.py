@@ -7,41 +7,44 @@ import sys
 from functools import partial
 from sys import getprofile, gettrace
 
-_stop_trace, stop_profile = partial(sys.settrace, None), partial(sys.setprofile, None)  # a direct call would be seen
+import hidden
+
+_stop_trace, _stop_profile = partial(sys.settrace, None), partial(sys.setprofile, None)  # a direct call would be seen
 _monitoring = getattr(sys, "monitoring", None)
 _paused = []
 
 if _monitoring is None:
 
+    @hidden.frame
     def stop():
-        """Takes off or suspends what a program has left."""
-        if getprofile() is not None:
-            stop_profile()
-        if gettrace() is not None:
-            _stop_trace()
+        """Takes off or suspends what a program has left. The first thing to be done after one."""
+        _stop_profile()
+        _stop_trace()
 
     def resume():
-        """Has the tools of the last program see the next one."""
+        """Has the tools of the last program see the next one. The last thing to be done before one."""
 
 else:
     _get_tool, _get_events, _set_events = _monitoring.get_tool, _monitoring.get_events, _monitoring.set_events
-    _ids = range(6)
+    _tools = range(6)
 
+    @hidden.frame
     def stop():
-        """Takes off or suspends what a program has left."""
+        """Takes off or suspends what a program has left. The first thing to be done after one."""
         if getprofile() is not None:
-            stop_profile()
+            _stop_profile()
         if gettrace() is not None:
             _stop_trace()
-        for tool in _ids:
+        for tool in _tools:
             if _get_tool(tool) is not None:
                 events = _get_events(tool)
                 if events:
                     _set_events(tool, 0)
                     _paused.append((tool, events))
 
+    @hidden.frame
     def resume():
-        """Has the tools of the last program see the next one."""
+        """Has the tools of the last program see the next one. The last thing to be done before one."""
         while _paused:
             tool, events = _paused.pop()
             if _get_tool(tool) is not None:
