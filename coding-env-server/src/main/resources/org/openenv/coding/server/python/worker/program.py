@@ -60,6 +60,7 @@ class Main:
         self.module = ModuleType("__main__")
         self.variables = vars(self.module)
         self.variables.update(__annotations__={}, __builtins__=_builtins, __cached__=None, __file__=self.file)
+        self.whole = 1, None, sources.SessionLines(self.sources), self.file
         self.futures = 0
         self.lasting = False
 
@@ -78,7 +79,7 @@ class Main:
         self.variables.pop("__warningregistry__", None)
         self.sources.settle(self.lasting)
         self.lasting = False
-        self.sources.add(name, source)[self.file] = 1, None, sources.SessionLines(self.sources), self.file
+        self.sources.add(name, source)[self.file] = self.whole
         self.text.write(source)
 
     def forget_warm_up(self):

@@ -11,6 +11,7 @@ from _signal import SIG_BLOCK, SIG_SETMASK, SIGINT, default_int_handler, pause, 
 from _signal import signal as set_handler
 from posix import _exit, getcwd, getpid
 from resource import RLIMIT_FSIZE, RUSAGE_CHILDREN, RUSAGE_SELF, getrlimit, getrusage
+from sys import getprofile, gettrace
 
 import ending
 import errors
@@ -114,7 +115,8 @@ class Runner:
 
     def answer(self, outcome, keep):
         recursion.make_room()
-        tracing.stop()
+        if gettrace() is not None or getprofile() is not None:  # set while an error was told
+            tracing.stop()
         self.streams.flush_own()
         out, err = self.files.take(keep)
         flags = outcome.flags | (OUT_CUT if out.cut else 0) | (ERR_CUT if err.cut else 0)

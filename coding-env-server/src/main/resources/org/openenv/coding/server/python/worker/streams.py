@@ -25,7 +25,8 @@ class Streams:
         """Takes three streams for the standard ones, and notes what they look like untouched."""
         self.standard = standard
         self.out, self.err = standard[1:]
-        self.layers = [layer for stream in standard for layer in (stream.buffer, stream.buffer.raw)]
+        self.layers = [stream.buffer for stream in standard]
+        self.layers += [getattr(layer, "raw", layer) for layer in self.layers]  # unbuffered ones have one layer
         self.dictionaries = [vars(layer) for layer in (*standard, *self.layers)]
         self.untouched = None
         self.untouched = self.look()
