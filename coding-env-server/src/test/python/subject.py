@@ -4,6 +4,7 @@ Run as ``python3 -I subject.py WORKER_DIRECTORY``; the first line is the configu
 answered by one line. Programs write to a pipe, which reaches its end when all of an episode's processes have gone.
 """
 
+import itertools
 import json
 import os
 import select
@@ -15,6 +16,7 @@ import traceback
 
 sys.path.insert(0, sys.argv[1])
 
+import evidence  # noqa: E402
 import kernel  # noqa: E402
 import sandbox  # noqa: E402
 
@@ -36,15 +38,18 @@ class Subject:
         self.box = box
         self.config = config
         self.children = {}
+        self.names = itertools.count()
+        self.evidence = evidence.Evidence(box.trees)
 
     def start(self, slot, code, limits):
         output, inlet = os.pipe()
-        pid = self.box.fork(slot)
-        if pid == 0:
+        name = f"{slot}-{next(self.names)}"
+        forked = self.box.fork(slot, name)
+        if forked.pid == 0:
             self.child(slot, code, limits, inlet)
         os.close(inlet)
-        self.children[slot] = [pid, output]
-        return {"pid": pid}
+        self.children[slot] = [forked.pid, output, forked.first, name]
+        return {"pid": forked.pid}
 
     def child(self, slot, code, limits, inlet):
         status = 99
@@ -78,16 +83,16 @@ class Subject:
 
     def finish(self, slot, seconds):
         """Waits for a child, or kills it when its time is up; then reads to the end, which comes when all have gone."""
-        pid, output = self.children.pop(slot)
+        pid, output, first, name = self.children.pop(slot)
         deadline, said, status = time.monotonic() + seconds, b"", None
         while status is None:
             if time.monotonic() > deadline:
-                self.box.kill(slot, pid, signal.SIGKILL)
+                self.box.kill(pid, first, signal.SIGKILL)
             done, code = os.waitpid(pid, os.WNOHANG)
             status = code if done else None
             if select.select([output], [], [], 0.005)[0]:
                 said += os.read(output, 65536)
-        evidence = self.freed(slot, pid)
+        counted = self.freed(slot, pid, first, name)
         while select.select([output], [], [], 10)[0]:
             part = os.read(output, 65536)
             if not part:
@@ -96,20 +101,24 @@ class Subject:
         else:
             raise TimeoutError("somebody who has outlived the episode still holds its output")
         os.close(output)
-        return {"out": said.decode(errors="replace"), "status": os.waitstatus_to_exitcode(status), "evidence": evidence}
+        return {"out": said.decode(errors="replace"), "status": os.waitstatus_to_exitcode(status), "evidence": counted}
 
-    def freed(self, slot, pid):
-        first = self.box.end(slot, pid)
+    def freed(self, slot, pid, first, name):
+        self.box.end(pid, first)
         if first:
             os.waitpid(first, 0)
-        return self.box.freed(slot)
+        if not self.box.namespaces:
+            os.write(self.box.removals, name.encode() + b"\n")
+        counted = self.evidence.take(slot)
+        self.evidence.limit(slot, self.config["limits"])
+        return counted
 
     def kill(self, slot, number):
-        self.box.kill(slot, self.children[slot][0], number)
+        self.box.kill(self.children[slot][0], self.children[slot][2], number)
         return {}
 
     def limit(self, slot, limits):
-        self.box.limit(slot, limits)
+        self.evidence.limit(slot, {**self.config["limits"], **limits})
         return {}
 
     def alive(self):

@@ -10,6 +10,7 @@ import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.LimitRefusedException;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.core.Environment;
@@ -66,8 +67,9 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public StepResult<CodeObservation> reset(ResetOptions options) {
         requireOpen();
         var overrides = LimitOverrides.of(options.extras(), maximum);
+        requireDisk(options);
         boolean script = asScript(options);
-        PythonInterpreter fresh = executor.open(options.seed(), overrides.limits());
+        PythonInterpreter fresh = open(options.seed(), overrides.limits());
         closeInterpreter();
         interpreter = fresh;
         limits = overrides.limits();
@@ -114,7 +116,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private PythonInterpreter interpreter() {
         PythonInterpreter open = interpreter;
         if (open == null) {
-            open = executor.open(null, limits);
+            open = open(null, limits);
             interpreter = open;
         }
         return open;
@@ -127,6 +129,24 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         }
         throw new OpenEnvException(
                 ErrorCode.VALIDATION_ERROR, AS_SCRIPT + " must be true or false, was " + asked);
+    }
+
+    /** Where an episode has no disk of its own, nothing counts its files together. */
+    private void requireDisk(ResetOptions options) {
+        if (options.extras().get("disk_mb") != null && executor.guards().missing().contains("own-disk")) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "disk_mb can't be limited here: the guard own-disk is not in force, so only each file is limited"
+                            + " (file_size_mb); GET /guards says why");
+        }
+    }
+
+    private PythonInterpreter open(@Nullable Long asked, ExecutionLimits wanted) {
+        try {
+            return executor.open(asked, wanted);
+        } catch (LimitRefusedException e) {
+            throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage()));
+        }
     }
 
     private Duration timeout(StepOptions options) {

@@ -36,7 +36,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
 
     private final Supplier<CodingConfig> settings;
     private final Function<CodingConfig, PythonExecutor> backend;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
     private boolean closed;
 
     /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
@@ -119,6 +119,12 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public Optional<String> notReady() {
         return executor().notReady();
+    }
+
+    @Override
+    public Optional<String> notLive() {
+        Running now = running;
+        return now == null ? Optional.empty() : now.executor().notLive();
     }
 
     @Override

@@ -100,6 +100,15 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
     }
 
     /**
+     * Returns what is broken for good, so that only a restart of the server helps. Quick: it is asked by a liveness probe.
+     *
+     * @return the reason, or empty when all is well
+     */
+    default Optional<String> notLive() {
+        return Optional.empty();
+    }
+
+    /**
      * Returns what an operator may want to watch, for a metrics page. Called after {@link #start}, often and from any
      * thread: it must be quick.
      *

@@ -23,6 +23,7 @@ public interface PythonExecutor extends AutoCloseable {
      * @param limits what the episode may use
      * @return the interpreter; the caller closes it
      * @throws PythonUnavailableException if no interpreter can be had
+     * @throws LimitRefusedException if a limit can't be had
      */
     PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits);
 
@@ -46,6 +47,15 @@ public interface PythonExecutor extends AutoCloseable {
      * @return the reason, or empty when all is well
      */
     default Optional<String> notReady() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what is broken for good, so that only a restart helps. Quick, for a liveness probe.
+     *
+     * @return the reason, or empty when all is well
+     */
+    default Optional<String> notLive() {
         return Optional.empty();
     }
 

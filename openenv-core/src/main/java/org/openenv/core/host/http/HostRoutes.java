@@ -36,8 +36,7 @@ final class HostRoutes {
         HostRoutes routes = new HostRoutes(context, root, all);
         List<Route> list = new ArrayList<>();
         list.add(get("/envs", "Lists the environments.", "EnvironmentList", routes::environments));
-        list.add(get(
-                "/live", "Tells that the process lives.", "Readiness", exchange -> ready(exchange, Optional.empty())));
+        list.add(get("/live", "Tells that the process lives.", "Readiness", routes::liveness));
         list.add(get("/ready", "Tells whether a session can be opened.", "Readiness", routes::readiness));
         for (TextPage page : context.config().pages()) {
             list.add(get(page.path(), "A page of text.", null, exchange -> routes.page(exchange, page)));
@@ -96,6 +95,15 @@ final class HostRoutes {
                             .toList());
             HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields));
         });
+    }
+
+    private void liveness(HttpServerExchange exchange) {
+        ready(
+                exchange,
+                all.stream()
+                        .map(routes -> routes.environment().provider().notLive())
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     private void readiness(HttpServerExchange exchange) {

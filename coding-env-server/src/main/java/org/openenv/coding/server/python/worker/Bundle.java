@@ -31,9 +31,10 @@ final class Bundle {
     }
 
     /** The length and the JSON that {@code boot} reads. */
-    static byte[] bytes(WorkerConfig config) {
+    static byte[] bytes(WorkerConfig config, Flavour flavour) {
         try {
-            byte[] json = JSON.writeValueAsBytes(Map.of("modules", Sources.modules(), "config", settings(config)));
+            byte[] json =
+                    JSON.writeValueAsBytes(Map.of("modules", Sources.modules(), "config", settings(config, flavour)));
             return ByteBuffer.allocate(Integer.BYTES + json.length)
                     .putInt(json.length)
                     .put(json)
@@ -59,7 +60,7 @@ final class Bundle {
                 "output_bytes", limits.outputBytes());
     }
 
-    private static Map<String, Object> settings(WorkerConfig config) {
+    private static Map<String, Object> settings(WorkerConfig config, Flavour flavour) {
         var settings = new HashMap<String, Object>();
         settings.put("mode", config.sandbox().wireName());
         settings.put("network", config.network());
@@ -67,6 +68,8 @@ final class Bundle {
         settings.put("limits", limits(config.limits()));
         settings.put("pool", config.pool());
         settings.put("env", environment());
+        settings.put("python_options", List.of(flavour.option()));
+        settings.put("python_env", flavour.environment());
         settings.put("program_env", programEnvironment(config));
         settings.put("preload", preload(config));
         settings.put("required", config.preload());

@@ -55,10 +55,11 @@ final class Results {
     private static CodeExecResult ofDeath(WorkerExit exit, @Nullable ExitCause asked, Duration wall, boolean seeded) {
         var stdout = exit.stdout();
         var stderr = exit.stderr();
-        // Evidence of a limit says more than that we killed it in the end.
+        // Evidence of a limit says more than that we ended a worker whose connection had broken. Where we killed it for
+        // another reason, the limit has struck a process of its own at most: then the reason is ours.
         var seen = exit.cause();
         boolean limit = seen != ExitCause.EXITED && seen != ExitCause.SIGNAL;
-        var cause = asked == null || (limit && asked != ExitCause.CLOSED) ? seen : asked;
+        var cause = asked == null || (limit && asked == ExitCause.CRASHED) ? seen : asked;
         return new CodeExecResult(
                 stdout,
                 stderr,

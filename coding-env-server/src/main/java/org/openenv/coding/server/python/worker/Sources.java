@@ -32,11 +32,9 @@ final class Sources {
         return text;
     }
 
-    /** The text of each module that the first code can import, by name. */
+    /** The text of each module by name, the first code's too: the zygote begins with it again. */
     static Map<String, String> modules() {
-        var modules = new TreeMap<>(TEXTS);
-        modules.remove(FIRST);
-        return modules;
+        return TEXTS;
     }
 
     private static Map<String, String> read() {

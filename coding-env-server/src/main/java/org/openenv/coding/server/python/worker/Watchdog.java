@@ -3,14 +3,18 @@ package org.openenv.coding.server.python.worker;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that looks after the time of all steps. It looks often instead of being told, so that a step costs neither a
- * timer nor a wake-up.
+ * timer nor a wake-up. Whatever a watched thing throws, Errors too, costs the others nothing.
  */
 final class Watchdog implements AutoCloseable {
 
-    private static final long PERIOD_MILLIS = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final Duration PERIOD = Duration.ofMillis(20);
 
     /** Something whose time may be up. */
     interface Watched {
@@ -27,14 +31,17 @@ final class Watchdog implements AutoCloseable {
     void add(Watched one) {
         watched.add(one);
         if (asleep) {
-            synchronized (watched) {
-                watched.notifyAll();
-            }
+            LockSupport.unpark(thread);
         }
     }
 
     void remove(Watched one) {
         watched.remove(one);
+    }
+
+    /** Whether it still looks after what it is given. */
+    boolean isAlive() {
+        return closed || thread.isAlive();
     }
 
     /** Time to do something in; closing it says that it is done. */
@@ -58,28 +65,44 @@ final class Watchdog implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            try {
-                awaitTick();
-            } catch (InterruptedException e) {
-                return;
-            }
+            awaitTick();
             long now = System.nanoTime();
-            watched.forEach(one -> one.tick(now));
+            for (Watched one : watched) {
+                tick(one, now);
+            }
+        }
+    }
+
+    private static void tick(Watched one, long now) {
+        try {
+            one.tick(now);
+        } catch (Throwable e) { // the next look comes soon; this thread serves all
+            report(e);
+        }
+    }
+
+    private static void report(Throwable e) {
+        try {
+            LOG.error("a step's time could not be looked after", e);
+        } catch (Throwable second) { // out of memory, say: then there is nothing left to do but to go on
+            Thread.onSpinWait();
         }
     }
 
     /** A period, or until there is something to watch. */
-    private void awaitTick() throws InterruptedException {
-        synchronized (watched) {
-            asleep = true;
-            watched.wait(watched.isEmpty() ? 0 : PERIOD_MILLIS);
-            asleep = false;
+    private void awaitTick() {
+        asleep = true;
+        if (watched.isEmpty()) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, PERIOD.toNanos());
         }
+        asleep = false;
     }
 
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        LockSupport.unpark(thread);
     }
 }

@@ -2,6 +2,7 @@ package org.openenv.coding.server.python.worker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExitCause;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     private final FrameChannel channel;
     private final WorkerHandle handle;
     private final Duration grace;
+
+    /** Not synchronized: what is done under it may wait for a pipe, and must not pin a virtual thread to its carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private Stage stage = Stage.IDLE;
     private long deadline;
@@ -90,17 +94,23 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     }
 
     /** Starts the time of a step; from here on it can be interrupted. */
-    synchronized void begin(Duration timeout) {
-        if (stage == Stage.IDLE) {
-            stage = Stage.RUNNING;
-            asked = null;
-            deadline = System.nanoTime() + timeout.toNanos();
+    void begin(Duration timeout) {
+        lock.lock();
+        try {
+            if (stage == Stage.IDLE) {
+                stage = Stage.RUNNING;
+                asked = null;
+                deadline = System.nanoTime() + timeout.toNanos();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Ends the step's time; what was asked meanwhile, and has surely arrived, is returned. */
     private @Nullable ExitCause finish() throws IOException, InterruptedException {
-        synchronized (this) {
+        lock.lock();
+        try {
             if (stage == Stage.RUNNING) {
                 stage = Stage.IDLE;
                 return null;
@@ -109,14 +119,19 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
                 deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
                 again = deadline;
             }
+        } finally {
+            lock.unlock();
         }
         settleInterrupt();
-        synchronized (this) {
+        lock.lock();
+        try {
             if (stage != Stage.INTERRUPTED) {
                 throw new IOException("killed when it answered");
             }
             stage = Stage.IDLE;
             return asked;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -148,19 +163,29 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         return ended(exit == null ? WorkerExit.unknown() : exit);
     }
 
-    private synchronized End ended(WorkerExit exit) {
-        stage = Stage.CUT;
-        // If it died of anything but a kill, it was dying already when we took it for spoilt and killed it.
-        boolean byItself = asked == ExitCause.CRASHED && !exit.wasKilled();
-        return new End(null, exit, byItself ? null : asked);
+    private End ended(WorkerExit exit) {
+        lock.lock();
+        try {
+            stage = Stage.CUT;
+            // If it died of anything but a kill, it was dying already when we took it for spoilt and killed it.
+            boolean byItself = asked == ExitCause.CRASHED && !exit.wasKilled();
+            return new End(null, exit, byItself ? null : asked);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Interrupts the step, if there is one that goes on. */
-    synchronized boolean interrupt() {
-        if (stage == Stage.RUNNING) {
-            interrupt(ExitCause.INTERRUPTED);
+    boolean interrupt() {
+        lock.lock();
+        try {
+            if (stage == Stage.RUNNING) {
+                interrupt(ExitCause.INTERRUPTED);
+            }
+            return stage == Stage.INTERRUPTED;
+        } finally {
+            lock.unlock();
         }
-        return stage == Stage.INTERRUPTED;
     }
 
     private void interrupt(ExitCause why) {
@@ -173,18 +198,32 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         zygote.interrupt(handle);
     }
 
-    private synchronized void kill(ExitCause why) {
-        if (asked == null || why != ExitCause.TIMEOUT) {
-            asked = why;
+    private void kill(ExitCause why) {
+        lock.lock();
+        try {
+            if (asked == null || why != ExitCause.TIMEOUT) {
+                asked = why;
+            }
+            stage = Stage.KILLED;
+            deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
+            zygote.kill(handle);
+        } finally {
+            lock.unlock();
         }
-        stage = Stage.KILLED;
-        deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
-        zygote.kill(handle);
     }
 
     /** Looks whether the time of the stage is up. */
     @Override
-    public synchronized void tick(long now) {
+    public void tick(long now) {
+        lock.lock();
+        try {
+            look(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void look(long now) {
         if (stage == Stage.IDLE || stage == Stage.CUT) {
             return;
         }

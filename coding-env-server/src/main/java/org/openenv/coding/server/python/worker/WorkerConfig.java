@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python.worker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.openenv.coding.server.python.ExecutionLimits;
  * @param environment environment variables of programs, on top of a minimal set; nothing is passed on from the server's
  * @param echoResult whether the value of a last expression is also printed, as the interactive interpreter does
  * @param limits the most an episode may ask for
+ * @param renewal how long an interpreter that workers are forked from may serve before a new one takes its place, with
+ *     another address layout and another hash secret; zero for ever
  */
 public record WorkerConfig(
         @Nullable Path python,
@@ -29,10 +32,20 @@ public record WorkerConfig(
         List<Mount> mounts,
         Map<String, String> environment,
         boolean echoResult,
-        ExecutionLimits limits) {
+        ExecutionLimits limits,
+        Duration renewal) {
 
     private static final WorkerConfig DEFAULTS = new WorkerConfig(
-            null, 8, List.of(), SandboxMode.AUTO, false, List.of(), Map.of(), false, ExecutionLimits.defaults());
+            null,
+            8,
+            List.of(),
+            SandboxMode.AUTO,
+            false,
+            List.of(),
+            Map.of(),
+            false,
+            ExecutionLimits.defaults(),
+            Duration.ofHours(1));
 
     /**
      * Checks and copies.
@@ -42,6 +55,9 @@ public record WorkerConfig(
     public WorkerConfig {
         if (pool < 1) {
             throw new IllegalArgumentException("pool must be at least 1, was " + pool);
+        }
+        if (renewal.isNegative()) {
+            throw new IllegalArgumentException("renewal must not be negative, was " + renewal);
         }
         preload = List.copyOf(preload);
         mounts = List.copyOf(mounts);
@@ -64,7 +80,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withPython(@Nullable Path value) {
-        return new WorkerConfig(value, pool, preload, sandbox, network, mounts, environment, echoResult, limits);
+        return new WorkerConfig(
+                value, pool, preload, sandbox, network, mounts, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -74,7 +91,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withPool(int value) {
-        return new WorkerConfig(python, value, preload, sandbox, network, mounts, environment, echoResult, limits);
+        return new WorkerConfig(
+                python, value, preload, sandbox, network, mounts, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -84,7 +102,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withPreload(List<String> value) {
-        return new WorkerConfig(python, pool, value, sandbox, network, mounts, environment, echoResult, limits);
+        return new WorkerConfig(
+                python, pool, value, sandbox, network, mounts, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -94,7 +113,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withSandbox(SandboxMode value) {
-        return new WorkerConfig(python, pool, preload, value, network, mounts, environment, echoResult, limits);
+        return new WorkerConfig(
+                python, pool, preload, value, network, mounts, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -104,7 +124,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withNetwork(boolean value) {
-        return new WorkerConfig(python, pool, preload, sandbox, value, mounts, environment, echoResult, limits);
+        return new WorkerConfig(
+                python, pool, preload, sandbox, value, mounts, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -114,7 +135,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withMounts(List<Mount> value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, value, environment, echoResult, limits);
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, value, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -124,7 +146,7 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withEnvironment(Map<String, String> value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, value, echoResult, limits);
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, value, echoResult, limits, renewal);
     }
 
     /**
@@ -134,7 +156,7 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withEchoResult(boolean value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, value, limits);
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, value, limits, renewal);
     }
 
     /**
@@ -144,6 +166,18 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withLimits(ExecutionLimits value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, echoResult, value);
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, mounts, environment, echoResult, value, renewal);
+    }
+
+    /**
+     * Returns this configuration with another time after which interpreters are renewed.
+     *
+     * @param value the time, zero for never
+     * @return the copy
+     */
+    public WorkerConfig withRenewal(Duration value) {
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, mounts, environment, echoResult, limits, value);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
+import org.openenv.coding.server.python.LimitRefusedException;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.PythonUnavailableException;
@@ -41,6 +42,7 @@ public final class WorkerExecutor implements PythonExecutor {
     private final Set<WorkerInterpreter> open = ConcurrentHashMap.newKeySet();
     private final String python;
     private final GuardReport guards;
+    private final int capacity;
     private volatile boolean closed;
 
     private WorkerExecutor(WorkerConfig config, ZygotePool zygotes, Path executable, JsonNode info, Counts counts) {
@@ -49,6 +51,7 @@ public final class WorkerExecutor implements PythonExecutor {
         this.zygotes = zygotes;
         this.python = info.path("python").asText() + " (" + executable + ")";
         this.guards = guards(info.path("report"));
+        this.capacity = info.path("capacity").asInt(Integer.MAX_VALUE);
     }
 
     /**
@@ -80,7 +83,12 @@ public final class WorkerExecutor implements PythonExecutor {
 
     @Override
     public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits) {
-        var interpreter = new WorkerInterpreter(this, seed, limits.atMost(config.limits()), config.echoResult());
+        var lowered = limits.atMost(config.limits());
+        var interpreter = new WorkerInterpreter(this, seed, lowered, config.echoResult());
+        if (open.size() >= capacity) {
+            throw new PythonUnavailableException(
+                    "all " + capacity + " interpreters that this machine's user ids and file limit allow are in use", null);
+        }
         open.add(interpreter);
         try {
             interpreter.start();
@@ -115,14 +123,15 @@ public final class WorkerExecutor implements PythonExecutor {
 
     private Worker openWorker(Zygote zygote, @Nullable Long seed, ExecutionLimits limits) throws IOException {
         var channel = new FrameChannel(buffers);
+        WorkerHandle handle = null;
         try (var ignored = watchdog.cutAfter(channel, OPEN_TIMEOUT)) {
-            var handle = zygote.handle(channel.connect(zygote.socket()));
+            handle = zygote.register(channel.connect(zygote.socket()));
             var wanted = new HashMap<String, Object>();
             if (seed != null) {
                 wanted.put("seed", seed);
             }
             if (!limits.equals(config.limits())) {
-                zygote.limit(handle, limits);
+                requireGranted(zygote.limit(handle, limits));
                 wanted.put("limits", Bundle.limits(limits));
             }
             if (!wanted.isEmpty()) {
@@ -133,9 +142,18 @@ public final class WorkerExecutor implements PythonExecutor {
             zygote.clearWarning();
             counts.workerOpened();
             return worker;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            if (handle != null) { // it serves nobody, and would wait for ever
+                zygote.kill(handle);
+            }
             channel.close();
             throw e;
+        }
+    }
+
+    private static void requireGranted(String refusal) {
+        if (!refusal.isEmpty()) {
+            throw new LimitRefusedException("the limits asked for can't be had: " + refusal);
         }
     }
 
@@ -164,8 +182,15 @@ public final class WorkerExecutor implements PythonExecutor {
     }
 
     @Override
+    public Optional<String> notLive() {
+        return watchdog.isAlive() ? Optional.empty() : Optional.of("nothing looks after the time of steps any more");
+    }
+
+    @Override
     public Map<String, Number> gauges() {
-        return counts.with(open.size());
+        var gauges = new HashMap<>(counts.with(open.size()));
+        gauges.put("python_interpreters_most", capacity);
+        return gauges;
     }
 
     @Override

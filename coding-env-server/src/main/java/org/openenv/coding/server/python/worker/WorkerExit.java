@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.openenv.coding.server.python.ExitCause;
 
 /**
- * How a worker ended, as the zygote saw it: it alone waits for workers, so a program can't forge this.
+ * How a worker ended, as its parent saw it: it alone waits for workers, so a program can't forge this.
  *
  * @param status what wait(2) said
- * @param facts evidence of why, and what the program wrote last
+ * @param facts evidence of why
+ * @param stdout what the program wrote last, as far as it is kept
+ * @param stderr what it wrote last to standard error
  */
-record WorkerExit(int status, JsonNode facts) {
+record WorkerExit(int status, JsonNode facts, String stdout, String stderr) {
 
     private static final int SIGKILL = 9;
     private static final int SIGXCPU = 24;
@@ -21,12 +22,20 @@ record WorkerExit(int status, JsonNode facts) {
 
     /** When nobody was left to say: the zygote died too. */
     static WorkerExit unknown() {
-        return new WorkerExit(SIGKILL, JSON.createObjectNode().put("unknown", true));
+        return new WorkerExit(SIGKILL, JSON.createObjectNode().put("unknown", true), "", "");
     }
 
-    /** Reads the rest of a line {@code X id status facts}. */
-    static WorkerExit parse(String status, String facts) throws IOException {
-        return new WorkerExit(Integer.parseInt(status), JSON.readTree(facts));
+    /** Reads the facts. */
+    static WorkerExit of(int status, String facts, byte[] out, byte[] err) throws IOException {
+        return new WorkerExit(
+                status,
+                JSON.readTree(facts),
+                new String(out, StandardCharsets.UTF_8),
+                new String(err, StandardCharsets.UTF_8));
+    }
+
+    WorkerExit withoutOutput() {
+        return new WorkerExit(status, facts, "", "");
     }
 
     int signal() {
@@ -41,12 +50,15 @@ record WorkerExit(int status, JsonNode facts) {
         return signal() == 0 ? (status >> 8) & 0xff : 128 + signal();
     }
 
-    /** A limit may also have struck a process that the program started, so it counts only where we know of no exit. */
+    /**
+     * Why it ended, as far as there is evidence: a signal alone is none, for a program can send itself any. A limit may
+     * also have struck a process that the program started, so it counts only where the worker itself was killed.
+     */
     ExitCause cause() {
         if (fact("unknown")) {
             return ExitCause.CRASHED;
         }
-        if (signal() == SIGXCPU || (signal() == SIGKILL && fact("cpu"))) {
+        if ((signal() == SIGXCPU && fact("cpu_soft")) || (signal() == SIGKILL && fact("cpu_hard"))) {
             return ExitCause.TIMEOUT;
         }
         if (signal() != SIGKILL) {
@@ -60,14 +72,6 @@ record WorkerExit(int status, JsonNode facts) {
 
     private boolean fact(String name) {
         return facts.path(name).asBoolean();
-    }
-
-    String stdout() {
-        return text("out");
-    }
-
-    String stderr() {
-        return text("err");
     }
 
     long stdoutBytes() {
@@ -92,10 +96,5 @@ record WorkerExit(int status, JsonNode facts) {
 
     long peakBytes() {
         return facts.path("peak_bytes").asLong();
-    }
-
-    private String text(String name) {
-        var value = facts.path(name).asText("");
-        return value.isEmpty() ? "" : new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
     }
 }

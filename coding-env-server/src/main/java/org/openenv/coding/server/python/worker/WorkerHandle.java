@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What the zygote knows of one worker. Safe for use by several threads. */
+/** What the Python side has told of one worker. Safe for use by several threads. */
 final class WorkerHandle {
 
     private final int id;
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+    private final CompletableFuture<String> limited = new CompletableFuture<>();
     private final Semaphore delivered = new Semaphore(0);
 
     WorkerHandle(int id) {
@@ -29,11 +30,17 @@ final class WorkerHandle {
 
     void end(WorkerExit how) {
         exit.complete(how);
+        limited.complete("the worker has gone");
         delivered.release();
     }
 
     void interruptDelivered() {
         delivered.release();
+    }
+
+    /** Its limits have been lowered, or could not be: then this says why. */
+    void limited(String refusal) {
+        limited.complete(refusal);
     }
 
     /** Waits until the interrupts that were asked for have reached the worker, so that none can hit the next program. */
@@ -44,8 +51,18 @@ final class WorkerHandle {
     /** Waits for the end; {@code null} if it does not come in time. */
     @Nullable
     WorkerExit awaitEnd(Duration most) throws InterruptedException {
+        return await(exit, most);
+    }
+
+    /** Waits until its limits are lowered; returns what was refused, empty when nothing was, {@code null} if it takes too long. */
+    @Nullable
+    String awaitLimits(Duration most) throws InterruptedException {
+        return await(limited, most);
+    }
+
+    private static <T> @Nullable T await(CompletableFuture<T> future, Duration most) throws InterruptedException {
         try {
-            return exit.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python.worker;
 
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -18,6 +19,7 @@ final class WorkerInterpreter implements PythonInterpreter {
     private final @Nullable Long seed;
     private final ExecutionLimits limits;
     private final boolean echo;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Worker worker;
     private boolean closed;
     /** Whether {@link #run} has been entered, whether it was interrupted before its worker was there, and that worker. */
@@ -49,8 +51,11 @@ final class WorkerInterpreter implements PythonInterpreter {
 
     private CodeExecResult run(String code, Duration timeout, boolean script) {
         long start = System.nanoTime();
-        synchronized (this) {
+        lock.lock();
+        try {
             running = true;
+        } finally {
+            lock.unlock();
         }
         try {
             boolean lost = dropIfDead();
@@ -67,36 +72,50 @@ final class WorkerInterpreter implements PythonInterpreter {
             }
             return Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost, seed != null);
         } finally {
-            synchronized (this) {
+            lock.lock();
+            try {
                 running = false;
                 early = false;
                 begun = null;
+            } finally {
+                lock.unlock();
             }
         }
     }
 
     /** Starts the step's time, with an interrupt that came while there was no worker yet. */
-    private synchronized void begin(Worker current, Duration timeout) {
-        current.begin(timeout);
-        if (early) {
-            current.interrupt();
+    private void begin(Worker current, Duration timeout) {
+        lock.lock();
+        try {
+            current.begin(timeout);
+            if (early) {
+                current.interrupt();
+            }
+            begun = current;
+        } finally {
+            lock.unlock();
         }
-        begun = current;
     }
 
     /** Returns the worker, a new one if need be; {@code null} once closed. */
     private @Nullable Worker take() {
-        synchronized (this) {
+        lock.lock();
+        try {
             if (closed || worker != null) {
                 return worker;
             }
+        } finally {
+            lock.unlock();
         }
         var fresh = executor.openWorker(seed, limits);
-        synchronized (this) {
+        lock.lock();
+        try {
             if (!closed) {
                 worker = fresh;
                 return fresh;
             }
+        } finally {
+            lock.unlock();
         }
         executor.closeWorker(fresh);
         return null;
@@ -104,8 +123,11 @@ final class WorkerInterpreter implements PythonInterpreter {
 
     private boolean dropIfDead() {
         Worker current;
-        synchronized (this) {
+        lock.lock();
+        try {
             current = worker;
+        } finally {
+            lock.unlock();
         }
         if (current == null || !current.isDead()) {
             return false;
@@ -115,30 +137,41 @@ final class WorkerInterpreter implements PythonInterpreter {
     }
 
     private void drop(Worker dead) {
-        synchronized (this) {
+        lock.lock();
+        try {
             if (worker == dead && !closed) {
                 worker = null;
             }
+        } finally {
+            lock.unlock();
         }
         executor.closeWorker(dead);
     }
 
     @Override
-    public synchronized boolean interrupt() {
-        if (begun != null) {
-            return begun.interrupt();
+    public boolean interrupt() {
+        lock.lock();
+        try {
+            if (begun != null) {
+                return begun.interrupt();
+            }
+            early = running;
+            return running;
+        } finally {
+            lock.unlock();
         }
-        early = running;
-        return running;
     }
 
     @Override
     public void close() {
         Worker current;
-        synchronized (this) {
+        lock.lock();
+        try {
             closed = true;
             current = worker;
             worker = null;
+        } finally {
+            lock.unlock();
         }
         if (current != null) {
             executor.closeWorker(current);

@@ -1,42 +1,44 @@
 package org.openenv.coding.server.python.worker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A warm interpreter as a process of ours: control lines go in, events of its workers come out. zygote.py is the other
+ * A warm interpreter as a process of ours: control lines go in, events of its workers come out. manager.py is the other
  * side. Safe for use by several threads.
  */
-final class Zygote implements AutoCloseable {
+final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Zygote.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START_SECONDS = 60;
     private static final long END_SECONDS = 5;
+    private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(5);
 
     private final Process process;
     private final OutputStream control;
     private final LogTail log;
     private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
-    private final Map<Integer, WorkerHandle> handles = new ConcurrentHashMap<>();
+    private final WorkerHandles handles = new WorkerHandles();
+    private final ReentrantLock sending = new ReentrantLock();
+    private volatile boolean silent;
     private volatile String warning = "";
 
     private Zygote(Process process) {
@@ -49,9 +51,9 @@ final class Zygote implements AutoCloseable {
     static Zygote start(Path python, WorkerConfig config, Flavour flavour) {
         var zygote = new Zygote(spawn(python, flavour));
         Threads.daemon("openenv-zygote-log", zygote.log);
-        Threads.daemon("openenv-zygote", zygote::readEvents);
+        Threads.daemon("openenv-zygote", new ZygoteEvents(zygote.process.getInputStream(), zygote));
         try {
-            zygote.send(Bundle.bytes(config));
+            zygote.send(Bundle.bytes(config, flavour));
             var info = zygote.ready.get(START_SECONDS, TimeUnit.SECONDS);
             zygote.log.speak();
             LOG.debug("zygote {} of {} is ready: {}", flavour, python, info);
@@ -90,7 +92,7 @@ final class Zygote implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process.isAlive() && !ready.isCompletedExceptionally();
+        return process.isAlive() && !silent;
     }
 
     /** Why there are no workers, as far as is known. */
@@ -110,12 +112,13 @@ final class Zygote implements AutoCloseable {
     }
 
     /** The handle of the worker of a session that has just said hello. */
-    WorkerHandle handle(int id) {
-        var handle = handles.computeIfAbsent(id, WorkerHandle::new);
-        if (!isAlive()) {
-            handle.end(WorkerExit.unknown());
-        }
-        return handle;
+    WorkerHandle register(int id) {
+        return handles.register(id);
+    }
+
+    /** Whether no session holds a worker of it. */
+    boolean isIdle() {
+        return handles.isEmpty();
     }
 
     void kill(WorkerHandle handle) {
@@ -126,11 +129,22 @@ final class Zygote implements AutoCloseable {
         control("I " + handle.id());
     }
 
-    void limit(WorkerHandle handle, ExecutionLimits limits) {
+    /**
+     * Lowers what a worker can't lower by itself, and waits until it holds.
+     *
+     * @return what was refused, and why; empty when nothing was
+     */
+    String limit(WorkerHandle handle, ExecutionLimits limits) throws IOException {
         try {
             control("L " + handle.id() + " " + JSON.writeValueAsString(Bundle.limits(limits)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            var refusal = handle.awaitLimits(LIMITS_TIMEOUT);
+            if (refusal == null) {
+                throw new IOException("the zygote does not answer");
+            }
+            return refusal;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while limits were lowered", e);
         }
     }
 
@@ -143,48 +157,52 @@ final class Zygote implements AutoCloseable {
     }
 
     private void send(byte[] bytes) throws IOException {
-        synchronized (control) {
+        sending.lock(); // not synchronized: a pipe that is full would pin a virtual thread to its carrier
+        try {
             control.write(bytes);
             control.flush();
+        } finally {
+            sending.unlock();
         }
     }
 
-    private void readEvents() {
-        try (BufferedReader events = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = events.readLine(); line != null; line = events.readLine()) {
-                onEvent(line);
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("the zygote's events can't be read any more", e);
-        }
-        ready.completeExceptionally(new IOException("it ended"));
-        // Nobody is left to tell of their ends: whoever waits for one need wait no longer.
-        handles.values().forEach(handle -> handle.end(WorkerExit.unknown()));
-        end();
-    }
-
-    private void onEvent(String line) throws IOException {
-        String[] words = line.split(" ", 4);
-        switch (words[0]) {
-            case "READY" -> ready.complete(JSON.readTree(line.substring(6)));
-            case "X" -> {
-                var handle = handles.remove(Integer.parseInt(words[1]));
-                if (handle != null) {
-                    handle.end(WorkerExit.parse(words[2], words[3]));
-                }
-            }
-            case "D" -> {
-                var handle = handles.get(Integer.parseInt(words[1]));
-                if (handle != null) {
-                    handle.interruptDelivered();
-                }
+    @Override
+    public void on(String word, String rest) throws IOException {
+        switch (word) {
+            case "READY" -> ready.complete(JSON.readTree(rest));
+            case "D" -> ifLive(rest, WorkerHandle::interruptDelivered);
+            case "L" -> {
+                int blank = rest.indexOf(' ');
+                ifLive(
+                        blank < 0 ? rest : rest.substring(0, blank),
+                        handle -> handle.limited(blank < 0 ? "" : rest.substring(blank + 1)));
             }
             case "E" -> {
-                warning = line.substring(2);
-                LOG.warn("zygote: {}", warning);
+                warning = rest;
+                LOG.warn("zygote: {}", rest);
             }
-            default -> LOG.warn("zygote says what nobody understands: {}", line);
+            default -> LOG.warn("zygote says what nobody understands: {} {}", word, rest);
         }
+    }
+
+    private void ifLive(String id, Consumer<WorkerHandle> action) {
+        var handle = handles.get(Integer.parseInt(id));
+        if (handle != null) {
+            action.accept(handle);
+        }
+    }
+
+    @Override
+    public void onEnd(int worker, WorkerExit exit) {
+        handles.end(worker, exit);
+    }
+
+    @Override
+    public void onSilence() {
+        silent = true;
+        ready.completeExceptionally(new IOException("it ended"));
+        handles.close();
+        end();
     }
 
     @Override

@@ -1,96 +1,97 @@
 package org.openenv.coding.server.python.worker;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.openenv.coding.server.python.PythonUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Keeps one zygote of each flavour, started on first need and again when it has died, ever more slowly if it fails. */
+/**
+ * Keeps one zygote of each flavour, started on first need, again when it has died, and anew from time to time. A start
+ * keeps nobody waiting but those who want that flavour. Safe for use by several threads.
+ */
 final class ZygotePool implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ZygotePool.class);
-    private static final long FIRST_DELAY_MILLIS = 100;
-    private static final long LAST_DELAY_MILLIS = 5_000;
 
     private final Path python;
     private final WorkerConfig config;
     private final Counts counts;
-    private final Map<Flavour, Zygote> zygotes = new ConcurrentHashMap<>();
-    private long delayMillis;
-    private long notBefore;
+    private final Map<Flavour, ZygoteStart> current = new EnumMap<>(Flavour.class);
+    private final Map<Flavour, ZygoteStart> next = new EnumMap<>(Flavour.class);
+    private final List<Zygote> retired = new ArrayList<>();
     private boolean closed;
 
     ZygotePool(Path python, WorkerConfig config, Counts counts) {
-        this.counts = counts;
         this.python = python;
         this.config = config;
+        this.counts = counts;
     }
 
     /** Returns a living zygote, blocking while one starts. */
-    synchronized Zygote zygote(Flavour flavour) {
-        var zygote = zygotes.get(flavour);
-        if (zygote != null && zygote.isAlive()) {
-            return zygote;
-        }
-        if (zygote != null) {
-            LOG.warn("zygote {} died: {}; starting another", flavour, zygote.lastError());
-            zygotes.remove(flavour);
-            zygote.close();
-            backOff(FIRST_DELAY_MILLIS);
-        }
-        return start(flavour);
+    Zygote zygote(Flavour flavour) {
+        return started(flavour).await();
     }
 
     /** What is wrong with the zygotes, if anything; does not wait for one that starts. */
-    Optional<String> problem() {
-        return zygotes.values().stream()
-                .map(Zygote::problem)
+    synchronized Optional<String> problem() {
+        return current.values().stream()
+                .map(ZygoteStart::problem)
                 .filter(text -> !text.isEmpty())
                 .findFirst();
     }
 
-    private Zygote start(Flavour flavour) {
-        pause();
+    private synchronized ZygoteStart started(Flavour flavour) {
         if (closed) {
             throw new PythonUnavailableException("the executor is closed", null);
         }
-        try {
-            var zygote = Zygote.start(python, config, flavour);
-            zygotes.put(flavour, zygote);
-            counts.zygoteStarted();
-            delayMillis = 0;
-            return zygote;
-        } catch (PythonUnavailableException e) {
-            backOff(Math.max(FIRST_DELAY_MILLIS, 2 * delayMillis));
-            throw e;
+        closeIdle();
+        var now = current.get(flavour);
+        if (now == null || now.hasFailed()) {
+            now = new ZygoteStart(python, config, flavour, counts, now);
+            current.put(flavour, now);
+        } else if (now.isOlderThan(config.renewal())) {
+            now = renewed(flavour, now);
         }
+        return now;
     }
 
-    private void backOff(long millis) {
-        delayMillis = Math.min(millis, LAST_DELAY_MILLIS);
-        notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
+    /** The old one goes on until a new one is ready, and ends when its last session has. */
+    private ZygoteStart renewed(Flavour flavour, ZygoteStart old) {
+        var fresh = next.get(flavour);
+        if (fresh == null && retired.isEmpty()) {
+            next.put(flavour, new ZygoteStart(python, config, flavour, counts, null));
+        } else if (fresh != null && fresh.isReady()) {
+            next.remove(flavour);
+            current.put(flavour, fresh);
+            retired.add(old.await());
+            return fresh;
+        } else if (fresh != null && fresh.hasFailed()) {
+            next.remove(flavour);
+        }
+        return old;
     }
 
-    private void pause() {
-        try {
-            while (delayMillis > 0 && !closed && System.nanoTime() - notBefore < 0) {
-                wait(delayMillis);
+    private void closeIdle() {
+        for (Zygote zygote : List.copyOf(retired)) {
+            if (zygote.isIdle()) {
+                retired.remove(zygote);
+                Threads.daemon("openenv-zygote-end", zygote::close);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PythonUnavailableException("interrupted while waiting to start Python again", e);
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        notifyAll();
-        zygotes.values().forEach(Zygote::close);
-        zygotes.clear();
+    public void close() {
+        var starts = new ArrayList<ZygoteStart>();
+        var zygotes = new ArrayList<Zygote>();
+        synchronized (this) {
+            closed = true;
+            starts.addAll(current.values());
+            starts.addAll(next.values());
+            zygotes.addAll(retired);
+        }
+        starts.forEach(ZygoteStart::close);
+        zygotes.forEach(Zygote::close);
     }
 }

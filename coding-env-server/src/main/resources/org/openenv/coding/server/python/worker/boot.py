@@ -2,7 +2,7 @@
 
 It reads one bundle from standard input, a length and then JSON {"modules": {name: source}, "config": {...}}, and makes
 the modules importable from memory, so that nothing of ours ever lies on disk. What follows on standard input are the
-control lines. `launcher.main` returns only in a worker, far down the family tree, with the function that serves.
+control lines. The zygote begins with this code too: there `main` returns in a worker, with the function that serves.
 """
 import builtins
 import json
@@ -55,9 +55,8 @@ import forks  # noqa: E402  (from the bundle, as all that follows)
 
 forks.hold()
 
-import launcher  # noqa: E402
-
-serve = launcher.main(config, bundled)
-del config, bundled, launcher, forks
+start = __import__(config.pop("start", "launcher"))
+serve = start.main(config, bundled)
+del config, bundled, start, forks
 sys.excepthook = serve
 raise SystemError  # the interpreter calls the hook when the frame of this text has gone: nothing stands above a program

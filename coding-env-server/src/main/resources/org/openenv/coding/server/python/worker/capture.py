@@ -1,7 +1,7 @@
 """Output is caught at the descriptor: 1 and 2 are files in memory, whoever writes to them.
 
 A file never blocks its writer and keeps the order, also of what C code and child processes write. Between steps it is
-read and emptied. The zygote holds both files too, so that the last output of a killed worker is not lost.
+read and emptied. The manager holds both files too, so that the last output of a killed worker is not lost.
 """
 import os
 from collections import namedtuple

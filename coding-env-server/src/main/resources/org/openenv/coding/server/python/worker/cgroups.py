@@ -76,6 +76,18 @@ class Trees:
                 self.remove()
         raise reason
 
+    @classmethod
+    def opened(cls, fds: list, version: int):
+        """Another process's groups, by the descriptors of their directories; for ``limit``, ``join`` and ``counts``."""
+        trees = cls.__new__(cls)
+        trees.paths, trees.fds, trees.slots, trees.evidence = [], fds, {}, {}
+        trees.files = [_V2] if version == 2 else list(_V1.values())
+        return trees
+
+    @property
+    def version(self) -> int:
+        return 2 if self.files[0] is _V2 else 1
+
     def _make(self, parent: str, files: list, owner: int) -> None:
         leftovers.remove_stale(parent)
         path = f"{parent}/{leftovers.name()}"

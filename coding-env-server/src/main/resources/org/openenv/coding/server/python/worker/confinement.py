@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections import namedtuple
 
 import child
 import disk
@@ -20,10 +21,11 @@ import metadata
 import paths
 import process
 import refusals
-import removal
 import seccomp
 from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, RESOURCE_LIMITS, SECCOMP
 from rungs import Failure, Need, Plan
+
+Forked = namedtuple("Forked", "pid first")  # first: the first process of its process namespace, or 0
 
 
 class Sandbox:
@@ -31,29 +33,56 @@ class Sandbox:
 
     def __init__(self, plan: Plan, config: dict, report: dict, removals):
         self.report = report
+        self.removals = removals
         self.home = disk.HOME
         self._plan = plan
-        self._config = config
-        self._removals = removals
-        self._counts = {}  # slot: what its control group had counted when its last child ended
-        self._first = {}  # slot: the first process of its child's namespace
-        self._work = {}  # slot: the work directory, where that is one of the host
-        self._serial = 0
+        self._limits = config["limits"]
+        self._network = bool(config.get("network"))
+        self._work_dir = config.get("work_dir", "")
+        self._work = ""  # the work directory of the child forked last, where that is one of the host
         self._filter = None
-        self._rules = None
+        self._rules = []
         self._ruleset = None
         self._own_network = False
         if not plan.namespaces:
-            self._check_mounts()
+            self._check_mounts(config)
+            self._rules = paths.rules(config)
 
-    def _check_mounts(self) -> None:
-        for source, place, *_ in self._config.get("mounts", []):
+    def state(self) -> dict:
+        """Returns what ``restored`` needs, in another program that this process becomes; paths of the host only where
+        there is no root but the host's."""
+        apart = self._plan.namespaces
+        return {"plan": self._plan.state(), "work_dir": "" if apart else self._work_dir, "rules": self._rules}
+
+    @classmethod
+    def restored(cls, state: dict, limits: dict, network: bool) -> Sandbox:
+        box = cls.__new__(cls)
+        plan = Plan.restored(state["plan"])
+        settings = {"limits": limits, "network": network, "work_dir": state["work_dir"]}
+        box.__init__(plan, settings, {}, None)
+        box._rules = [tuple(rule) for rule in state["rules"]]
+        return box
+
+    def descriptors(self) -> list:
+        return self._plan.descriptors()
+
+    @property
+    def namespaces(self) -> bool:
+        return self._plan.namespaces
+
+    @property
+    def trees(self):
+        return self._plan.trees
+
+    @staticmethod
+    def _check_mounts(config: dict) -> None:
+        for source, place, *_ in config.get("mounts", []):
             if os.path.normpath(source) != os.path.normpath(place):
                 raise Failure("mounts", f"without namespaces, {source} can only be shown under its own path")
 
     def prepare(self) -> None:
         """Makes everything that children share. Called once, after the zygote's imports and before the first fork."""
-        plan, network = self._plan, bool(self._config.get("network"))
+        plan, network = self._plan, self._network
         resource_limits.forbid()
         self._set_defaults(USER=disk.USER, LOGNAME=disk.USER)
         if plan.namespaces:
@@ -85,29 +114,26 @@ class Sandbox:
         plan = self._plan
         plan.abi = landlock.version()
         if not plan.namespaces:
-            self._rules = paths.rules(self._config)
             return
         if plan.abi < landlock.RENAMES:
             raise OSError("this kernel's Landlock would forbid moving files between directories")
         rules = [("/", landlock.READ), ("/dev", landlock.DEVICE), (os.path.dirname(disk.DISK), landlock.WRITE)]
         self._ruleset = landlock.ruleset(plan.abi, rules, network)
 
-    def fork(self, slot: int) -> int:
-        """Forks a child for a free slot; returns its pid, and 0 in it. The child has to call ``confine`` next."""
-        if self._plan.trees:
-            self._plan.trees.limit(slot, self._config["limits"])
-        if not self._plan.namespaces:
-            self._make_work_directory(slot)
-        pid, first = child.fork(self._plan)
-        if first and pid:
-            self._first[slot] = first
-        return pid
+    def fork(self, slot: int, name: str) -> Forked:
+        """Forks a child for a free slot; its pid is 0 in it. The child has to call ``confine`` next.
 
-    def _make_work_directory(self, slot: int) -> None:
-        self._serial += 1
-        path = f"{self._config['work_dir']}/{os.getpid()}-{self._serial}"
+        Its name is that of its work directory, where that is one of the host.
+        """
+        if self._plan.trees:
+            self._plan.trees.limit(slot, self._limits)
+        if not self._plan.namespaces:
+            self._make_work_directory(slot, name)
+        return Forked(*child.fork(self._plan))
+
+    def _make_work_directory(self, slot: int, name: str) -> None:
+        self._work = path = f"{self._work_dir}/{name}"
         os.mkdir(path, 0o700)
-        self._work[slot] = path
         if self._plan.own_uid:
             uid = child.uid_of(self._plan, slot)
             os.chown(path, uid, -1)
@@ -147,8 +173,8 @@ class Sandbox:
         if self._plan.namespaces:
             disk.furnish_disk(uid, os.getgid())
         else:
-            self.home = self._work[slot] + "/home"
-            temporary = self._work[slot] + "/tmp"
+            self.home = self._work + "/home"
+            temporary = self._work + "/tmp"
             os.mkdir(self.home, 0o700)
             os.mkdir(temporary, 0o700)
             os.chdir(self.home)
@@ -160,7 +186,7 @@ class Sandbox:
         ruleset = self._ruleset
         if ruleset is None:  # the episode's directory differs from child to child
             rules = self._rules + [(os.path.dirname(self.home), landlock.WRITE)]
-            ruleset = landlock.ruleset(self._plan.abi, rules, bool(self._config.get("network")))
+            ruleset = landlock.ruleset(self._plan.abi, rules, self._network)
         landlock.enter(ruleset)
 
     def _applicable(self, limits: dict) -> dict:
@@ -173,49 +199,30 @@ class Sandbox:
         """In a confined child: lowers its own limits, for an episode that wants less than the server allows."""
         resource_limits.lower(self._applicable(limits))
 
-    def limit(self, slot: int, limits: dict) -> None:
-        """In the zygote: sets the limits of a living child's control group; the slot's next child has its own again."""
-        if self._plan.trees:
-            self._plan.trees.limit(slot, {**self._config["limits"], **limits})
+    def resize_disk(self, pid: int, size: int) -> None:
+        """In the zygote: gives a living child's disk another size, from within its mount namespace."""
+        with kernel.process_descriptor(pid) as theirs:
+            kernel.setns(theirs, kernel.CLONE_NEWNS)
+            try:
+                disk.resize(size)
+            finally:
+                kernel.setns(self._plan.mount_namespace_fd, kernel.CLONE_NEWNS)
 
-    def kill(self, slot: int, pid: int, number: int) -> None:
+    def kill(self, pid: int, first: int, number: int) -> None:
         """Signals a child and its process group. SIGKILL ends everything the episode has started. Tolerates the dead."""
-        if number == signal.SIGKILL and slot in self._first:
-            return process.send(os.kill, self._first[slot], number)
+        if number == signal.SIGKILL and first:
+            process.send(os.kill, first, number)
+            return
         reached = process.send(os.killpg, pid, number)
         if not reached or number == signal.SIGKILL:
             process.send(os.kill, pid, number)
 
-    def end(self, slot: int, pid: int) -> int:
-        """Ends what a dead child has left running. Call it once the child has been waited for.
+    def end(self, pid: int, first: int) -> None:
+        """Ends what a child has left running that has just been waited for.
 
-        Returns the process to be waited for before ``freed``, 0 if there is none. It is not waited for here: a program may
-        have seen to it that it takes long.
+        The first process of its namespace is not waited for here: a program may have seen to it that this takes long.
         """
-        first = self._first.pop(slot, 0)
         if first:
             process.send(os.kill, first, signal.SIGKILL)
         elif self._filter is None:  # it may have started others
             process.send(os.killpg, pid, signal.SIGKILL)
-        return first
-
-    def freed(self, slot: int) -> dict:
-        """Frees what the slot of an ended child held.
-
-        Returns evidence, where control groups are in force: ``oom`` and ``pids`` say whether the limit struck,
-        ``peak_bytes`` is the most memory the episode used.
-        """
-        self._discard(self._work.pop(slot, None))
-        if not self._plan.trees:
-            return {}
-        now, before = self._plan.trees.counts(slot), self._counts.get(slot, {})
-        self._counts[slot] = now
-        evidence = {key: now.get(key, 0) > before.get(key, 0) for key in ("oom", "pids")}
-        evidence["peak_bytes"] = now.get("peak_bytes", 0)
-        return evidence
-
-    def _discard(self, path) -> None:
-        if path and self._removals is None:
-            removal.remove_tree(path)
-        elif path:  # may take long, and the zygote has no time
-            os.write(self._removals, os.path.basename(path).encode() + b"\n")

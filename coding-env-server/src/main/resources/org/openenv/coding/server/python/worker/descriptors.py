@@ -1,29 +1,63 @@
-"""The descriptors that a zygote and its workers share, each by name and under one number from beginning to end."""
+"""The descriptors that the manager, the zygote and its workers share, each by name and under one number to the end."""
 import fcntl
 import os
+import socket
+
+import link
 
 _FIRST = 3
-_ZYGOTES = 16  # where the zygote's own begin: above those of workers, so that a worker closes all others in one call
+_NOT_WORKERS = 16  # where those of others begin: above those of workers, so that a worker closes all others in one call
+_WORKERS = "listener", "out", "err", "taken"
+_ZYGOTES = (*_WORKERS, "link")
 
 
 class Descriptors:
-    """A worker keeps `listener`, `out`, `err` and `taken`; `handed_over`, the other end of `taken`, is the zygote's."""
+    """The zygote and its workers have `listener`, `out`, `err` and `taken`, the zygote its `link` besides.
 
-    __slots__ = "listener", "out", "err", "taken", "handed_over"
+    The manager has the other ends: `handed_over` of `taken`, `zygote` of `link`, and `alive`, whose end tells the launcher
+    (`watch` is its end) that the manager has gone.
+    """
 
-    def __init__(self, listener):
+    def __init__(self, **numbers):
+        vars(self).update(numbers)
+
+    @classmethod
+    def open(cls, address):
         """Takes the lowest numbers; those of the output are held with the null device until a worker puts its files there."""
         os.closerange(_FIRST, 64)
-        self.listener = listener()
-        self.out, self.err = os.open(os.devnull, os.O_RDONLY), os.open(os.devnull, os.O_RDONLY)
-        read, write = os.pipe()
-        self.handed_over = fcntl.fcntl(read, fcntl.F_DUPFD_CLOEXEC, _ZYGOTES)
-        os.close(read)
-        self.taken = fcntl.fcntl(write, fcntl.F_DUPFD_CLOEXEC, _FIRST)
-        os.close(write)
+        listener = _listen(address)
+        out, err = os.open(os.devnull, os.O_RDONLY), os.open(os.devnull, os.O_RDONLY)
+        handed_over, taken = _above(_NOT_WORKERS, *os.pipe())
+        watch, alive = _above(_NOT_WORKERS, *os.pipe())
+        zygote, ours = _above(_NOT_WORKERS, *link.pair())
+        taken, = _above(_FIRST, taken)
+        os.set_blocking(handed_over, False)
+        return cls(listener=listener, out=out, err=err, taken=taken, handed_over=handed_over, watch=watch, alive=alive,
+                   zygote=zygote, link=ours)
 
-    def workers(self):
-        return [self.listener, self.out, self.err, self.taken]
+    def of_workers(self):
+        return [getattr(self, name) for name in _WORKERS]
 
-    def all(self):
-        return [*self.workers(), self.handed_over]
+    def of_the_zygote(self):
+        return {name: getattr(self, name) for name in _ZYGOTES}
+
+    def of_the_manager(self):
+        return [self.handed_over, self.zygote, self.alive]
+
+
+def _listen(address):
+    """Binds where the address lies: an episode can ask the kernel for the name, and must not learn the directory from it."""
+    here = os.open(".", os.O_RDONLY)
+    os.chdir(os.path.dirname(address))
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(os.path.basename(address))
+    listener.listen(4096)
+    os.fchdir(here)
+    os.close(here)
+    return fcntl.fcntl(listener.detach(), fcntl.F_DUPFD_CLOEXEC, _FIRST)
+
+
+def _above(least, *descriptors):
+    moved = [fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, least) for descriptor in descriptors]
+    link.close(descriptors)
+    return moved

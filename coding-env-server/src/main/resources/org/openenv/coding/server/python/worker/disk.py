@@ -26,6 +26,11 @@ def mount_disk(uid: int, limits: dict) -> None:
     kernel.mount("tmpfs", DISK, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
 
 
+def resize(size: int) -> None:
+    """In a child's mount namespace, entered from without: gives its disk another size."""
+    kernel.mount(None, DISK, None, kernel.MS_REMOUNT | kernel.MS_NOSUID | kernel.MS_NODEV, f"size={size}")
+
+
 def mount_proc(hidden: list) -> None:
     """In the child: a /proc that shows its own processes only. Lies over the zygote's, which is out of reach."""
     flags = kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC

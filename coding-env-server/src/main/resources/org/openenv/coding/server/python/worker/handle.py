@@ -1,29 +1,45 @@
-"""What the zygote knows of a worker, from the fork until it is reaped."""
-import base64
+"""What the manager knows of a worker, from the fork until it is reaped."""
+import os
 
 import capture
 
+_TICKS = 0.05  # seconds: the kernel counts CPU time for a limit in ticks
+
 
 class WorkerHandle:
-    """One worker. The zygote holds its output files too, and reads them when it has died."""
+    """One worker. The manager holds its output files too, and reads them when it has died."""
 
-    __slots__ = "slot", "pid", "out", "err", "limits", "status", "usage"
+    __slots__ = "slot", "pid", "first", "out", "err", "limits", "status", "usage", "lowered"
 
-    def __init__(self, slot, pid, out, err, limits):
-        self.slot, self.pid, self.out, self.err, self.limits = slot, pid, out, err, limits
-        self.status = self.usage = None
+    def __init__(self, slot, out, err, limits):
+        self.slot, self.out, self.err, self.limits = slot, out, err, limits
+        self.pid = self.first = self.status = 0
+        self.usage = 0, 0
+        self.lowered = False
 
-    def evidence(self):
-        """What is known of the end besides its status: time, and the last output."""
-        out = capture.read(self.out, self.limits["output_bytes"])
-        err = capture.read(self.err, self.limits["output_bytes"])
-        facts = {
-            "user_us": int(self.usage.ru_utime * 1e6), "system_us": int(self.usage.ru_stime * 1e6),
-            "out_total": out.total, "err_total": err.total, "cut": out.cut or err.cut}
-        if 0 < self.limits["cpu_seconds"] <= self.usage.ru_utime + self.usage.ru_stime:
-            facts["cpu"] = True
-        if out.total:
-            facts["out"] = base64.b64encode(out.kept).decode()
-        if err.total:
-            facts["err"] = base64.b64encode(err.kept).decode()
-        return facts
+    def facts(self, counted):
+        """What is known of the end besides its status, and what is kept of its last output and error."""
+        keep = self.limits["output_bytes"]
+        out, err = capture.read(self.out, keep), capture.read(self.err, keep)
+        user, system = self.usage
+        facts = {"user_us": user, "system_us": system, "out_total": out.total, "err_total": err.total,
+                 "cut": out.cut or err.cut, **counted}
+        seconds = self.limits["cpu_seconds"]
+        if seconds:
+            used = (user + system) / 1e6 + _TICKS
+            facts["cpu_soft"], facts["cpu_hard"] = used >= seconds, used >= seconds + 1
+        return facts, out.kept, err.kept
+
+    def last_words(self):
+        size = os.fstat(self.err).st_size
+        return os.pread(self.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"
+
+    def close(self):
+        os.close(self.out)
+        os.close(self.err)
+
+
+def write_all(target, data):
+    data = memoryview(data)
+    while data:
+        data = data[os.write(target, data):]

@@ -3,6 +3,7 @@
 Every failure is an OSError whose text names the call. Constants carry the kernel's own names.
 """
 
+import contextlib
 import ctypes
 import os
 import sys
@@ -21,6 +22,7 @@ PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 36, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 SECCOMP_MODE_FILTER = 2
 CAPABILITY_VERSION_3 = 0x20080522
+_PIDFD_OPEN = 434  # on every architecture
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _long, _string, _address = ctypes.c_ulong, ctypes.c_char_p, ctypes.c_void_p
@@ -68,6 +70,16 @@ def write(path: str, text: str, dir_fd=None) -> None:
 def unshare(flags: int) -> None:
     """Moves the caller (for CLONE_NEWPID: its future children) into new namespaces."""
     _checked("unshare", _unshare(flags))
+
+
+@contextlib.contextmanager
+def process_descriptor(pid: int):
+    """Yields a descriptor for a process."""
+    descriptor = syscall("pidfd_open", _PIDFD_OPEN, pid, 0)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def setns(descriptor: int, kind: int) -> None:

@@ -93,6 +93,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     kernel.die_with_parent(signal.SIGKILL)
     plan.proc_fd = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     plan.pid_namespace_fd = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    plan.mount_namespace_fd = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
     plan.cgroup_namespaces = os.path.exists("/proc/self/ns/cgroup")
     newroot.build(config, plan, gid_of(plan))
     with Need(OWN_IPC_AND_HOSTNAME):

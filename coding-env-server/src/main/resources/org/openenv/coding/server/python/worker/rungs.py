@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import os
 import sys
+
+import cgroups
 from guardnames import ANY, LANDLOCK, MEMORY_CGROUP, OWN_PROC, SECCOMP, SHOWN_DATA
 
 OPTIONAL = (OWN_PROC, LANDLOCK, MEMORY_CGROUP, SECCOMP, SHOWN_DATA)
 UIDS = 4096  # user ids set aside for slots
+WORKERS = UIDS - 1  # that can live at once
 
 
 class Failure(Exception):
@@ -55,12 +58,25 @@ class Plan:
         self.shown = []  # directories that an operator shows, in the zygote's root
         self.hidden = []  # files of /proc that tell of the host
         self.cgroup_namespaces = False
-        self.proc_fd = self.pid_namespace_fd = -1  # in the zygote
+        self.proc_fd = self.pid_namespace_fd = self.mount_namespace_fd = -1  # in the zygote
 
     def descriptors(self) -> list:
         """Returns the descriptors the zygote has to keep for it."""
-        own = [self.proc_fd, self.pid_namespace_fd] + (self.trees.fds if self.trees else [])
+        own = [self.proc_fd, self.pid_namespace_fd, self.mount_namespace_fd] + (self.trees.fds if self.trees else [])
         return [descriptor for descriptor in own if descriptor >= 0]
+
+    def state(self) -> dict:
+        """Returns what ``restored`` needs, in another program that the zygote becomes."""
+        known = {name: value for name, value in vars(self).items() if name not in ("trees", "missing")}
+        return {**known, "trees": [self.trees.fds, self.trees.version] if self.trees else None}
+
+    @classmethod
+    def restored(cls, state: dict) -> Plan:
+        plan = cls(state["rung"])
+        trees = state.pop("trees")
+        vars(plan).update(state)
+        plan.trees = cgroups.Trees.opened(*trees) if trees else None
+        return plan
 
     def leave_out(self, failure: Failure) -> bool:
         """Gives up an optional guard; returns whether there was one to give up."""

@@ -12,6 +12,7 @@ import signal
 
 import cgroups
 import namespaces
+import removal
 from confinement import Sandbox
 from guardnames import ANY, MEMORY_CGROUP
 from rungs import Failure, Plan
@@ -51,19 +52,20 @@ def _confine_child(plan: Plan, config: dict, say: int) -> None:
     try:
         box = Sandbox(plan, config, {}, None)
         box.prepare()
-        child = box.fork(0)
-        if child == 0:
+        forked = box.fork(0, "trial")
+        if forked.pid == 0:
             try:
                 box.confine(0, [say], config["limits"])
                 os.write(say, b"ok")
             except BaseException as error:
                 _say(say, error)
             os._exit(0)
-        os.waitpid(child, 0)
-        first = box.end(0, child)
-        if first:
-            os.waitpid(first, 0)
-        box.freed(0)
+        os.waitpid(forked.pid, 0)
+        box.end(*forked)
+        if forked.first:
+            os.waitpid(forked.first, 0)
+        if not plan.namespaces:
+            removal.remove_tree(config["work_dir"] + "/trial")
     except BaseException as error:
         _say(say, error)
     os._exit(0)

@@ -39,8 +39,8 @@ def warm_up(sandbox):
 class Worker:
     """What a worker does between the fork and its first request. Made in the zygote, so that there is little left to make."""
 
-    def __init__(self, sandbox, config, descriptors):
-        self.sandbox, self.config, self.descriptors = sandbox, config, descriptors
+    def __init__(self, sandbox, limits, descriptors):
+        self.sandbox, self.limits, self.descriptors = sandbox, limits, descriptors
 
     def prepare(self):
         """In the zygote, before the first fork."""
@@ -53,9 +53,10 @@ class Worker:
         self.worker_id = worker_id
         gc.freeze()  # what the zygote has made since its own freeze: not ours to look through either
         try:
-            for fd, number in ((out, 1), (out, self.descriptors.out), (err, 2), (err, self.descriptors.err)):
+            null = os.open(os.devnull, os.O_RDONLY)  # its own: what it does to the file's flags and locks, no other sees
+            for fd, number in ((null, 0), (out, 1), (out, self.descriptors.out), (err, 2), (err, self.descriptors.err)):
                 os.dup2(fd, number, number <= 2)
-            self.sandbox.confine(slot, self.descriptors.workers(), self.config["limits"])
+            self.sandbox.confine(slot, self.descriptors.of_workers(), self.limits)
             self.settle()
             return self.meet
         except BaseException as e:
@@ -63,7 +64,7 @@ class Worker:
             os._exit(70)
 
     def settle(self):
-        most = self.config["limits"]["file_bytes"]
+        most = self.limits["file_bytes"]
         if resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY:  # output is files in memory
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         folder = os.getcwd()
@@ -73,7 +74,6 @@ class Worker:
         seeds.renew()
         self.runner.step(1 << 16, 0, "")
         self.runner.main.forget_warm_up()
-        del self.config
 
     @hidden.frame
     def meet(self, *_):

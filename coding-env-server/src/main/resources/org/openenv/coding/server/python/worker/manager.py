@@ -1,0 +1,270 @@
+"""The manager: keeps a pool of workers ready, signals them and reaps them, all by way of the zygote.
+
+Control lines from the server: `K id` kills a worker, `I id` interrupts it (answered `D id`), `L id json` lowers its limits
+(answered `L id`, with what could not be had), `P n` sets the pool's size. The end of input is the end of everything. Lines
+to the server: `READY json` once; `X id status out err json` when a worker has gone, followed by so many bytes of its last
+output and error; `E text` when no worker can be made.
+"""
+import json
+import os
+import platform
+import resource
+import select
+import signal
+import sys
+import time
+
+import capture
+import evidence
+import link
+from handle import WorkerHandle, write_all
+from process import default_signals
+from rungs import WORKERS
+
+_BACK_OFF = 0.05, 5.0
+_OWN_FILES = 64
+
+
+class Manager:
+    """Runs in one thread, around poll(); `run` does not return."""
+
+    def __init__(self, config, descriptors, address, launcher):
+        self.config, self.address, self.launcher = config, address, launcher
+        link.close([descriptors.watch, descriptors.link, *descriptors.of_workers()])
+        self.control, self.events, self.handed_over, self.alive = 0, 1, descriptors.handed_over, descriptors.alive
+        self.zygote = link.Link(descriptors.zygote)
+        self.counts = evidence.Evidence(None)
+        self.removals = -1
+        self.handles = {}
+        self.waited_for = {}  # pid: the worker of a process that is to be reaped
+        self.forking = None  # the id of the worker that the zygote has been told to fork
+        self.ready = set()
+        self.slots = []
+        self.next_slot = 0
+        self.next_id = 1
+        self.pool = 0  # until the zygote is warm
+        self.failures = 0
+        self.filling = True
+        self.not_before = 0.0
+        self.pending = b""
+        self.acts = {link.ENTERED: self.entered, link.WARM: self.warm, link.FORKED: self.forked, link.FAILED: self.fork_failed,
+                     link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized}
+
+    def run(self):
+        try:
+            self.prepare()
+            poll = select.poll()
+            for fd in (self.control, self.zygote.socket.fileno(), self.handed_over):
+                poll.register(fd, select.POLLIN)
+            while True:
+                self.fill()
+                for fd, _ in poll.poll(self.pause()):
+                    if fd == self.control:
+                        self.read_control()
+                    elif fd == self.handed_over:
+                        self.note_taken()
+                    else:
+                        self.receive()
+        except Exception as e:
+            os.write(2, ("the manager failed: %s: %s\n" % (type(e).__name__, e)).encode("utf-8", "replace"))
+            self.end()
+
+    def prepare(self):
+        default_signals()
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_IGN)  # meant for the server, which decides
+        signal.signal(signal.SIGTERM, lambda *_: self.end())
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        unlimited = most == resource.RLIM_INFINITY
+        self.most = WORKERS if unlimited else max(1, min(WORKERS, (most - _OWN_FILES) // 2))  # two files for each
+
+    # -- the pool
+
+    def fill(self):
+        """Has workers forked until the pool is full, once it has sunk to half."""
+        if len(self.ready) >= self.pool:
+            self.filling = False
+        elif len(self.ready) <= self.pool // 2:
+            self.filling = True
+        if self.may_fork() and time.monotonic() >= self.not_before:
+            self.fork()
+
+    def may_fork(self):
+        return self.filling and self.forking is None and (bool(self.slots) or self.next_slot < self.most)
+
+    def pause(self):
+        """How long to wait for events, in milliseconds; not at all while there is something to fork."""
+        if not self.may_fork():
+            return None
+        return max(0, int((self.not_before - time.monotonic()) * 1000))
+
+    def fork(self):
+        out = err = -1
+        try:
+            out, err = capture.memory_file("stdout"), capture.memory_file("stderr")
+            slot = self.slots.pop() if self.slots else self.next_slot
+        except OSError as e:
+            link.close([fd for fd in (out, err) if fd >= 0])
+            return self.back_off("cannot make a worker's files: %s" % e)
+        self.next_slot = max(self.next_slot, slot + 1)
+        self.forking, self.next_id = self.next_id, self.next_id + 1
+        self.handles[self.forking] = WorkerHandle(slot, out, err, self.config["limits"])
+        self.send(link.FORK, self.forking, slot, descriptors=(out, err))
+
+    def forked(self, record):
+        worker_id, self.forking = self.forking, None
+        handle = self.handles[worker_id]
+        handle.pid, handle.first = record.numbers[:2]
+        self.waited_for[handle.pid] = worker_id
+        self.ready.add(worker_id)
+
+    def fork_failed(self, record):
+        handle = self.handles.pop(self.forking)
+        self.forking = None
+        self.free(handle)
+        self.back_off("cannot fork a worker: " + record.text)
+
+    def back_off(self, reason):
+        delay = min(_BACK_OFF[0] * 2**self.failures, _BACK_OFF[1])
+        self.failures = min(self.failures + 1, 10)
+        self.not_before = time.monotonic() + delay
+        self.say("E " + reason.replace("\n", " "))
+
+    def note_taken(self):
+        """Notes which workers have met their session."""
+        try:
+            data = os.read(self.handed_over, 4096)
+        except BlockingIOError:
+            return
+        for at in range(0, len(data), 4):
+            self.ready.discard(int.from_bytes(data[at : at + 4], "big"))
+        self.failures = 0
+
+    # -- the zygote
+
+    def send(self, kind, *numbers, descriptors=()):
+        try:
+            self.zygote.send(kind, *numbers, descriptors=descriptors)
+        except OSError:
+            pass  # it has gone, which the next receive will tell
+
+    def receive(self):
+        record = self.zygote.receive()
+        if record is None:
+            self.end()
+        self.acts[record.kind](record)
+
+    def entered(self, record):
+        self.facts = json.loads(record.text)
+        self.removals, *fds = record.descriptors
+        self.counts = evidence.Evidence.of(fds, self.facts["trees"])
+
+    def warm(self, _):
+        self.pool = self.config["pool"]
+        self.say("READY " + json.dumps({
+            "python": platform.python_implementation() + " " + platform.python_version(),
+            "executable": sys.executable, "address": self.address, "capacity": max(1, self.most - self.pool),
+            "folders": [self.config["run_dir"], self.facts["work_dir"]], "report": self.facts["report"]}))
+
+    # -- control lines
+
+    def say(self, line, *parts):
+        try:
+            write_all(self.events, line.encode("utf-8", "backslashreplace") + b"\n")
+            for part in parts:
+                write_all(self.events, part)
+        except OSError:
+            self.end()
+
+    def read_control(self):
+        data = os.read(self.control, 1 << 16)
+        if not data:
+            self.end()
+        *lines, self.pending = (self.pending + data).split(b"\n")
+        for line in lines:
+            try:
+                self.obey(line.decode())
+            except (ValueError, KeyError) as e:
+                os.write(2, ("a control line that is none: %r: %s\n" % (line[:100], e)).encode())
+
+    def obey(self, line):
+        word, _, rest = line.partition(" ")
+        number, _, more = rest.partition(" ")
+        number = int(number)
+        if word == "P":
+            self.pool = number
+            return
+        handle = self.handles.get(number)
+        if handle is not None and handle.pid in self.waited_for:
+            if word == "L":
+                return self.limit(number, handle, json.loads(more))
+            self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL if word == "K" else signal.SIGINT)
+        if word == "I":
+            self.say("D %d" % number)
+        elif word == "L":
+            self.say("L %d the worker has gone" % number)
+
+    def limit(self, worker_id, handle, limits):
+        """Lowers what the worker can't lower itself: its control group's limits and the size of its disk."""
+        smaller = limits["disk_bytes"] < handle.limits["disk_bytes"]
+        handle.limits, handle.lowered = limits, True
+        failed = self.counts.limit(handle.slot, limits)
+        if failed or not smaller or not self.facts["namespaces"]:
+            return self.say(("L %d %s" % (worker_id, failed)).rstrip())
+        self.send(link.RESIZE, worker_id, handle.pid, limits["disk_bytes"])
+
+    def resized(self, record):
+        self.say(("L %d %s" % (record.numbers[0], record.text.replace("\n", " "))).rstrip())
+
+    # -- the ends of workers
+
+    def dead(self, record):
+        pid = record.numbers[0]
+        handle = self.handles.get(self.waited_for.get(pid))
+        main = handle is not None and handle.pid == pid
+        self.send(link.REAP, pid, handle.first if main else 0, main)
+
+    def reaped(self, record):
+        pid, status, *usage = record.numbers
+        worker_id = self.waited_for.pop(pid, None)
+        if worker_id is None:  # a program's child that has made itself the zygote's
+            return
+        handle = self.handles[worker_id]
+        if pid == handle.pid:
+            handle.status, handle.usage = status, usage
+            if handle.first:  # it ends last
+                self.waited_for[handle.first] = worker_id
+                return
+        self.report_end(worker_id, handle)
+
+    def report_end(self, worker_id, handle):
+        """Tells of a worker of which nothing lives any more, and frees its slot."""
+        del self.handles[worker_id]
+        self.note_taken()  # it may have lived so shortly that we have not read yet that it met its session
+        died_early = worker_id in self.ready
+        self.ready.discard(worker_id)
+        facts, out, err = handle.facts(self.counts.take(handle.slot))
+        if died_early:
+            self.back_off("a worker died before its session: " + handle.last_words())
+        else:
+            self.say("X %d %d %d %d %s" % (worker_id, handle.status, len(out), len(err), json.dumps(facts)), out, err)
+        if handle.lowered:
+            self.counts.limit(handle.slot, self.config["limits"])
+        if not self.facts["namespaces"]:  # its files may take long to remove; the launcher does it
+            write_all(self.removals, b"%d\n" % worker_id)
+        self.free(handle)
+
+    def free(self, handle):
+        handle.close()
+        self.slots.append(handle.slot)
+
+    def end(self):
+        """The server has gone, or closed us, or the zygote has ended: so does everything."""
+        os.close(self.alive)
+        for handle in self.handles.values():
+            if handle.pid in self.waited_for:
+                self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL)
+        self.zygote.close()
+        _, status = os.waitpid(self.launcher, 0)
+        os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 1)
