@@ -61,7 +61,7 @@ class Zygote:
             os.chown(self.run_dir, owner, owner)
         command = [*prefix, sys.executable, "-I", os.path.join(HERE, "subject.py"), WORKER]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/",
-                                        env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}, text=True)
+                                        env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "1"}, text=True)
         if refuse is None:
             refuse = refusing_namespaces() if REFUSED else []
         settings = {"mode": "auto", "run_dir": self.run_dir, "network": False, "mounts": [], "keep_fds": [],

@@ -55,6 +55,13 @@ final class ProgramOptions {
     List<Mount> mounts = List.of();
 
     @Option(
+            names = "--etc",
+            paramLabel = "NAME",
+            split = ",",
+            description = "show programs more of /etc than the usual libraries need, such as odbcinst.ini")
+    List<String> etc = List.of();
+
+    @Option(
             names = "--env",
             paramLabel = "NAME=VALUE",
             split = "\n",
@@ -78,6 +85,7 @@ final class ProgramOptions {
                 .withSandbox(sandbox)
                 .withNetwork(network)
                 .withMounts(mounts)
+                .withEtc(etc)
                 .withEnvironment(environment)
                 .withEchoResult(echoResult);
     }

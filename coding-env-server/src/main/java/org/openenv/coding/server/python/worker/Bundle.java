@@ -23,6 +23,13 @@ final class Bundle {
             "statistics string struct subprocess tempfile textwrap threading time timeit traceback types typing",
             "unicodedata uuid warnings weakref zlib");
 
+    /** What libraries read to learn how many threads they may start. */
+    private static final List<String> ONE_THREAD =
+            words("OPENBLAS_NUM_THREADS OMP_NUM_THREADS MKL_NUM_THREADS BLIS_NUM_THREADS NUMEXPR_NUM_THREADS");
+
+    /** The home that an interpreter starts with: the modules that the server's user has at home are not for programs. */
+    static final String NOBODYS_HOME = "/nonexistent";
+
     private Bundle() {}
 
     /** The first code of the interpreter, as the text of an argument. */
@@ -44,9 +51,17 @@ final class Bundle {
         }
     }
 
-    /** What the interpreter itself is started with: enough to find programs and to speak UTF-8, nothing of ours. */
-    static Map<String, String> environment() {
-        return Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
+    /**
+     * The environment of programs, with which the interpreter is started too, so that its own variables have their effect:
+     * enough to find programs and to speak UTF-8, one heap and one thread for libraries that would take one of each for
+     * every core of the machine, and what the operator sets. Nothing of ours.
+     */
+    static Map<String, String> environment(WorkerConfig config) {
+        var variables = new HashMap<>(Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "LANG", "C.UTF-8"));
+        variables.put("MALLOC_ARENA_MAX", "1");
+        ONE_THREAD.forEach(name -> variables.put(name, "1"));
+        variables.putAll(config.environment());
+        return variables;
     }
 
     static Map<String, Object> limits(ExecutionLimits limits) {
@@ -65,12 +80,11 @@ final class Bundle {
         settings.put("mode", config.sandbox().wireName());
         settings.put("network", config.network());
         settings.put("mounts", mounts(config.mounts()));
+        settings.put("etc", config.etc());
         settings.put("limits", limits(config.limits()));
         settings.put("pool", config.pool());
-        settings.put("env", environment());
-        settings.put("python_options", List.of(flavour.option()));
         settings.put("python_env", flavour.environment());
-        settings.put("program_env", programEnvironment(config));
+        settings.put("program_env", environment(config));
         settings.put("preload", preload(config));
         settings.put("required", config.preload());
         settings.put("temp_dir", System.getProperty("java.io.tmpdir", "/tmp"));
@@ -81,12 +95,6 @@ final class Bundle {
         return mounts.stream()
                 .map(mount -> List.of(mount.host().toString(), mount.inside().toString(), "ro"))
                 .toList();
-    }
-
-    private static Map<String, String> programEnvironment(WorkerConfig config) {
-        var variables = new HashMap<>(environment());
-        variables.putAll(config.environment());
-        return variables;
     }
 
     private static List<String> preload(WorkerConfig config) {

@@ -13,11 +13,6 @@ enum Flavour {
     /** Hashes are the same in every episode. */
     SEEDED;
 
-    /** {@code -I} would ignore the hash seed; the environment holds nothing but what we put there anyway. */
-    String option() {
-        return this == SEEDED ? "-s" : "-I";
-    }
-
     Map<String, String> environment() {
         return this == SEEDED ? Map.of("PYTHONHASHSEED", "" + PythonExecutor.HASH_SEED) : Map.of();
     }

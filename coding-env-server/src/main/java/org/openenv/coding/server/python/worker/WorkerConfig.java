@@ -17,6 +17,7 @@ import org.openenv.coding.server.python.ExecutionLimits;
  * @param sandbox how much isolation the operator insists on
  * @param network whether programs may use the network
  * @param mounts what programs may read of the host besides the system
+ * @param etc names below {@code /etc} that programs may read, on top of what the usual libraries need
  * @param environment environment variables of programs, on top of a minimal set; nothing is passed on from the server's
  * @param echoResult whether the value of a last expression is also printed, as the interactive interpreter does
  * @param limits the most an episode may ask for
@@ -30,6 +31,7 @@ public record WorkerConfig(
         SandboxMode sandbox,
         boolean network,
         List<Mount> mounts,
+        List<String> etc,
         Map<String, String> environment,
         boolean echoResult,
         ExecutionLimits limits,
@@ -42,6 +44,7 @@ public record WorkerConfig(
             SandboxMode.AUTO,
             false,
             List.of(),
+            List.of(),
             Map.of(),
             false,
             ExecutionLimits.defaults(),
@@ -50,7 +53,7 @@ public record WorkerConfig(
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if {@code pool} is less than 1
+     * @throws IllegalArgumentException if {@code pool} is less than 1, or a name leads out of {@code /etc}
      */
     public WorkerConfig {
         if (pool < 1) {
@@ -61,6 +64,12 @@ public record WorkerConfig(
         }
         preload = List.copyOf(preload);
         mounts = List.copyOf(mounts);
+        etc = List.copyOf(etc);
+        for (String name : etc) {
+            if (name.startsWith("/") || List.of(name.split("/", -1)).contains("..") || name.isBlank()) {
+                throw new IllegalArgumentException("etc must be a name below /etc, such as fonts, was " + name);
+            }
+        }
         environment = Map.copyOf(environment);
     }
 
@@ -81,7 +90,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withPython(@Nullable Path value) {
         return new WorkerConfig(
-                value, pool, preload, sandbox, network, mounts, environment, echoResult, limits, renewal);
+                value, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -92,7 +101,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withPool(int value) {
         return new WorkerConfig(
-                python, value, preload, sandbox, network, mounts, environment, echoResult, limits, renewal);
+                python, value, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -103,7 +112,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withPreload(List<String> value) {
         return new WorkerConfig(
-                python, pool, value, sandbox, network, mounts, environment, echoResult, limits, renewal);
+                python, pool, value, sandbox, network, mounts, etc, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -114,7 +123,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withSandbox(SandboxMode value) {
         return new WorkerConfig(
-                python, pool, preload, value, network, mounts, environment, echoResult, limits, renewal);
+                python, pool, preload, value, network, mounts, etc, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -125,7 +134,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withNetwork(boolean value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, value, mounts, environment, echoResult, limits, renewal);
+                python, pool, preload, sandbox, value, mounts, etc, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -136,7 +145,19 @@ public record WorkerConfig(
      */
     public WorkerConfig withMounts(List<Mount> value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, value, environment, echoResult, limits, renewal);
+                python, pool, preload, sandbox, network, value, etc, environment, echoResult, limits, renewal);
+    }
+
+    /**
+     * Returns this configuration with more of {@code /etc} for programs to read.
+     *
+     * @param value names below it, such as {@code odbcinst.ini}
+     * @return the copy
+     * @throws IllegalArgumentException if one leads out of it
+     */
+    public WorkerConfig withEtc(List<String> value) {
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, mounts, value, environment, echoResult, limits, renewal);
     }
 
     /**
@@ -146,7 +167,7 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withEnvironment(Map<String, String> value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, value, echoResult, limits, renewal);
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, etc, value, echoResult, limits, renewal);
     }
 
     /**
@@ -156,7 +177,7 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withEchoResult(boolean value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, environment, value, limits, renewal);
+        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, etc, environment, value, limits, renewal);
     }
 
     /**
@@ -167,7 +188,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withLimits(ExecutionLimits value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, environment, echoResult, value, renewal);
+                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, value, renewal);
     }
 
     /**
@@ -178,6 +199,6 @@ public record WorkerConfig(
      */
     public WorkerConfig withRenewal(Duration value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, environment, echoResult, limits, value);
+                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, value);
     }
 }

@@ -49,7 +49,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
 
     /** Starts one and waits until it is warm. */
     static Zygote start(Path python, WorkerConfig config, Flavour flavour) {
-        var zygote = new Zygote(spawn(python, flavour));
+        var zygote = new Zygote(spawn(python, config, flavour));
         Threads.daemon("openenv-zygote-log", zygote.log);
         Threads.daemon("openenv-zygote", new ZygoteEvents(zygote.process.getInputStream(), zygote));
         try {
@@ -68,12 +68,13 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         }
     }
 
-    private static Process spawn(Path python, Flavour flavour) {
-
-        var command = List.of(python.toString(), flavour.option(), "-c", Bundle.boot());
+    /** As a script is started, without a switch that programs could tell; what must not reach it, its environment lacks. */
+    private static Process spawn(Path python, WorkerConfig config, Flavour flavour) {
+        var command = List.of(python.toString(), "-c", Bundle.boot());
         var builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
-        builder.environment().putAll(Bundle.environment());
+        builder.environment().put("HOME", Bundle.NOBODYS_HOME);
+        builder.environment().putAll(Bundle.environment(config));
         builder.environment().putAll(flavour.environment());
         try {
             return builder.start();

@@ -4,11 +4,19 @@ It reads one bundle from standard input, a length and then JSON {"modules": {nam
 the modules importable from memory, so that nothing of ours ever lies on disk. What follows on standard input are the
 control lines. The zygote begins with this code too: there `main` returns in a worker, with the function that serves.
 """
-import builtins
-import json
-import os
 import sys
-from importlib.machinery import ModuleSpec
+
+kind = getattr(getattr(sys, "implementation", None), "name", "cpython")  # which Python 2 does not say
+if kind != "cpython" or not (3, 9) <= sys.version_info[:2] <= (3, 14):
+    sys.exit("%s is %s %d.%d: programs run on CPython 3.9 to 3.14; name another with --python" % (
+        (sys.executable, kind) + tuple(sys.version_info[:2])))
+
+import builtins
+import os
+from _frozen_importlib import ModuleSpec
+
+usual = frozenset(sys.modules)
+sys.path[:] = [entry for entry in sys.path if entry]
 
 
 def read_exactly(size):
@@ -40,23 +48,31 @@ class Bundled:
         exec(compile(self.modules[name], "<openenv " + name + ".py>", "exec"), module.__dict__)
 
     def withdraw(self):
+        """Leaves an interpreter in which only what every script has seems to be loaded."""
+        recorder.stop()
         sys.meta_path.remove(self)
         for name in self.modules:
             sys.modules.pop(name, None)
+        warm.hide(recorder.needs, usual, list(self.modules))
         self.modules.clear()
 
 
-bundle = json.loads(read_exactly(int.from_bytes(read_exactly(4), "big")))
+# What JSON is, Python can read too; the json module is not to be loaded before anybody takes note of it.
+bundle = eval(read_exactly(int.from_bytes(read_exactly(4), "big")), {"true": True, "false": False, "null": None})
 bundled, config = Bundled(bundle["modules"]), bundle["config"]
 del bundle, read_exactly
 sys.meta_path.insert(0, bundled)
 
-import forks  # noqa: E402  (from the bundle, as all that follows)
+import warm  # noqa: E402  (from the bundle, as all that follows)
+
+recorder = warm.Recorder()
+
+import forks  # noqa: E402
 
 forks.hold()
 
 start = __import__(config.pop("start", "launcher"))
 serve = start.main(config, bundled)
-del config, bundled, start, forks
+del config, bundled, start, forks, warm, recorder, usual
 sys.excepthook = serve
 raise SystemError  # the interpreter calls the hook when the frame of this text has gone: nothing stands above a program

@@ -111,7 +111,7 @@ class Trees:
 
     def limit(self, slot: int, limits: dict) -> None:
         """Makes the slot's groups where they are missing and sets their limits."""
-        wanted = {"memory_bytes": limits["memory_bytes"], "processes": limits["processes"], "swap": 0}
+        wanted = {"memory_bytes": limits["memory_bytes"], "processes": limits["processes"] + 1, "swap": 0}
         if self.slots.get(slot) == wanted:
             return
         for fd, files in zip(self.fds, self.files):

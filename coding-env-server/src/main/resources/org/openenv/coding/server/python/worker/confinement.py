@@ -8,6 +8,7 @@ raises, and a child that could not be confined must end without serving anybody.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections import namedtuple
@@ -17,11 +18,13 @@ import disk
 import kernel
 import landlock
 import limits as resource_limits
+import memory
 import metadata
 import paths
 import process
 import refusals
 import seccomp
+import warm
 from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, RESOURCE_LIMITS, SECCOMP
 from rungs import Failure, Need, Plan
 
@@ -35,6 +38,7 @@ class Sandbox:
         self.report = report
         self.removals = removals
         self.home = disk.HOME
+        self.memory = memory.Memory()
         self._plan = plan
         self._limits = config["limits"]
         self._network = bool(config.get("network"))
@@ -84,6 +88,7 @@ class Sandbox:
         """Makes everything that children share. Called once, after the zygote's imports and before the first fork."""
         plan, network = self._plan, self._network
         resource_limits.forbid()
+        self.memory.measure(plan.proc_fd)
         self._set_defaults(USER=disk.USER, LOGNAME=disk.USER)
         if plan.namespaces:
             self._set_defaults(HOME=self.home)
@@ -103,6 +108,25 @@ class Sandbox:
                 policy = seccomp.Policy(not plan.namespaces, network, unix, plan.on[MEMORY_CGROUP])
                 self._filter = seccomp.Filter(seccomp.build(policy))
                 refusals.know(policy)
+
+    def lend_disk(self) -> None:
+        """In the zygote, while it imports: a home and a place for temporary files, as an episode has them."""
+        if self._plan.namespaces:
+            with Need(OWN_DISK):
+                disk.mount_disk(os.getuid(), self._limits)
+            self._set_defaults(HOME=self.home)
+        else:
+            self._work = f"{self._work_dir}/lent"
+            os.mkdir(self._work, 0o700)
+        self._settle(0, os.getuid())
+
+    def take_disk_back(self) -> None:
+        """Leaves nothing of what was written there."""
+        os.chdir("/")
+        if self._plan.namespaces:
+            kernel.unmount_detached(disk.DISK)
+        else:
+            shutil.rmtree(self._work, ignore_errors=True)
 
     @staticmethod
     def _set_defaults(**variables) -> None:
@@ -162,7 +186,7 @@ class Sandbox:
                 self._enter_landlock()
         process.close_all_but([0, 1, 2, *keep_fds])
         with Need(RESOURCE_LIMITS):
-            resource_limits.lower(self._applicable(limits))
+            self.lower(limits)
         if self._filter:
             if not plan.namespaces:
                 metadata.use_descriptors()
@@ -170,6 +194,9 @@ class Sandbox:
                 self._filter.install()
 
     def _settle(self, slot: int, uid: int) -> None:
+        tempfile = warm.find("tempfile")
+        if tempfile is not None:
+            tempfile.tempdir = None  # it may have settled on the zygote's
         if self._plan.namespaces:
             disk.furnish_disk(uid, os.getgid())
         else:
@@ -179,8 +206,6 @@ class Sandbox:
             os.mkdir(temporary, 0o700)
             os.chdir(self.home)
             self._set_defaults(HOME=self.home, TMPDIR=temporary)
-            if "tempfile" in sys.modules:
-                sys.modules["tempfile"].tempdir = None  # it may have settled on the zygote's
 
     def _enter_landlock(self) -> None:
         ruleset = self._ruleset
@@ -197,6 +222,9 @@ class Sandbox:
 
     def lower(self, limits: dict) -> None:
         """In a confined child: lowers its own limits, for an episode that wants less than the server allows."""
+        if limits.get("memory_bytes"):
+            processes = limits.get("processes") or self._limits["processes"]
+            self.memory.limit(limits["memory_bytes"], processes, self._plan.on[MEMORY_CGROUP])
         resource_limits.lower(self._applicable(limits))
 
     def resize_disk(self, pid: int, size: int) -> None:

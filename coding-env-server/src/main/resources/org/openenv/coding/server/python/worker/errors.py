@@ -11,6 +11,8 @@ import private
 import refusals
 import suggest
 
+import warm
+
 _OURS = "<openenv "
 _FRAMES = 50
 _TEXT = 8192
@@ -187,7 +189,7 @@ def _message(exc):
 def install_hooks():
     """Has errors in threads and finalizers told with their source lines too."""
     _sys["unraisablehook"] = _unraisable
-    threading = _modules.get("threading")
+    threading = warm.find("threading")
     if threading is not None:
         threading.excepthook = _in_thread
 

@@ -7,6 +7,8 @@ programs; hooks of any other module are left alone.
 import os
 import sys
 
+import warm
+
 _HARMLESS = frozenset(("concurrent.futures.thread", "logging", "random", "threading"))
 _register = os.register_at_fork
 _held = []
@@ -33,6 +35,6 @@ def settle():
     """In a worker: its own forks run the hooks."""
     for hooks in _held:
         _register(**hooks)
-    threading = sys.modules.get("threading")
+    threading = warm.find("threading")
     if threading is not None:
         threading.main_thread()._set_native_id()

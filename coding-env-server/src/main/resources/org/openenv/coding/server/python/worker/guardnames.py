@@ -19,3 +19,5 @@ RESOURCE_LIMITS = "resource-limits"
 CLEAN_PROCESS = "clean-process"
 ANY = "*"
 """Not a guard's name: what went wrong concerns no single one."""
+
+PYTHON = "python"  # no guard: that programs can use the interpreter at all

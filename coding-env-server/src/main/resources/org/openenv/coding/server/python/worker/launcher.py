@@ -20,8 +20,6 @@ from manager import Manager
 def main(config, bundled):
     """Does not return."""
     os.chdir("/")
-    os.environ.clear()
-    os.environ.update(config["env"])
     run_dir = os.path.join(config["temp_dir"], "openenv-" + os.urandom(8).hex())
     os.mkdir(run_dir, 0o700)
     address = os.path.join(run_dir, "s")
@@ -81,5 +79,6 @@ def _begin_anew(config, modules, descriptors, entered):
     os.close(bundle)
     for descriptor in (*descriptors.of_the_zygote().values(), *entered.descriptors()):
         os.set_inheritable(descriptor, True)
-    arguments = [sys.executable, *config["python_options"], "-c", modules["boot"]]
-    os.execve(sys.executable, arguments, {**config["env"], **config["python_env"]})
+    home = {"HOME": "/nonexistent"}  # the modules that the server's user has at home are not for programs
+    environment = {**home, **config["program_env"], **config["python_env"]}
+    os.execve(sys.executable, [sys.executable, "-c", modules["boot"]], environment)

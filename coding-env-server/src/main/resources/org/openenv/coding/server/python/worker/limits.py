@@ -1,8 +1,4 @@
-"""Resource limits: what the kernel counts for one process, or for one user id.
-
-Memory is limited by address space, so that a program gets MemoryError rather than death; what several processes use
-together is the memory cgroup's business.
-"""
+"""Resource limits: what the kernel counts for one process, or for one user id. Memory is the business of memory.py."""
 
 from __future__ import annotations
 
@@ -13,10 +9,13 @@ from collections import namedtuple
 Limit = namedtuple("Limit", "name value told why")
 
 LIMITS = (
-    Limit("RLIMIT_AS", "memory_bytes", "`memory_bytes`", "a process that asks for more gets MemoryError and goes on"),
+    Limit("RLIMIT_DATA", None, "by memory.py: somewhat below `memory_bytes`", "a process that asks for more gets MemoryError"
+          " and goes on; the hard limit is none where a control group is the wall"),
+    Limit("RLIMIT_AS", None, "by memory.py, where there is no control group: above twice `memory_bytes`", "shared memory and"
+          " mapped files, which are no data"),
     Limit("RLIMIT_NOFILE", "open_files", "`open_files`", "descriptors, and what hangs on them: pipes, sockets, eventfds"),
     Limit("RLIMIT_FSIZE", "file_bytes", "`file_bytes`", "the length of each file"),
-    Limit("RLIMIT_NPROC", "processes", "`processes`", "processes and threads, where they are counted for the episode alone"),
+    Limit("RLIMIT_NPROC", "processes", "`processes`, and one more: the first", "processes and threads, where they are counted for the episode alone"),
     Limit("RLIMIT_CPU", "cpu_seconds", "`cpu_seconds`, and one more as the hard limit", "the soft limit's signal can be"
           " caught, so that the program may end well; the hard one kills"),
     Limit("RLIMIT_SIGPENDING", 64, "64", "queued signals and POSIX timers: counted for each user id, but also for the one"
@@ -28,8 +27,7 @@ LIMITS = (
     Limit("RLIMIT_RTPRIO", 0, "0", "a real-time process takes the processor from all others"),
     Limit("RLIMIT_NICE", 0, "0", "no priority above the ordinary one"),
     Limit("RLIMIT_RTTIME", None, "left", "without real-time priority it means nothing"),
-    Limit("RLIMIT_STACK", None, "left", "the address space holds the stacks too; a program may want a larger one"),
-    Limit("RLIMIT_DATA", None, "left", "a part of the address space"),
+    Limit("RLIMIT_STACK", None, "left", "data holds the stacks too; a program may want a larger one"),
     Limit("RLIMIT_RSS", None, "left", "the kernel has ignored it since 2.4.30"),
     Limit("RLIMIT_LOCKS", None, "left", "the kernel has ignored it since 2.4.25: no limit counts file locks (see what is not covered)"),
 )
@@ -58,4 +56,5 @@ def lower(wanted: dict) -> None:
     for limit in LIMITS:
         value = limit.value if limit.name in _OF_THE_CHILD else wanted.get(limit.value)
         if value:
+            value += limit.name == "RLIMIT_NPROC"  # which counts the episode's first process too
             _lower(limit.name, value, value + (limit.name == "RLIMIT_CPU"))

@@ -67,6 +67,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     with Need(OWN_ROOT):
         if plan.own_uid:
             os.setgroups([])
+        config["staged"] = _stage(config) if plan.id_map == "range" else {}
         if plan.id_map:
             kernel.unshare(kernel.CLONE_NEWUSER)
         link.sendall(b"?")
@@ -98,6 +99,26 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     newroot.build(config, plan, gid_of(plan))
     with Need(OWN_IPC_AND_HOSTNAME):
         kernel.set_hostname(HOSTNAME)
+
+
+def _stage(config: dict) -> dict:
+    """Makes what root can reach reachable for the user that the zygote will be: shows it once more, in a place of our own.
+
+    In mounts of this process alone, before it gives root up; homes of mode 700 would be closed to it afterwards.
+    """
+    kernel.unshare(kernel.CLONE_NEWNS)
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    staged = {}
+    for number, source in enumerate([*config["code"], *(mount[0] for mount in config.get("mounts", []))]):
+        place = f"{config['work_dir']}/shown-{number}"
+        if os.path.isdir(source):
+            os.makedirs(place, exist_ok=True)
+        else:
+            with open(place, "wb"):
+                pass
+        kernel.mount(source, place, None, kernel.MS_BIND | kernel.MS_REC)
+        staged[source] = place
+    return staged
 
 
 def _outlive(zygote: int) -> None:

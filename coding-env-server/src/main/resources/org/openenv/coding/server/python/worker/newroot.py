@@ -14,8 +14,8 @@ import paths
 import pid1
 import shown
 from disk import DISK, HIDDEN, NOTHING, TEMPORARY
-from guardnames import OWN_PROC, OWN_ROOT, SHOWN_DATA
-from rungs import Need, Plan
+from guardnames import OWN_PROC, OWN_ROOT, PYTHON, SHOWN_DATA
+from rungs import Failure, Need, Plan
 
 INIT = "/run/init"
 _BUILD_AT = ("/sys", "/mnt", "/srv", "/media")  # covered while the new root is put together; nothing comes from there
@@ -132,8 +132,8 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
     root.write(INIT, pid1.program())
     os.chmod(root.base + INIT, 0o755)
     root.write(NOTHING, b"")
-    for name in paths.ETC:
-        root.copy(f"/etc/{name}")
+    for path in paths.etc(config):
+        root.copy(path)
     if config.get("network"):
         for name in paths.ETC_NETWORK:
             root.copy(f"/etc/{name}")
@@ -145,10 +145,15 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
     for path, target in _LINKS.items():
         os.symlink(target, root.base + path)
     os.symlink(TEMPORARY, root.base + "/var/tmp")
-    for path in paths.code(config):
+    for path in config["code"]:
         if paths.is_own(path):
-            raise OSError(f"{path}, which Python needs, lies where episodes have their own files: install it elsewhere")
-        root.bind(path, path)
+            raise Failure(PYTHON, f"{path}, which Python needs, lies where episodes have files of their own:"
+                                  " install it elsewhere, or take another Python (--python)")
+        root.bind(config["staged"].get(path, path), path)
+    for place, target in config["links"].items():
+        if not os.path.lexists(root.base + place) and not paths.is_own(place):
+            root.directory(os.path.dirname(place))
+            os.symlink(target, root.base + place)
 
 
 def _show(root: _Root, config: dict, apart: bool) -> list:
@@ -156,6 +161,7 @@ def _show(root: _Root, config: dict, apart: bool) -> list:
     places = []
     for source, place, *_ in config.get("mounts", []):
         place = os.path.normpath(place)
+        source = config["staged"].get(source, source)
         if apart and not os.path.isdir(source):
             shown.bind_file(root, source, place)
             continue

@@ -10,20 +10,55 @@ import landlock
 DEVICES = ("null", "zero", "full", "random", "urandom")
 ETC = (
     "ld.so.cache", "localtime", "timezone", "mime.types", "os-release", "protocols", "services", "alternatives",
-    f"python{sys.version_info[0]}.{sys.version_info[1]}", f"python{sys.version_info[0]}", "ssl/openssl.cnf",
+    f"python{sys.version_info[0]}.{sys.version_info[1]}", f"python{sys.version_info[0]}", "ssl/openssl.cnf", "ssl/certs",
+    # what packages keep there for their libraries and programs to read, and cannot do without
+    "matplotlibrc", "fonts", "magic", "magic.mime", "mailcap", "papersize", "locale.alias", "rpc", "networks", "host.conf",
+    "gai.conf", "debian_version", "lsb-release", "shells", "inputrc", "terminfo", "perl", "R", "octave.conf", "octaverc",
+    "ImageMagick-6", "ImageMagick-7", "OpenCL", "xml", "sgml", "pango", "gtk-3.0", "ghostscript", "groff", "texmf", "libnl-3",
+    "dictionaries-common", "python-markdown", "jupyter", "ipython", "java", "java-8-openjdk", "java-11-openjdk",
+    "java-17-openjdk", "java-21-openjdk", "java-25-openjdk",
 )
 ETC_NETWORK = ("resolv.conf", "hosts")
 CERTIFICATES = ("/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/pki/ca-trust")
 _OWN_PLACES = ("/tmp", "/proc", "/dev", "/run", "/etc", "/var/tmp")
 
 
-def code(config: dict) -> list:
+def _needed() -> list:
+    """Returns what this interpreter imports from: its own folders, and those of editable installs, where they can be shown."""
+    own = [sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(sys.executable)]
+    more = list(sys.path)
+    for finder in sys.meta_path:  # of setuptools: a class in a module that maps names to folders
+        mapping = getattr(sys.modules.get(getattr(finder, "__module__", "")), "MAPPING", None)
+        more += mapping.values() if isinstance(mapping, dict) else ()
+    more = [path for path in more if isinstance(path, str) and (inside(path, own) or not is_own(os.path.realpath(path)))]
+    return [path for path in own + more if os.path.isabs(path)]
+
+
+def code() -> list:
     """Returns the directories outside the system's own that this interpreter needs, outermost only."""
-    found = [sys.prefix, sys.base_prefix, sys.exec_prefix, *config.get("code_dirs", [])]
-    found = {os.path.realpath(path) for path in found if os.path.isabs(path)}
+    found = {os.path.realpath(path) for path in _needed()}
     known = ("/usr", *(os.path.realpath(path) for path in system()))
-    outside = [path for path in sorted(found) if os.path.isdir(path) and not inside(path, known) and path != "/"]
+    outside = [path for path in sorted(found) if os.path.exists(path) and not inside(path, known) and path != "/"]
     return [path for path in outside if not inside(path, [other for other in outside if other != path])]
+
+
+def links() -> dict:
+    """Returns the links by which this interpreter's folders are reached: place and target."""
+    found, left = {}, [sys.executable, *_needed()]
+    while left:
+        place, rest = "", left.pop().split("/")[1:]
+        while rest:
+            place += "/" + rest.pop(0)
+            if os.path.islink(place) and place not in found:
+                found[place] = os.readlink(place)
+                left.append(os.path.normpath("/".join((os.path.dirname(place), found[place], *rest))))
+                break
+    return found
+
+
+def etc(config: dict) -> list:
+    """Returns what is shown of /etc."""
+    return [f"/etc/{name}" for name in (*ETC, *config.get("etc", []))]
 
 
 def inside(path: str, places) -> bool:
@@ -36,11 +71,11 @@ def system() -> list:
 
 def rules(config: dict) -> list:
     """Returns Landlock rules for what an episode may read where there is no root of its own."""
-    files = [f"/etc/{name}" for name in ETC]
+    files = etc(config)
     if config.get("network"):
         files += [f"/etc/{name}" for name in ETC_NETWORK] + list(CERTIFICATES)
     shown = [mount[0] for mount in config.get("mounts", [])]
-    read = ["/usr", *system(), *files, *code(config), *shown]
+    read = ["/usr", *system(), *files, *config.get("code", []), *shown]
     return [(path, landlock.READ) for path in read] + [(f"/dev/{name}", landlock.DEVICE) for name in DEVICES]
 
 

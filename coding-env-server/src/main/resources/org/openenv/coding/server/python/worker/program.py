@@ -87,7 +87,7 @@ class Main:
         self.sources.forget(self.file)
 
     @hidden.frame
-    def attempt(self, source, echo, listen):
+    def attempt(self, source, echo, listen, memory):
         """Runs the program and whatever it takes to tell its end: its excepthook, its __str__ and __repr__."""
         name = self.name
         try:
@@ -97,8 +97,13 @@ class Main:
             run(code, self.variables)
             stop_watching()
             return self.ended(self.variables.pop(_LAST, None), echo)
+        except MemoryError as exc:
+            memory.ran_out()
+            stop_watching()
+            caught = exc
         except BaseException as exc:
             stop_watching()
+            memory.ease()
             caught = exc
         # Told when it is no longer being handled, or it would be the context of what goes wrong in the telling.
         return self.exited(caught) if issubclass(type(caught), SystemExit) else self.failed(caught, source, name)

@@ -11,7 +11,7 @@ import os
 import sys
 
 import cgroups
-from guardnames import ANY, LANDLOCK, MEMORY_CGROUP, OWN_PROC, SECCOMP, SHOWN_DATA
+from guardnames import ANY, LANDLOCK, MEMORY_CGROUP, OWN_PROC, PYTHON, SECCOMP, SHOWN_DATA
 
 OPTIONAL = (OWN_PROC, LANDLOCK, MEMORY_CGROUP, SECCOMP, SHOWN_DATA)
 UIDS = 4096  # user ids set aside for slots
@@ -137,6 +137,8 @@ def climb_down(config: dict, attempt) -> Plan:
         failure = attempt(plan)
         while failure and plan.leave_out(failure):
             failure = attempt(plan)
+        if failure and failure.guard == PYTHON:  # no reason to give up a wall
+            raise Failure(ANY, failure.reason)
         if not failure:
             plan.missing = {**refused, **plan.missing}
             if not plan.namespaces and not plan.on[LANDLOCK] and plan.rung.startswith("container"):

@@ -39,6 +39,7 @@ class Runner:
         self.streams = streams
         self.files = streams.files
         self.sandbox = sandbox
+        self.memory = sandbox.memory
         self.channel = frames.Channel(fd)
         self.main = program.Main()
         self.listening = self.interrupted = False
@@ -86,7 +87,7 @@ class Runner:
         self.begin(source, flags)
         outcome = program.CUT_SHORT
         try:
-            outcome = self.main.attempt(source, flags & ECHO, self.listen)
+            outcome = self.main.attempt(source, flags & ECHO, self.listen, self.memory)
             if flags & SCRIPT:
                 self.end_script()
             kept, trouble = self.streams.flush()
@@ -116,6 +117,7 @@ class Runner:
         self.main.prepare(source)
 
     def answer(self, outcome, keep):
+        self.memory.free()
         recursion.make_room()
         if gettrace() is not None or getprofile() is not None:  # set while an error was told
             tracing.stop()
@@ -131,10 +133,13 @@ class Runner:
         own, children = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
         user, system = own[0] + children[0], own[1] + children[1]
         before, self.used = self.used, (user, system)
-        return int((user - before[0]) * 1e6), int((system - before[1]) * 1e6), own[2] * 1024
+        peak = own[2] * 1024
+        self.memory.notice(peak)
+        return int((user - before[0]) * 1e6), int((system - before[1]) * 1e6), peak
 
     def listen(self):
         recursion.resume()
+        self.memory.bound()
         self.listening = True
         set_handler(SIGINT, self.on_interrupt)
         pthread_sigmask(SIG_SETMASK, ())

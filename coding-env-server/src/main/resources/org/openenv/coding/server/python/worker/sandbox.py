@@ -19,6 +19,7 @@ import os
 import guards
 import namespaces
 import paths
+import proof
 import removal
 import rungs
 import supervisor
@@ -43,6 +44,8 @@ def enter(config: dict) -> Sandbox:
     os.mkdir(work, 0o711)
     try:
         paths.check_mounts(config)
+        config["code"], config["links"] = paths.code(), paths.links()
+        config["python_works"] = proof.outside()
         plan = rungs.climb_down(config, lambda candidate: trial.attempt(candidate, config))
         report = guards.report(plan, config)
         if config.get("mode") == "strict":

@@ -5,14 +5,16 @@ What the zygote imported has its generators in a state that every worker would s
 import random
 import sys
 
+import warm
+
 
 def renew():
     """Gives this process generators of its own."""
     random.seed()
-    tempfile = sys.modules.get("tempfile")
+    tempfile = warm.find("tempfile")
     if tempfile is not None:
         tempfile._name_sequence = None  # it tells processes apart by pid, and here all have the same
-    numpy_random = sys.modules.get("numpy.random")
+    numpy_random = warm.find("numpy.random")
     if numpy_random is not None:
         numpy_random.seed()
 
@@ -20,7 +22,7 @@ def renew():
 def apply(seed):
     """Seeds what is loaded, and numpy's generator when it is imported later."""
     random.seed(seed)
-    numpy_random = sys.modules.get("numpy.random")
+    numpy_random = warm.find("numpy.random")
     if numpy_random is not None:
         numpy_random.seed(seed % 2**32)
     else:

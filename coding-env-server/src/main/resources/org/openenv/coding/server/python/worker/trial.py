@@ -12,6 +12,7 @@ import signal
 
 import cgroups
 import namespaces
+import proof
 import removal
 from confinement import Sandbox
 from guardnames import ANY, MEMORY_CGROUP
@@ -56,6 +57,7 @@ def _confine_child(plan: Plan, config: dict, say: int) -> None:
         if forked.pid == 0:
             try:
                 box.confine(0, [say], config["limits"])
+                proof.require(config["python_works"], config["limits"]["processes"])
                 os.write(say, b"ok")
             except BaseException as error:
                 _say(say, error)

@@ -3,6 +3,7 @@ import gc
 import os
 import resource
 import signal
+import site
 import socket
 import sys
 from posix import close
@@ -45,6 +46,8 @@ class Worker:
     def prepare(self):
         """In the zygote, before the first fork."""
         self.listener = socket.socket(fileno=self.descriptors.listener)
+        site.USER_BASE = site.USER_SITE = None  # that of the programs' home, not of ours
+        site.getusersitepackages()
         files = capture.Files(self.descriptors.out, self.descriptors.err)
         self.runner = runner.Runner(streams.Streams(files), self.sandbox)
 
@@ -68,7 +71,8 @@ class Worker:
         if resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY:  # output is files in memory
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         folder = os.getcwd()
-        sys.path.insert(0, folder)
+        if not getattr(sys.flags, "safe_path", False):
+            sys.path.insert(0, folder)
         self.runner.settle(folder)
         forks.settle()
         seeds.renew()

@@ -24,8 +24,6 @@ from descriptors import Descriptors
 
 def main(config, bundled):
     """Returns only in a worker, with the function that serves it."""
-    os.environ.clear()
-    sys.path[:] = [entry for entry in sys.path if entry]
     sys.argv = ["main.py"]
     sys.orig_argv = [sys.executable, "main.py"]
     sandbox = Sandbox.restored(config["sandbox"], config["limits"], config["network"])
@@ -88,17 +86,18 @@ class Zygote:
 
     def warm_up(self):
         """Imports what programs are likely to, so that workers share it, and tidies up before the first fork."""
+        os.environ.clear()
+        os.environ.update(self.config["program_env"])
+        self.sandbox.lend_disk()
         for name in self.config["preload"]:
             if name in self.config["required"] and preload.starts_threads(name):
                 os.write(2, ("%s is not preloaded: its import starts threads, which no fork inherits\n" % name).encode())
-                continue
-            try:
-                importlib.import_module(name)
-            except ImportError as e:
-                if name in self.config["required"]:
-                    raise SystemExit("cannot preload %s: %s" % (name, e))
+            else:
+                self.preload(name)
+        self.sandbox.take_disk_back()
         forks.release()
         worker.warm_up(self.sandbox)
+        os.environ.clear()
         os.environ.update(self.config["program_env"])
         self.sandbox.prepare()
         self.worker.prepare()
@@ -106,6 +105,14 @@ class Zygote:
         self.config = None
         gc.collect()
         gc.freeze()
+
+    def preload(self, name):
+        """Whatever goes wrong is a reason not to start, but only with a module that the operator wants."""
+        try:
+            importlib.import_module(name)
+        except Exception as e:
+            if name in self.config["required"]:
+                raise SystemExit("cannot preload %s: %s: %s" % (name, type(e).__name__, e))
 
     # -- what the manager wants
 

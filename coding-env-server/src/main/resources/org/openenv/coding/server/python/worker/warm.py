@@ -1,0 +1,228 @@
+"""Modules that are loaded already, which a program has to import as if they were not.
+
+While the zygote loads them, ``Recorder`` notes what the code of each one imports. Then ``Warm`` takes them out of `sys.modules`,
+and out of their packages, so that a program finds there what a script finds. When it imports one, that module and all that its
+code had imported come back as they are: nothing is read and nothing runs. Each is given once, and only where an import by the
+book would have loaded it: not if a file of the program's folder comes first, for it or for any module that it needs.
+"""
+
+from __future__ import annotations
+
+import _frozen_importlib as importlib
+import builtins
+import os
+import sys
+import time
+from _frozen_importlib import ModuleSpec
+
+_TICK = 20_000_000  # nanoseconds within which two changes of a folder may carry the same time
+_UNKNOWN = frozenset(("\0",))
+
+
+_warm = None
+
+
+def hide(needs: dict, usual, ours) -> None:
+    """Takes all modules but the usual ones out of the sight of programs; what ``ours`` import goes on working."""
+    global _warm
+    _warm = Warm(needs, usual, ours)
+
+
+def find(name: str):
+    """Returns a module that is loaded, whether a program has imported it or not; None if it is not."""
+    return _warm.module(name) if _warm else sys.modules.get(name)
+
+
+class Recorder:
+    """Notes which modules the code of a module imports, whether these are loaded by it or were before."""
+
+    def __init__(self):
+        self.needs = {}
+        self._running = []
+        self._accounted = set()
+        self._import, self._find = builtins.__import__, importlib._find_and_load
+        self._load = importlib._load_unlocked
+        builtins.__import__ = self._imported
+        importlib._find_and_load = self._found
+        importlib._load_unlocked = self._loaded
+
+    def stop(self) -> None:
+        builtins.__import__, importlib._find_and_load, importlib._load_unlocked = self._import, self._find, self._load
+
+    def _imported(self, name, globals=None, locals=None, fromlist=(), level=0):
+        module = self._import(name, globals, locals, fromlist, level)
+        if self._running:
+            package = ""
+            if level:
+                package = globals.get("__package__") or globals["__name__"].rpartition(".")[0]
+                package = package.rsplit(".", level - 1)[0] + ("." if name else "")
+            self._note(package + name)
+            for attribute in fromlist or ():
+                if f"{package}{name}.{attribute}" in sys.modules:
+                    self._note(f"{package}{name}.{attribute}")
+        return module
+
+    def _found(self, name, import_):
+        module = self._find(name, import_)
+        self._note(name)
+        return module
+
+    def _loaded(self, spec):
+        before = set(sys.modules)
+        self._running.append(spec.name)
+        self._accounted.add(spec.name)
+        try:
+            module = self._load(spec)
+            for name in set(sys.modules) - before - self._accounted:  # it has put there itself
+                self._accounted.add(name)
+                self._note(name)
+            return module
+        finally:
+            self._running.pop()
+
+    def _note(self, name: str) -> None:
+        if self._running:
+            needs = self.needs.setdefault(self._running[-1], set())
+            while name:
+                needs.add(name)
+                name = name.rpartition(".")[0]
+
+
+class Warm:
+    """The modules that programs can import at once."""
+
+    def __init__(self, needs: dict, usual, ours):
+        self._needs = needs
+        self._given = {}
+        self._bound = set()
+        self._folders = {}
+        self._finders, self._path = list(sys.meta_path), list(sys.path)
+        self._modules = {name: module for name, module in sys.modules.items() if name not in usual}
+        self._roots = frozenset(name for name, module in self._modules.items() if "." not in name and not _built_in(module))
+        for name in self._modules:
+            del sys.modules[name]
+        kept = set().union(*(self._closure(name) for name in ours))
+        for name, module in self._modules.items():
+            if name not in kept:
+                self._unbind(name, module)
+        self._real = importlib._find_spec
+        importlib._find_spec = self._find_spec
+
+    def _unbind(self, name: str, module) -> None:
+        """Takes a module out of its package, unless it is the package's own code that imports it, and may use it."""
+        package, _, child = name.rpartition(".")
+        holder = self.module(package)
+        if getattr(holder, "__dict__", {}).get(child) is module and name not in self._closure(package):
+            delattr(holder, child)
+            self._bound.add(name)
+
+    def _closure(self, name: str) -> set:
+        found, open_ = {name}, [name]
+        while open_:
+            new = self._needs.get(open_.pop(), set()) - found
+            found |= new
+            open_ += new
+        return found
+
+    def module(self, name: str):
+        return self._modules.get(name) or sys.modules.get(name)
+
+    def _find_spec(self, name, path, target=None):
+        module = self._modules.get(name)
+        if module is not None and target is None:
+            foreign = self._foreign_spec(name, path) if sys.meta_path != self._finders else None
+            if foreign is not None:
+                return foreign
+            needed = self._needed(name) if self._reachable(name, path, module) else None
+            if needed is not None:
+                return ModuleSpec(name, _Giver(self, module, needed))
+        return self._real(name, path, target)
+
+    def _foreign_spec(self, name: str, path):
+        """Asks the finders that the program has put in, which come first."""
+        for finder in sys.meta_path:
+            if finder not in self._finders and hasattr(finder, "find_spec"):
+                spec = finder.find_spec(name, path, None)
+                if spec is not None:
+                    return spec
+        return None
+
+    def _reachable(self, name: str, path, module) -> bool:
+        """Returns whether an import would come to where the module was loaded from."""
+        if any(finder not in sys.meta_path for finder in self._finders):
+            return False
+        if path is None:
+            return _built_in(module) or sys.path[-len(self._path) :] == self._path
+        package = name.rpartition(".")[0]
+        spec = getattr(self._given.get(package) or sys.modules.get(package), "__spec__", None)
+        return spec is not None and list(path) == list(spec.submodule_search_locations or ())
+
+    def _needed(self, name: str):
+        """Returns the modules that come with one; None if a program has something else in the place of any."""
+        found, open_, modules, loaded = {name}, [name], self._modules, sys.modules
+        while open_:
+            for need in self._needs.get(open_.pop(), ()):
+                if need in found:
+                    continue
+                if need in modules:
+                    if need in loaded:
+                        return None
+                    found.add(need)
+                    open_.append(need)
+                elif need in self._given and loaded.get(need) is not self._given[need]:
+                    return None
+        if len(sys.path) > len(self._path):
+            roots = {need.partition(".")[0] for need in found} & self._roots
+            if roots and any(self._hides(folder, roots) for folder in sys.path[: -len(self._path)]):
+                return None
+        return found
+
+    def _hides(self, folder: str, roots: set) -> bool:
+        names = self._names(folder)
+        return names is _UNKNOWN or not roots.isdisjoint(names)
+
+    def _names(self, folder: str):
+        """Returns what could be imported from a folder, of the modules we have."""
+        try:
+            changed = os.stat(folder or ".").st_mtime_ns
+            kept = self._folders.get(folder)
+            if kept is None or kept[0] != changed or not folder:
+                names = self._roots.intersection(entry.partition(".")[0] for entry in os.listdir(folder or "."))
+                kept = changed, names
+                if time.time_ns() - changed > _TICK:
+                    self._folders[folder] = kept
+            return kept[1]
+        except (FileNotFoundError, TypeError):
+            return frozenset()
+        except OSError:  # an archive
+            return _UNKNOWN
+
+    def give(self, needed: set) -> None:
+        for name in needed:
+            module = self._modules.pop(name)
+            self._given[name] = sys.modules[name] = module
+            if name in self._bound:
+                package, _, child = name.rpartition(".")
+                setattr(self._given.get(package) or self.module(package), child, module)
+
+
+class _Giver:
+    """Loads a module that is there."""
+
+    def __init__(self, warm: Warm, module, needed: set):
+        self._warm, self._module, self._needed = warm, module, needed
+        self._spec = getattr(module, "__spec__", None)
+
+    def create_module(self, spec):
+        return self._module
+
+    def exec_module(self, module) -> None:
+        self._warm.give(self._needed)
+        try:
+            module.__spec__ = self._spec
+        except AttributeError:
+            pass
+
+
+def _built_in(module) -> bool:
+    return getattr(getattr(module, "__spec__", None), "origin", None) in ("built-in", "frozen")
