@@ -60,12 +60,12 @@ final class Calls<A extends Action> {
         return request("interrupt", config.requestTimeout(), ClientMessage.Interrupt::new);
     }
 
-    private Request request(
-            String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
+    private Request request(String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
         if (closed.get()) {
             throw new IllegalStateException("this client is closed; connect a new one");
         }
-        return new Request(String.valueOf(count.incrementAndGet()), expected, wait, id -> writer.apply(message.apply(id)));
+        return new Request(
+                String.valueOf(count.incrementAndGet()), expected, wait, id -> writer.apply(message.apply(id)));
     }
 
     private Duration wait(StepOptions options) {
@@ -77,8 +77,9 @@ final class Calls<A extends Action> {
     <T> T now(Request request, Function<ServerMessage<?, ?>, T> read) {
         connection.exchange(request);
         try {
-            return read.apply(
-                    request.answer().get(request.patience().toNanos(), TimeUnit.NANOSECONDS).content());
+            return read.apply(request.answer()
+                    .get(request.patience().toNanos(), TimeUnit.NANOSECONDS)
+                    .content());
         } catch (InterruptedException e) {
             forget(request);
             Thread.currentThread().interrupt();
@@ -111,7 +112,10 @@ final class Calls<A extends Action> {
     private void forget(Request request) {
         boolean alone = connection.isAlone(request);
         request.answer().cancel(false);
-        if (config.interruptOnCancel() && alone && isOpen() && request.expected().equals("observation")) {
+        if (config.interruptOnCancel()
+                && alone
+                && isOpen()
+                && request.expected().equals("observation")) {
             var unused = later(interrupt(), message -> message);
         }
     }

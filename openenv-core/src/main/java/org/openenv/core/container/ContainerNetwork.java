@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the network it joins, or {@code null} for the engine's default
  * @param extraHosts addresses of hosts, by name; {@code host-gateway} stands for this machine's
  */
-public record ContainerNetwork(int port, int hostPort, @Nullable String name, Map<String, String> extraHosts) {
+public record ContainerNetwork(
+        int port, int hostPort, @Nullable String name, Map<String, String> extraHosts) {
 
     /** Port 8000, published on any free port, in the engine's default network. */
     public static final ContainerNetwork DEFAULTS = new ContainerNetwork(8000, 0, null, Map.of());

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether its file system can't be written, {@code /tmp} and {@code /run} apart
  */
 public record ContainerProcess(
-        List<String> command, Map<String, String> environment, @Nullable String user, boolean readOnly) {
+        List<String> command,
+        Map<String, String> environment,
+        @Nullable String user,
+        boolean readOnly) {
 
     /** What the image says, its file system writable. */
     public static final ContainerProcess DEFAULTS = new ContainerProcess(List.of(), Map.of(), null, false);

@@ -62,7 +62,8 @@ public final class Health {
      * @throws ContainerException with {@code NOT_READY} or {@code INTERRUPTED}, or what {@code hope} threw
      */
     public static void await(URI server, Duration timeout, Runnable hope) {
-        long deadline = System.nanoTime() + shorter(timeout, StepOptions.LONGEST).toNanos();
+        long deadline =
+                System.nanoTime() + shorter(timeout, StepOptions.LONGEST).toNanos();
         String ailment;
         do {
             hope.run();

@@ -47,7 +47,9 @@ class CorrelationTest {
     }
 
     private static String said(String message) {
-        return fields(message).get("data") instanceof Map<?, ?> data ? data.get("text").toString() : "";
+        return fields(message).get("data") instanceof Map<?, ?> data
+                ? data.get("text").toString()
+                : "";
     }
 
     private static CompletableFuture<StepResult<Heard>> say(EnvClient<Say, Heard, Tally> client, String text) {
@@ -191,10 +193,12 @@ class CorrelationTest {
 
     @Test
     void callbacksMayBlockAndCallTheClient() {
-        try (ScriptedServer server = new ScriptedServer((channel, text) -> send(channel, heard(said(text)) + id(text)));
+        try (ScriptedServer server =
+                        new ScriptedServer((channel, text) -> send(channel, heard(said(text)) + id(text)));
                 EnvClient<Say, Heard, Tally> client = connect(server)) {
             String second = say(client, "one")
-                    .thenApply(first -> client.step(new Say("two", null)).observation().text())
+                    .thenApply(first ->
+                            client.step(new Say("two", null)).observation().text())
                     .join();
             assertThat(second).isEqualTo("two");
         }
@@ -209,7 +213,9 @@ class CorrelationTest {
             var step = say(client, "one");
             await("the step is sent", () -> server.received().size() == 1);
             step.cancel(true);
-            await("the interrupt is sent", () -> server.received().stream().anyMatch(text -> text.contains("interrupt")));
+            await(
+                    "the interrupt is sent",
+                    () -> server.received().stream().anyMatch(text -> text.contains("interrupt")));
         }
     }
 

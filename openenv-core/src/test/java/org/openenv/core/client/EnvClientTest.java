@@ -260,8 +260,8 @@ class EnvClientTest {
     void goesOnAfterAnAnswerWhoseContentIsWrong() {
         List<String> answers = List.of("{\"type\":\"observation\",\"data\":{\"observation\":7}}", heard("ok"));
         int[] next = {0};
-        try (ScriptedServer server =
-                        new ScriptedServer((channel, text) -> ScriptedServer.send(channel, answers.get(next[0]++ % 2)));
+        try (ScriptedServer server = new ScriptedServer(
+                        (channel, text) -> ScriptedServer.send(channel, answers.get(next[0]++ % 2)));
                 EnvClient<Say, Heard, Tally> client = connect(server, ClientConfig.defaults())) {
             assertThat(failure(() -> client.step(say("x"))).code()).isEqualTo(ErrorCode.INVALID_ANSWER);
             assertThat(client.step(say("x")).observation().text()).isEqualTo("ok");

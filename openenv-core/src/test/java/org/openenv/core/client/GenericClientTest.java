@@ -14,7 +14,9 @@ class GenericClientTest {
                 var client = EnvClient.generic(hosted.host().uri().toString())) {
             client.reset();
             var result = client.step(GenericAction.of("text", "hi"));
-            assertThat(result.observation().fields()).containsEntry("text", "hi").containsEntry("seed", null);
+            assertThat(result.observation().fields())
+                    .containsEntry("text", "hi")
+                    .containsEntry("seed", null);
             assertThat(result.reward()).isEqualTo(0.1);
             assertThat(client.state().stepCount()).isEqualTo(1);
             assertThat(client.state().fields()).containsEntry("last_text", "hi");

@@ -46,8 +46,7 @@ class ConformanceTest {
     @Test
     void aServerInProductionModeIsAskedForNoEpisode() {
         try (var hosted = HostedEnvironment.serve(
-                new FakeEnvironment.Provider(),
-                ROOM_FOR_THREE.withAccess(access -> access.withProduction(true)))) {
+                new FakeEnvironment.Provider(), ROOM_FOR_THREE.withAccess(access -> access.withProduction(true)))) {
             Report report = Conformance.of(hosted.host().uri()).asStrict().run();
 
             assertThat(report.passed()).as(report.toText()).isTrue();

@@ -65,8 +65,7 @@ class ContainerGroupTest {
 
     @Test
     void leavesNoneWhenOneCantBeStarted() {
-        ContainerSpec broken = ContainerSpec.of("fake")
-                .withEnv(FakeContainerProvider.EXIT, "3");
+        ContainerSpec broken = ContainerSpec.of("fake").withEnv(FakeContainerProvider.EXIT, "3");
 
         assertThatThrownBy(() -> ContainerGroup.start(engine, broken, 2).close())
                 .isInstanceOf(ContainerException.class)
@@ -75,8 +74,7 @@ class ContainerGroupTest {
 
     @Test
     void leavesNoneWhenItsStartIsInterrupted() throws InterruptedException {
-        ContainerSpec silent = ContainerSpec.of("fake")
-                .withEnv(FakeContainerProvider.SILENT, "1");
+        ContainerSpec silent = ContainerSpec.of("fake").withEnv(FakeContainerProvider.SILENT, "1");
         AtomicReference<Throwable> outcome = new AtomicReference<>();
         Thread starting = new Thread(() -> {
             try {

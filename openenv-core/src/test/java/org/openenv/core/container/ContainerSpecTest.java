@@ -47,7 +47,9 @@ class ContainerSpecTest {
         refuses(() -> ContainerSpec.of("i").withMemoryBytes(-1), "memoryBytes must be 0 or more, was '-1'");
         refuses(() -> ContainerSpec.of("i").withCpus(-0.5), "cpus must be 0 or more, was '-0.5'");
         refuses(() -> ContainerSpec.of("i").withPids(-2), "pids must be 0 or more, was '-2'");
-        refuses(() -> ContainerSpec.of("i").withStartTimeout(Duration.ZERO), "startTimeout must be positive, was 'PT0S'");
+        refuses(
+                () -> ContainerSpec.of("i").withStartTimeout(Duration.ZERO),
+                "startTimeout must be positive, was 'PT0S'");
     }
 
     private static void refuses(ThrowingCallable making, String message) {

@@ -48,7 +48,10 @@ class StartTest {
         Process server = start(stderr, "--port=0");
         try {
             BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
-            assertThat(out.readLine()).as("%s", lines(stderr)).startsWith("openenv-server ").contains("fake at http://");
+            assertThat(out.readLine())
+                    .as("%s", lines(stderr))
+                    .startsWith("openenv-server ")
+                    .contains("fake at http://");
         } finally {
             server.destroy();
             assertThat(server.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();

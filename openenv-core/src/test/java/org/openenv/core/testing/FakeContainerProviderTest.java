@@ -27,14 +27,12 @@ class FakeContainerProviderTest implements ContainerProviderContract {
 
     @Override
     public ContainerSpec failing() {
-        return ContainerSpec.of("fake")
-                .withEnv(FakeContainerProvider.EXIT, "3");
+        return ContainerSpec.of("fake").withEnv(FakeContainerProvider.EXIT, "3");
     }
 
     @Override
     public ContainerSpec silent() {
-        return ContainerSpec.of("fake")
-                .withEnv(FakeContainerProvider.SILENT, "1");
+        return ContainerSpec.of("fake").withEnv(FakeContainerProvider.SILENT, "1");
     }
 
     @Override

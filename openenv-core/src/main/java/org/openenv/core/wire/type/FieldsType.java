@@ -18,7 +18,8 @@ record FieldsType(Constructor<?> constructor) implements WireType {
         try {
             return constructor.newInstance(AnyType.plain(node));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("can't make a " + constructor.getDeclaringClass().getName(), e);
+            throw new IllegalStateException(
+                    "can't make a " + constructor.getDeclaringClass().getName(), e);
         }
     }
 
