@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 
@@ -36,6 +38,31 @@ class ConsumerProjectIT {
         assertThat(libraries(calling))
                 .anyMatch(jar -> jar.startsWith("coding-env-models"))
                 .noneMatch(jar -> jar.matches("(coding-env-server|picocli|logback).*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.15.4", "2.17.3", "2.22.4"})
+    void callsAServerWithTheJacksonItHasAlready(String jackson, @TempDir Path folder) throws Exception {
+        var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
+        write(folder, "calling", "coding-env-client", "Calling");
+        Path project = folder.resolve("calling");
+        Path pom = project.resolve("pom.xml");
+        Files.writeString(
+                pom,
+                Files.readString(pom)
+                        .replaceFirst(
+                                "<dependencies>", "<dependencyManagement><dependencies><dependency>"
+                                        + "<groupId>com.fasterxml.jackson</groupId><artifactId>jackson-bom</artifactId>"
+                                        + "<version>" + jackson + "</version><type>pom</type><scope>import</scope>"
+                                        + "</dependency></dependencies></dependencyManagement><dependencies>"));
+        assertThat(Run.maven(project, repository, "package")).contains("BUILD SUCCESS");
+        assertThat(libraries(project)).contains("jackson-databind-" + jackson + ".jar");
+        try (EnvironmentHost host =
+                EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"))) {
+            assertThat(Run.java(
+                            project, "-cp", CLASS_PATH, "Calling", host.uri().toString()))
+                    .endsWith("42\n");
+        }
     }
 
     private static Path build(Path folder, ThrowawayRepository repository, String name, String artifact, String main)
