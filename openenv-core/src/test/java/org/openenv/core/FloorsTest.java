@@ -44,7 +44,7 @@ class FloorsTest {
                 .layer("rubric")
                 .definedBy(ROOT + ".rubric")
                 .layer("conformance")
-                .definedBy(ROOT + ".conformance")
+                .definedBy(ROOT + ".conformance..")
                 .layer("server")
                 .definedBy(ROOT + ".server..")
                 .whereLayer("server")

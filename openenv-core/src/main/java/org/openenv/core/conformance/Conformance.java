@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.Environment;
-import org.openenv.core.conformance.Check.Scope;
-import org.openenv.core.conformance.RemoteEnvironment.RawAction;
-import org.openenv.core.conformance.RemoteEnvironment.RawObservation;
-import org.openenv.core.conformance.RemoteEnvironment.RawState;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Level;
+import org.openenv.core.conformance.check.Outcome;
+import org.openenv.core.conformance.server.ActionTrial;
+import org.openenv.core.conformance.server.ServerChecks;
+import org.openenv.core.conformance.server.ServerUnderTest;
 import org.openenv.core.wire.WireCodec;
 
 /**
@@ -109,24 +111,20 @@ public record Conformance(
                 outcomes.add(trial.outcome());
                 subject = new ServerUnderTest(server, trial.action(), headers, patience);
             } else {
-                subject.http().get("/schema").object(200);
+                subject.schema();
             }
         } catch (AssertionError noServer) {
             outcomes.add(new Outcome(
                     "answers", "The server answers.", Outcome.Verdict.FAIL, String.valueOf(noServer.getMessage())));
             return new Report(server.toString(), outcomes);
         }
-        EnvironmentUnderTest<RawAction, RawObservation, RawState> environment = remote(subject);
-        for (var check : EnvironmentChecks.<RawAction, RawObservation, RawState>all()) {
-            put(environment, check, outcomes);
-        }
-        for (var check : ServerChecks.all()) {
+        for (Check<ServerUnderTest> check : ServerChecks.withEnvironment()) {
             put(subject, check, outcomes);
         }
         return new Report(server.toString(), outcomes);
     }
 
-    private <T> void put(T subject, Check<T> check, List<Outcome> outcomes) {
+    private void put(ServerUnderTest subject, Check<ServerUnderTest> check, List<Outcome> outcomes) {
         if (!level.includes(check.level())) {
             return;
         }
@@ -138,20 +136,5 @@ public record Conformance(
                                 Outcome.Verdict.SKIPPED,
                                 "the protocol does not ask for it; strict checks do")
                         : check.run(subject));
-    }
-
-    private static EnvironmentUnderTest<RawAction, RawObservation, RawState> remote(ServerUnderTest server) {
-        return new EnvironmentUnderTest<>() {
-            @Override
-            public Environment<RawAction, RawObservation, RawState> open() {
-                server.needsEpisodesOnSocket();
-                return new RemoteEnvironment(server.open());
-            }
-
-            @Override
-            public RawAction action() {
-                return new RawAction(server::action);
-            }
-        };
     }
 }

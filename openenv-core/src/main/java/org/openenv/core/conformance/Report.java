@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.openenv.core.conformance.check.Outcome;
+import org.openenv.core.conformance.server.ActionTrial;
 import org.openenv.core.wire.WireCodec;
 
 /**

@@ -1,6 +1,4 @@
-package org.openenv.core.conformance;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.openenv.core.conformance.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,8 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.openenv.core.conformance.Outcome.Verdict;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.Outcome.Verdict;
+import org.openenv.core.conformance.check.Outcome;
 import org.openenv.core.wire.WireCodec;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /** The checks of {@code /mcp} and of tasks, against a server whose answers a test chooses. */
 class McpAndTaskChecksTest {

@@ -1,11 +1,12 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.check;
 
 /** A check needs an action, and none is known that the environment takes. Why is said once, for all of them. */
-final class NeedsActionException extends NotApplicableException {
+public final class NeedsActionException extends NotApplicableException {
 
     private static final long serialVersionUID = 1L;
 
-    NeedsActionException() {
+    /** Makes an exception. */
+    public NeedsActionException() {
         super("");
     }
 }

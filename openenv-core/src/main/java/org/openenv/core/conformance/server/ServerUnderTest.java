@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.NeedsActionException;
+import org.openenv.core.conformance.check.NotApplicableException;
+import org.openenv.core.conformance.schema.SchemaReferences;
 
 /**
  * A running server that is put to the {@link ServerChecks}. For one thread at a time; what it found out about the server it
@@ -44,6 +48,16 @@ public final class ServerUnderTest {
         this.uri = URI.create(uri.toString().replaceAll("/+$", ""));
         this.action = action;
         this.http = new HttpDoor(this.uri, Map.copyOf(headers), patience);
+    }
+
+    /**
+     * Asks the server for its schemas.
+     *
+     * @return the answer of {@code /schema}
+     * @throws AssertionError if it is none
+     */
+    public Map<String, Object> schema() {
+        return http.get("/schema").object(200);
     }
 
     HttpDoor http() {
@@ -86,7 +100,7 @@ public final class ServerUnderTest {
 
     /** Has a check about unknown fields made only where the schema of the action forbids them. */
     void needsStrictActions() {
-        Object schema = http.get("/schema").object(200).get("action");
+        Object schema = schema().get("action");
         if (!SchemaReferences.forbidsUnknownFields(Expect.object("the schema of the action", schema))) {
             throw new NotApplicableException("the schema of the action does not forbid other fields");
         }

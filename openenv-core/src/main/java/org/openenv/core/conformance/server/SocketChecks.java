@@ -1,11 +1,14 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.NotApplicableException;
 
 /** The WebSocket of a server: sequence, refusals that keep the session, the close, and capacity. */
 final class SocketChecks {

@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.schema;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,7 +9,8 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.conformance.SchemaSample.NoSampleException;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.schema.SchemaSample.NoSampleException;
 
 /** Numbers and texts that a schema takes: of a few that come to mind, the first that fits. */
 final class PlainSample {

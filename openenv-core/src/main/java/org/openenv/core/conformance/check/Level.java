@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.check;
 
 /** How far the checks go; each level includes those before it. */
 public enum Level {
@@ -9,7 +9,13 @@ public enum Level {
     /** What the answers mean: that the same episode is the same, whole, in another session. */
     SEMANTIC;
 
-    boolean includes(Level other) {
+    /**
+     * Returns whether checks of another level are made at this one.
+     *
+     * @param other the level of a check
+     * @return {@code true} if they are
+     */
+    public boolean includes(Level other) {
         return other.compareTo(this) <= 0;
     }
 }

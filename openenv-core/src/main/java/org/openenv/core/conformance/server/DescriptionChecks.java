@@ -1,9 +1,14 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.Level;
+import org.openenv.core.conformance.check.NotApplicableException;
+import org.openenv.core.conformance.schema.SchemaReferences;
 
 /** What a server says about itself, without an episode. */
 final class DescriptionChecks {

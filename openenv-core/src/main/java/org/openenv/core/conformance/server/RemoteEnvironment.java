@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,9 +11,11 @@ import org.openenv.core.ResetOptions;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
-import org.openenv.core.conformance.RemoteEnvironment.RawAction;
-import org.openenv.core.conformance.RemoteEnvironment.RawObservation;
-import org.openenv.core.conformance.RemoteEnvironment.RawState;
+import org.openenv.core.conformance.check.EnvironmentUnderTest;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.server.RemoteEnvironment.RawAction;
+import org.openenv.core.conformance.server.RemoteEnvironment.RawObservation;
+import org.openenv.core.conformance.server.RemoteEnvironment.RawState;
 import org.openenv.core.wire.WireCodec;
 
 /** An environment whose records nobody knows, on a server under test: its actions, observations and state are JSON. */
@@ -46,6 +48,22 @@ final class RemoteEnvironment implements Environment<RawAction, RawObservation, 
 
     RemoteEnvironment(Conversation conversation) {
         this.conversation = conversation;
+    }
+
+    /** Returns the environment that a server serves, an action of its with it. */
+    static EnvironmentUnderTest<RawAction, RawObservation, RawState> under(ServerUnderTest server) {
+        return new EnvironmentUnderTest<>() {
+            @Override
+            public Environment<RawAction, RawObservation, RawState> open() {
+                server.needsEpisodesOnSocket();
+                return new RemoteEnvironment(server.open());
+            }
+
+            @Override
+            public RawAction action() {
+                return new RawAction(server::action);
+            }
+        };
     }
 
     @Override

@@ -1,11 +1,14 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.NotApplicableException;
 
 /** Sessions that outlive a socket: {@code /ws?session_id=}; a server that does not look at it is not asked further. */
 final class AttachChecks {

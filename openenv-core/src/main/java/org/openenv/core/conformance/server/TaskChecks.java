@@ -1,9 +1,12 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.NotApplicableException;
 import org.openenv.core.wire.WireCodec;
 
 /** The tasks of an environment, over HTTP; a server without them is not asked further. */

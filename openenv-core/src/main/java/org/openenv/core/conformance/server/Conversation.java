@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.conformance.check.Expect;
 import org.openenv.core.wire.WireCodec;
 
 /** A WebSocket to a server under test that says what it is told, however wrong, and shows each answer and the close code. */

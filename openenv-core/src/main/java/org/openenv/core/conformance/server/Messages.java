@@ -1,7 +1,8 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.conformance.check.Expect;
 
 /** What a client says on a WebSocket, and what the answers have in common. */
 final class Messages {

@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.check;
 
 import org.openenv.core.Action;
 import org.openenv.core.Environment;

@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.check;
 
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -8,7 +8,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
 
 /** What every environment owes its callers: the same checks in process, through host and client, and over any wire. */
 public final class EnvironmentChecks {

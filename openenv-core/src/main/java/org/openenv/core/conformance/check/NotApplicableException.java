@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.check;
 
 /** Says why a check has nothing to say about a subject. */
 public class NotApplicableException extends RuntimeException {

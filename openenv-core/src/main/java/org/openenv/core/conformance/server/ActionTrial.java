@@ -1,10 +1,14 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.OpenEnvException;
-import org.openenv.core.conformance.Outcome.Verdict;
-import org.openenv.core.conformance.SchemaSample.NoSampleException;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.NotApplicableException;
+import org.openenv.core.conformance.check.Outcome.Verdict;
+import org.openenv.core.conformance.check.Outcome;
+import org.openenv.core.conformance.schema.SchemaSample.NoSampleException;
+import org.openenv.core.conformance.schema.SchemaSample;
 import org.openenv.core.wire.WireCodec;
 
 /**
@@ -13,19 +17,23 @@ import org.openenv.core.wire.WireCodec;
  * @param action what the checks may use; {@code null} if the environment refused it, or none could be made
  * @param outcome what is said of it, once
  */
-record ActionTrial(@Nullable String action, Outcome outcome) {
+public record ActionTrial(@Nullable String action, Outcome outcome) {
 
-    static final String NAME = "action";
+    /** The name of the outcome. */
+    public static final String NAME = "action";
 
     private static final String PROMISE = "An action is at hand that the environment takes.";
 
     /**
      * Returns an action, tried where episodes are to be had.
      *
+     * @param server where to try it
      * @param given what the user says that the environment takes; {@code null} to make one
+     * @return the action and how it was taken
+     * @throws AssertionError if the server does not tell its schema
      */
-    static ActionTrial of(ServerUnderTest server, @Nullable String given) {
-        Map<String, Object> schemas = server.http().get("/schema").object(200);
+    public static ActionTrial of(ServerUnderTest server, @Nullable String given) {
+        Map<String, Object> schemas = server.schema();
         if (given != null) {
             String refusal = refusal(server, given);
             return refusal.isEmpty()

@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.schema;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.conformance.SchemaSample.NoSampleException;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.schema.SchemaSample.NoSampleException;
 
 /** Reads a JSON schema: follows its references, and puts together what stands in several places. */
-final class SchemaReferences {
+public final class SchemaReferences {
 
     private static final int LONGEST_CHAIN = 32;
 
     private final Object root;
 
-    SchemaReferences(Object root) {
+    /**
+     * Makes a reader.
+     *
+     * @param root the schema that references are within
+     */
+    public SchemaReferences(Object root) {
         this.root = root;
     }
 
-    /** Returns a schema with what its {@code $ref} and {@code allOf} refer to. */
-    Map<String, Object> resolve(@Nullable Object schema) {
+    /**
+     * Returns a schema with what its {@code $ref} and {@code allOf} refer to.
+     *
+     * @param schema a part of the root
+     * @return the schema, put together
+     * @throws NoSampleException if it refers to nothing
+     */
+    public Map<String, Object> resolve(@Nullable Object schema) {
         return resolve(schema, 0);
     }
 
@@ -48,8 +60,13 @@ final class SchemaReferences {
         return schema;
     }
 
-    /** Returns whether a schema, or one of its alternatives, says that no other fields may be there. */
-    static boolean forbidsUnknownFields(Map<String, Object> root) {
+    /**
+     * Returns whether a schema, or one of its alternatives, says that no other fields may be there.
+     *
+     * @param root the schema
+     * @return {@code true} if it does
+     */
+    public static boolean forbidsUnknownFields(Map<String, Object> root) {
         var references = new SchemaReferences(root);
         Map<String, Object> schema = references.resolve(root);
         List<Object> all = new ArrayList<>(List.of(schema));

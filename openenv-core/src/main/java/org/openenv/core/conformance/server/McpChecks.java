@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.Level;
+import org.openenv.core.conformance.check.NotApplicableException;
 import org.openenv.core.wire.WireCodec;
 
 /** JSON-RPC at {@code /mcp}, as OpenEnv speaks it; a server without it is not asked further. */

@@ -1,10 +1,13 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.server;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.openenv.core.conformance.Check.Scope;
+import org.openenv.core.conformance.check.Check.Scope;
+import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Expect;
+import org.openenv.core.conformance.check.Level;
 
 /** What the answers mean: that an episode can be had again, and is worth the same. */
 final class MeaningChecks {

@@ -1,4 +1,4 @@
-package org.openenv.core.conformance;
+package org.openenv.core.conformance.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a value that a JSON schema takes: the smallest it finds, the first that comes to mind in each place. References are
  * followed within the schema; alternatives are tried in their order. For one thread.
  */
-final class SchemaSample {
+public final class SchemaSample {
 
     private static final int DEEPEST = 24;
     private static final int MOST_VALUES = 20_000;
@@ -25,11 +25,16 @@ final class SchemaSample {
     }
 
     /** No value could be made. */
-    static final class NoSampleException extends RuntimeException {
+    public static final class NoSampleException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        NoSampleException(String why) {
+        /**
+         * Makes an exception.
+         *
+         * @param why what could not be met
+         */
+        public NoSampleException(String why) {
             super(why, null, false, false);
         }
     }
@@ -37,9 +42,11 @@ final class SchemaSample {
     /**
      * Returns a value for a schema.
      *
+     * @param schema a JSON schema as maps and lists, which may contain anything
+     * @return a value of JSON
      * @throws NoSampleException if none was found; the message says why
      */
-    static @Nullable Object of(Object schema) {
+    public static @Nullable Object of(Object schema) {
         NoSampleException why = new NoSampleException("the schema is too deep");
         // the shallowest first: of a type that contains itself, the alternative that does not
         for (int depth = 1; depth <= DEEPEST; depth++) {
