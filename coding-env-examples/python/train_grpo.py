@@ -15,15 +15,19 @@ from coding_client import CodingPool
 
 WORDS = ["<pad>", "<eos>", "<start>", "print(", ")", "1", "2", "3", "+", "*"]
 PROMPT = "print("
-TARGET = "6"
+TARGET = 6
 
 
 def score(result):
-    """A program that prints the number is worth 1; one that runs and prints another is on the way."""
+    """A program that prints the number is worth 1, one that prints another the less the farther off, one that fails nothing."""
     observation = result["observation"]
     if observation["exit_code"] != 0:
         return 0.0
-    return 1.0 if observation["stdout"].strip() == TARGET else 0.2
+    try:
+        away = abs(int(observation["stdout"]) - TARGET) / TARGET
+    except ValueError:
+        return 0.1
+    return round(max(0.1, 1 - away), 2)
 
 
 def tokenizer():
@@ -91,12 +95,12 @@ def train(url, token, steps, folder):
                 per_device_train_batch_size=32,
                 num_generations=32,
                 max_completion_length=6,
-                learning_rate=1e-2,
+                learning_rate=5e-3,
                 lr_scheduler_type="constant",
                 beta=0.0,
                 save_strategy="no",
                 report_to=[],
-                logging_steps=10,
+                logging_steps=5,
                 disable_tqdm=True,
             ),
         )
@@ -119,7 +123,7 @@ def main():
     if chosen.client_only:
         with CodingPool(chosen.url, 2, chosen.token) as pool:
             scores = [score(result) for result in pool.run(["print(2*3)", "print(1)", "print("])]
-        assert scores == [1.0, 0.2, 0.0], scores
+        assert scores == [1.0, 0.17, 0.0], scores
         print("the client part works: scores", scores)
     else:
         train(chosen.url, chosen.token, chosen.steps, chosen.folder)
