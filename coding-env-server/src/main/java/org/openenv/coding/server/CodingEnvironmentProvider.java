@@ -132,6 +132,17 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         return executor().gauges();
     }
 
+    @Override
+    public Map<String, String> gaugeMeanings() {
+        return Map.of(
+                "python_interpreters", "Python interpreters that are open.",
+                "python_zygotes_started_total", "Zygotes, from which workers are forked, that were started.",
+                "python_workers_started_total", "Python processes that were started for an episode.",
+                "python_programs_total", "Programs that were run.",
+                "python_timeouts_total", "Programs that ran out of time.",
+                "python_workers_died_total", "Python processes that died in the middle of a program.");
+    }
+
     /** Returns which Python runs the programs, and what does not stand between it and the machine. */
     @Override
     public String startNote() {

@@ -21,7 +21,7 @@ import org.openenv.core.testing.Eventually;
 /** The runnable jar in a process of its own. Closing it ends the process and looks for what it left behind. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final int DEADLINE_SECONDS = 60;
+    private static final int DEADLINE_SECONDS = 300;
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
     private final Process process;

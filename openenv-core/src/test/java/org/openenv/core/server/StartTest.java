@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openenv.core.spi.PluginJar;
+import org.openenv.core.testing.RawHttp;
 
 /** What a server says when it starts is the same however slowly its parts are set up beside each other. */
 class StartTest {
@@ -70,5 +73,33 @@ class StartTest {
             assertThat(server.exitValue()).isEqualTo(1);
         }
         assertThat(lines(stderr)).hasSize(2).last().asString().contains("can't listen on 127.0.0.1:");
+    }
+
+    /** Two jars with one name, a setting for one of them, and the numbers of all: as an operator has them. */
+    @Test
+    void plugInsAreServedConfiguredAndWatchedAndOneOfTwoAlikeIsLeftOut() throws Exception {
+        PluginJar.write(folder, "a.jar", "dotted.name");
+        PluginJar.write(folder, "b.jar", "dotted.name");
+        Path stderr = folder.resolve("stderr");
+        Process server =
+                start(stderr, "--port=0", "--plugins=" + folder, "--env-config=dotted.name.greeting=hello=you");
+        try {
+            String line = server.inputReader(StandardCharsets.UTF_8).readLine();
+            assertThat(line).as("%s", lines(stderr)).contains("fake, dotted.name at http://");
+            var http = new RawHttp(URI.create(line.replaceFirst(".*(http://[^,]+),.*", "$1")));
+            http.post("/envs/dotted.name/reset", "");
+            assertThat(http.get("/metrics").body())
+                    .contains(
+                            "# HELP openenv_greeting_at_start Greeting at start.",
+                            "openenv_greeting_at_start{environment=\"dotted.name\"} 9.0",
+                            "openenv_greeting_when_made{environment=\"dotted.name\"} 9.0");
+        } finally {
+            server.destroy();
+            assertThat(server.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(lines(stderr))
+                .contains("openenv-server: warning: the plugin " + folder.resolve("b.jar")
+                        + " is left out: its environment 'dotted.name' has the name of one of a.jar; rename or remove"
+                        + " one");
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openenv.core.host.EnvironmentHost;
@@ -107,32 +106,8 @@ class PluginFolderTest {
         }
     }
 
-    /** Makes a jar with an environment; its class is compiled here, so that nothing but the jar has it. */
     private void plugin(String jarName, String environment) throws IOException {
-        Path classes = Files.createDirectory(folder.resolve(jarName + ".classes"));
-        Path source = classes.resolve("Plugin.java");
-        Files.writeString(source, """
-                import org.openenv.core.*;
-                import org.openenv.core.spi.*;
-                public final class Plugin implements EnvironmentProvider<Plugin.A, Plugin.O, Plugin.S> {
-                    public record A(String text) implements Action {}
-                    public record O(String text) implements Observation {}
-                    public record S(String episodeId, int stepCount) implements State {}
-                    public EnvironmentMetadata metadata() { return EnvironmentMetadata.of("NAME", "x", "1"); }
-                    public EnvironmentTypes<A, O, S> types() { return new EnvironmentTypes<>(A.class, O.class, S.class); }
-                    public Environment<A, O, S> create(EnvironmentConfig config) { throw new IllegalStateException(); }
-                    public void close() { System.setProperty("closed.NAME", "true"); }
-                }
-                """.replace("NAME", environment));
-        int compiled = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
-        assertThat(compiled).isZero();
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve(jarName)))) {
-            put(jar, SERVICE, "Plugin".getBytes(StandardCharsets.UTF_8));
-            for (String name : List.of("Plugin", "Plugin$A", "Plugin$O", "Plugin$S")) {
-                put(jar, name + ".class", Files.readAllBytes(classes.resolve(name + ".class")));
-            }
-        }
+        PluginJar.write(folder, jarName, environment);
     }
 
     private void jar(String name, String entry, String content) throws IOException {

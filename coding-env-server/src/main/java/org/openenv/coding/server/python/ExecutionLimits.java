@@ -1,7 +1,6 @@
 package org.openenv.coding.server.python;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * What an episode may use. Immutable.
@@ -30,15 +29,21 @@ public record ExecutionLimits(
 
     private static final long MIB = 1024L * 1024;
 
+    /** As good as none, and it fits into a number of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     /**
-     * Checks.
+     * Checks. A time of more than 365 days becomes 365 days.
      *
      * @throws IllegalArgumentException if a limit is negative, or zero where that makes no sense
      */
     public ExecutionLimits {
-        requirePositive("stepTimeout", stepTimeout.toNanos());
-        requirePositive("interruptGrace", interruptGrace.toNanos() + 1);
-        Objects.requireNonNull(cpuTime, "cpuTime is required");
+        stepTimeout = min(stepTimeout, LONGEST);
+        interruptGrace = min(interruptGrace, LONGEST);
+        cpuTime = min(cpuTime, LONGEST);
+        requirePositive("stepTimeout", stepTimeout.isNegative() ? -1 : stepTimeout.toNanos());
+        requireNotNegative("interruptGrace", interruptGrace);
+        requireNotNegative("cpuTime", cpuTime);
         requirePositive("memoryBytes", memoryBytes);
         requirePositive("processes", processes);
         requirePositive("openFiles", openFiles);
@@ -94,6 +99,12 @@ public record ExecutionLimits(
             return a.isZero() ? b : a;
         }
         return min(a, b);
+    }
+
+    private static void requireNotNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative, was " + value);
+        }
     }
 
     private static void requirePositive(String name, long value) {
