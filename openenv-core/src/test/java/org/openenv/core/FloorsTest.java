@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
     private static final String ROOT = "org.openenv.core";
+    private static final String[] INTERNAL = {ROOT + ".host.session", ROOT + ".host.socket", ROOT + ".host.http"};
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -106,7 +107,7 @@ class FloorsTest {
     void undertowStaysInTheHostsTransport() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".host.http")
+                .resideOutsideOfPackages(ROOT + ".host.http", ROOT + ".host.socket")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..")
@@ -120,7 +121,7 @@ class FloorsTest {
                 .resideOutsideOfPackage(ROOT + ".host..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".host.session", ROOT + ".host.http")
+                .resideInAnyPackage(INTERNAL)
                 .check(classes);
     }
 
@@ -131,11 +132,11 @@ class FloorsTest {
                 .resideInAPackage(ROOT + ".host.session")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".host.http")
+                .resideInAnyPackage(ROOT + ".host.http", ROOT + ".host.socket")
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".host.session", ROOT + ".host.http")
+                .resideInAnyPackage(INTERNAL)
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("EnvironmentHost")

@@ -1,6 +1,8 @@
 package org.openenv.core.host;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,11 +69,15 @@ public final class EnvironmentHost implements AutoCloseable {
      */
     public static EnvironmentHost start(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
         HostContext context = HostContext.of(config);
+        EnvironmentHost host = null;
         try {
-            EnvironmentHost host = new EnvironmentHost(context, providers);
+            host = new EnvironmentHost(context, providers);
             host.open();
             return host;
         } catch (RuntimeException | Error failure) {
+            if (host != null) {
+                host.server.stop();
+            }
             context.clock().close();
             context.lanes().shutdownNow();
             closeAll(providers);
@@ -103,11 +109,15 @@ public final class EnvironmentHost implements AutoCloseable {
         }
         try {
             server.start();
-        } catch (RuntimeException failure) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalStateException(
+                    "can't listen on '" + context.config().host()
+                            + "': this machine knows no such name or address; give one of its own, or 0.0.0.0 for all",
+                    unknown);
+        } catch (IOException failure) {
             throw new IllegalStateException(
                     "can't listen on " + context.config().host() + ":"
-                            + context.config().port() + ": " + cause.getMessage()
+                            + context.config().port() + ": " + failure.getMessage()
                             + "; choose another port or address, or stop what uses it",
                     failure);
         }
@@ -122,7 +132,7 @@ public final class EnvironmentHost implements AutoCloseable {
      */
     public URI uri() {
         String name = context.config().host();
-        String host = name.contains(":") ? "[" + name + "]" : name;
+        String host = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
         return URI.create("http://" + host + ":" + port());
     }
 
@@ -207,7 +217,7 @@ public final class EnvironmentHost implements AutoCloseable {
         for (EnvironmentProvider<?, ?, ?> provider : new ArrayList<>(providers)) {
             try {
                 provider.close();
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.warn(
                         "closing the environment provider {} failed",
                         provider.getClass().getName(),

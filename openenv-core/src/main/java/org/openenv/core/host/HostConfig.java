@@ -14,6 +14,7 @@ import org.openenv.core.spi.EnvironmentConfig;
  *
  * @param host the address to listen on: a host name or address; {@code 0.0.0.0} for all
  * @param port the port to listen on, 0 for any free port
+ * @param rootPath the prefix under which a reverse proxy serves this host, such as {@code /python}; empty for none
  * @param defaultEnvironment the name of the environment served at the root; {@code null} for the first
  * @param environmentConfigs what environments are told when they are made
  * @param limits how much is taken in
@@ -25,6 +26,7 @@ import org.openenv.core.spi.EnvironmentConfig;
 public record HostConfig(
         String host,
         int port,
+        String rootPath,
         @Nullable String defaultEnvironment,
         EnvironmentConfigs environmentConfigs,
         HostLimits limits,
@@ -36,6 +38,7 @@ public record HostConfig(
     private static final HostConfig DEFAULTS = new HostConfig(
             "127.0.0.1",
             8000,
+            "",
             null,
             EnvironmentConfigs.none(),
             HostLimits.defaults(),
@@ -47,13 +50,17 @@ public record HostConfig(
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if the port is none
+     * @throws IllegalArgumentException if the port is none, or the root path does not begin with a slash
      */
     public HostConfig {
         Objects.requireNonNull(host, "host is required");
         host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
+        }
+        rootPath = rootPath.endsWith("/") ? rootPath.substring(0, rootPath.length() - 1) : rootPath;
+        if (!rootPath.isEmpty() && !rootPath.startsWith("/")) {
+            throw new IllegalArgumentException("rootPath must begin with '/', was '" + rootPath + "'");
         }
         Objects.requireNonNull(environmentConfigs, "environmentConfigs is required");
         observers = List.copyOf(observers);
@@ -78,7 +85,7 @@ public record HostConfig(
      */
     public HostConfig withHost(String address) {
         return new HostConfig(
-                address, port, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
+                address, port, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
     }
 
     /**
@@ -89,7 +96,18 @@ public record HostConfig(
      */
     public HostConfig withPort(int number) {
         return new HostConfig(
-                host, number, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
+                host, number, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
+    }
+
+    /**
+     * Returns this configuration with another prefix.
+     *
+     * @param prefix under which a reverse proxy serves this host, such as {@code /python}; empty for none
+     * @return the copy
+     */
+    public HostConfig withRootPath(String prefix) {
+        return new HostConfig(
+                host, port, prefix, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
     }
 
     /**
@@ -99,7 +117,7 @@ public record HostConfig(
      * @return the copy
      */
     public HostConfig withDefaultEnvironment(@Nullable String name) {
-        return new HostConfig(host, port, name, environmentConfigs, limits, times, access, observers, pages);
+        return new HostConfig(host, port, rootPath, name, environmentConfigs, limits, times, access, observers, pages);
     }
 
     /**
@@ -124,7 +142,7 @@ public record HostConfig(
     }
 
     private HostConfig withEnvironmentConfigs(EnvironmentConfigs configs) {
-        return new HostConfig(host, port, defaultEnvironment, configs, limits, times, access, observers, pages);
+        return new HostConfig(host, port, rootPath, defaultEnvironment, configs, limits, times, access, observers, pages);
     }
 
     /**
@@ -137,6 +155,7 @@ public record HostConfig(
         return new HostConfig(
                 host,
                 port,
+                rootPath,
                 defaultEnvironment,
                 environmentConfigs,
                 change.apply(limits),
@@ -156,6 +175,7 @@ public record HostConfig(
         return new HostConfig(
                 host,
                 port,
+                rootPath,
                 defaultEnvironment,
                 environmentConfigs,
                 limits,
@@ -175,6 +195,7 @@ public record HostConfig(
         return new HostConfig(
                 host,
                 port,
+                rootPath,
                 defaultEnvironment,
                 environmentConfigs,
                 limits,
@@ -193,7 +214,7 @@ public record HostConfig(
     public HostConfig withObserver(HostObserver observer) {
         List<HostObserver> all =
                 Stream.concat(observers.stream(), Stream.of(observer)).toList();
-        return new HostConfig(host, port, defaultEnvironment, environmentConfigs, limits, times, access, all, pages);
+        return new HostConfig(host, port, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, all, pages);
     }
 
     /**
@@ -205,6 +226,6 @@ public record HostConfig(
     public HostConfig withPage(TextPage page) {
         List<TextPage> all = Stream.concat(pages.stream(), Stream.of(page)).toList();
         return new HostConfig(
-                host, port, defaultEnvironment, environmentConfigs, limits, times, access, observers, all);
+                host, port, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, observers, all);
     }
 }

@@ -33,6 +33,13 @@ final class ListenOptions {
     int port;
 
     @Option(
+            names = "--root-path",
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = "the prefix under which a reverse proxy serves this server, such as /python")
+    String rootPath;
+
+    @Option(
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "simulation",
@@ -76,7 +83,7 @@ final class ListenOptions {
 
     HostConfig applyTo(HostConfig config) {
         return config.withHost(host)
-                .withPort(port)
+                .withPort(port).withRootPath(rootPath)
                 .withDefaultEnvironment(defaultEnvironment)
                 .withAccess(access -> access.withProduction(mode == Mode.PRODUCTION))
                 .withLimits(limits -> limits.withMaxMessageBytes((int) maxMessageSize))

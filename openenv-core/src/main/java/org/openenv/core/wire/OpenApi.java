@@ -27,6 +27,7 @@ public final class OpenApi {
      * @param status the status of success
      * @param response the name of the answer's schema, or {@code null} where it is no JSON
      * @param errors the statuses of failure, each with a body {@code {"detail": …}}
+     * @param ofSession whether the header {@code X-Session-ID} says which session it is for
      */
     public record Operation(
             String method,
@@ -35,7 +36,40 @@ public final class OpenApi {
             @Nullable String request,
             int status,
             @Nullable String response,
-            List<Integer> errors) {}
+            List<Integer> errors,
+            boolean ofSession) {
+
+        /**
+         * Describes one that is for no session in particular.
+         *
+         * @param method the HTTP method, such as {@code POST}
+         * @param path the path, with {@code {id}} in the place of an id
+         * @param summary one sentence for people
+         * @param request the name of its body's schema, or {@code null} where it takes none
+         * @param status the status of success
+         * @param response the name of the answer's schema, or {@code null} where it is no JSON
+         * @param errors the statuses of failure, each with a body {@code {"detail": …}}
+         */
+        public Operation(
+                String method,
+                String path,
+                String summary,
+                @Nullable String request,
+                int status,
+                @Nullable String response,
+                List<Integer> errors) {
+            this(method, path, summary, request, status, response, errors, false);
+        }
+
+        /**
+         * Returns the same for the session that {@code X-Session-ID} names.
+         *
+         * @return the copy
+         */
+        public Operation inSession() {
+            return new Operation(method, path, summary, request, status, response, errors, true);
+        }
+    }
 
     private static final String SCHEMA_PREFIX = "#/components/schemas/";
 
@@ -46,15 +80,17 @@ public final class OpenApi {
      *
      * @param title the server's name
      * @param version the description's version, {@code 1.x}
+     * @param server where it is: an absolute path, or one relative to the description
      * @param types the records of the environment at its root
      * @param operations what it serves
      * @return the description as JSON text
      */
     public static String describe(
-            String title, String version, EnvironmentTypes<?, ?, ?> types, List<Operation> operations) {
+            String title, String version, String server, EnvironmentTypes<?, ?, ?> types, List<Operation> operations) {
         ObjectNode document = Schemas.object();
         document.put("openapi", "3.1.0");
         document.putObject("info").put("title", title).put("version", version);
+        document.putArray("servers").addObject().put("url", server);
         ObjectNode paths = document.putObject("paths");
         for (Operation operation : operations) {
             ObjectNode path =
@@ -70,7 +106,7 @@ public final class OpenApi {
         if (operation.path().contains("{id}")) {
             parameter(node, "id", "path").put("required", true);
         }
-        if (List.of("/reset", "/step", "/state").contains(operation.path())) {
+        if (operation.ofSession()) {
             parameter(node, "X-Session-ID", "header").put("required", false);
         }
         if (operation.request() != null) {

@@ -135,6 +135,7 @@ class HostRoutesTest {
             socket.ask("{\"type\":\"step\",\"data\":{\"text\":\"hi\"}}");
             socket.ask("{\"type\":\"step\",\"data\":{\"text\":\"throw: no\"}}");
             new RawHttp(hosted.host().uri()).post("/reset", "");
+            Eventually.await("the refusal is told", () -> told.contains("refused CAPACITY_REACHED"));
             socket.send("{\"type\":\"close\"}");
             socket.awaitClose();
             Eventually.await("the end is told", () -> told.size() == 6);

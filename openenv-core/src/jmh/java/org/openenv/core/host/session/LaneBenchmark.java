@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class LaneBenchmark {
 
     private final ExecutorService threads = LaneThreads.start();
-    private final Lane lane = new Lane(threads);
+    private final Lane<Runnable> lane = new Lane<Runnable>(threads);
     private final SynchronousQueue<Object> answers = new SynchronousQueue<>();
 
     @Setup

@@ -1,73 +1,102 @@
 package org.openenv.core.host.http;
 
-import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.socket.Subprotocol;
 
 /**
- * Lets a request through, or answers it itself: a browser page of another origin may not drive the host, and where a token
- * is asked for, every request but {@code /health} carries it.
+ * Lets a request through, or answers it itself: the host is addressed by a name of its own, a browser page of another origin
+ * may not drive it, and where a token is asked for, every request carries it. The routes that are open to all need neither
+ * name nor token.
  *
  * <p>The token comes in the header {@code Authorization: Bearer …}, or, from a browser's WebSocket that can't set headers,
  * as the offered subprotocol {@code openenv.bearer.…} beside {@code openenv}.
  */
-final class AccessGuard implements HttpHandler {
+final class AccessGuard {
 
-    static final String SUBPROTOCOL = "openenv";
-    private static final String TOKEN_PROTOCOL = SUBPROTOCOL + ".bearer.";
     private static final String BEARER = "bearer ";
     private static final HttpString ALLOW_ORIGIN = HttpString.tryFromString("Access-Control-Allow-Origin");
     private static final HttpString ALLOW_HEADERS = HttpString.tryFromString("Access-Control-Allow-Headers");
     private static final HttpString ALLOW_METHODS = HttpString.tryFromString("Access-Control-Allow-Methods");
-    private static final Set<String> OPEN = Set.of("/health", "/live", "/ready");
 
     private final OriginRule origins;
+    private final HostNames names;
     private final byte @Nullable [] token;
-    private final HttpHandler next;
 
-    AccessGuard(HostConfig config, HttpHandler next) {
+    AccessGuard(HostConfig config) {
         this.origins = new OriginRule(config);
-        this.token = config.access().authToken() == null
-                ? null
-                : digest(config.access().authToken());
-        this.next = next;
+        this.names = new HostNames(config);
+        String asked = config.access().authToken();
+        this.token = asked == null ? null : digest(asked);
     }
 
-    @Override
-    public void handleRequest(HttpServerExchange exchange) throws Exception {
+    /**
+     * Lets a request through, or answers it.
+     *
+     * @param open whether it is for a route that is open to all
+     * @return whether it may go on
+     */
+    boolean lets(HttpServerExchange exchange, boolean open) {
         String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+        exchange.getResponseHeaders().add(Headers.VARY, "Origin");
+        if (!open && !named(exchange)) {
+            return false;
+        }
         if (origin != null
                 && !origins.allows(origin, exchange.getRequestHeaders().getFirst(Headers.HOST))) {
-            HttpAnswer.detail(
+            return refused(
                     exchange,
                     StatusCodes.FORBIDDEN,
                     "A page of another origin may not use this server; --allow-origin lets it.");
-        } else if (origin != null && exchange.getRequestMethod().equals(Methods.OPTIONS)) {
+        }
+        if (origin != null && exchange.getRequestMethod().equals(Methods.OPTIONS)) {
             preflight(exchange, origin);
-        } else if (!authorized(exchange)) {
+            return false;
+        }
+        if (!open && !authorized(exchange)) {
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
-            HttpAnswer.detail(
+            return refused(
                     exchange,
                     StatusCodes.UNAUTHORIZED,
                     "This server asks for a token: send it as 'Authorization: Bearer <token>'.");
-        } else {
-            if (origin != null) {
-                exchange.getResponseHeaders().put(ALLOW_ORIGIN, origin);
-            }
-            next.handleRequest(exchange);
         }
+        if (origin != null) {
+            exchange.getResponseHeaders().put(ALLOW_ORIGIN, origin);
+        }
+        return true;
+    }
+
+    /** Whether the request is for a name of this host. */
+    private boolean named(HttpServerExchange exchange) {
+        HeaderValues hosts = exchange.getRequestHeaders().get(Headers.HOST);
+        if (hosts == null) {
+            return exchange.getProtocol().equals(Protocols.HTTP_1_0)
+                    || refused(exchange, StatusCodes.BAD_REQUEST, "The request has no Host header.");
+        }
+        if (hosts.size() > 1) {
+            return refused(exchange, StatusCodes.BAD_REQUEST, "The request has more than one Host header.");
+        }
+        return names.allows(hosts.getFirst())
+                || refused(
+                        exchange,
+                        StatusCodes.FORBIDDEN,
+                        "This server does not go by the name in the Host header; --allow-host lets it, such as a"
+                                + " proxy's name.");
+    }
+
+    private static boolean refused(HttpServerExchange exchange, int status, String detail) {
+        HttpAnswer.detail(exchange, status, detail);
+        return false;
     }
 
     private static void preflight(HttpServerExchange exchange, String origin) {
@@ -79,32 +108,19 @@ final class AccessGuard implements HttpHandler {
     }
 
     private boolean authorized(HttpServerExchange exchange) {
-        if (token == null || OPEN.contains(exchange.getRequestPath())) {
+        if (token == null) {
             return true;
         }
         String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return matches(header.substring(BEARER.length()).strip());
         }
-        return offered(exchange)
-                .filter(protocol -> protocol.startsWith(TOKEN_PROTOCOL))
-                .anyMatch(protocol -> matches(protocol.substring(TOKEN_PROTOCOL.length())));
+        return Subprotocol.tokens(exchange).anyMatch(this::matches);
     }
 
     /** Compares digests of equal length, in constant time. */
     private boolean matches(String offered) {
         return MessageDigest.isEqual(digest(offered), token);
-    }
-
-    /** Whether a WebSocket client waits for the subprotocol to be chosen. */
-    static boolean offersSubprotocol(HttpServerExchange exchange) {
-        return offered(exchange).anyMatch(SUBPROTOCOL::equals);
-    }
-
-    private static Stream<String> offered(HttpServerExchange exchange) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_PROTOCOL)).stream()
-                .flatMap(protocols -> Arrays.stream(protocols.split(",")))
-                .map(String::strip);
     }
 
     private static byte[] digest(String text) {

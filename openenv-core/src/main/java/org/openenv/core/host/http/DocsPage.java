@@ -13,11 +13,12 @@ import java.util.Properties;
 
 /**
  * {@code /docs}: the description of the server as a page, by Swagger UI from its web jar if that is on the class path, with
- * nothing fetched from elsewhere.
+ * nothing fetched from elsewhere. What it loads is addressed relative to it, so that a proxy's prefix is no matter.
  */
 final class DocsPage {
 
-    static final String ASSETS = "/docs/assets";
+    static final String PATH = "/docs";
+    static final String ASSETS = PATH + "/assets/{file}";
     private static final String WEB_JAR = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
     private DocsPage() {}
@@ -31,21 +32,30 @@ final class DocsPage {
             return;
         }
         try (InputStream html = DocsPage.class.getResourceAsStream("docs.html")) {
+            String base = exchange.getRequestPath().endsWith("/") ? "../" : "./";
             HttpAnswer.text(
                     exchange,
                     StatusCodes.OK,
                     "text/html; charset=utf-8",
-                    new String(html.readAllBytes(), StandardCharsets.UTF_8));
+                    new String(html.readAllBytes(), StandardCharsets.UTF_8).replace("{base}", base));
         } catch (IOException e) {
             throw new UncheckedIOException("docs.html can't be read", e);
         }
     }
 
     /** Serves what the page loads. */
-    static Optional<ResourceHandler> assets() {
-        return version()
+    static Route.Endpoint assets() {
+        Optional<ResourceHandler> found = version()
                 .map(version -> new ResourceHandler(new ClassPathResourceManager(
                         DocsPage.class.getClassLoader(), "META-INF/resources/webjars/swagger-ui/" + version)));
+        return (exchange, file) -> {
+            if (found.isEmpty()) {
+                HttpAnswer.notFound(exchange);
+            } else {
+                exchange.setRelativePath("/" + file);
+                found.get().handleRequest(exchange);
+            }
+        };
     }
 
     private static Optional<String> version() {

@@ -2,7 +2,6 @@ package org.openenv.core.host.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,98 +18,61 @@ import org.openenv.core.host.session.ServedEnvironment;
 import org.openenv.core.wire.OpenApi.Operation;
 import org.openenv.core.wire.WireCodec;
 
-/** What a host answers for one environment, wherever it is mounted. */
+/** What a host answers for one environment, below wherever that is mounted. */
 final class EnvironmentRoutes {
 
     private static final String HEALTHY = "{\"status\":\"healthy\"}";
+    private static final List<Integer> OF_EPISODES = List.of(404, 410, 413, 422, 500, 503);
 
-    private final ServedEnvironment<?, ?, ?> environment;
-    private final RouteTable table;
-    private final HttpHandler socket;
+    private EnvironmentRoutes() {}
 
-    private EnvironmentRoutes(ServedEnvironment<?, ?, ?> environment, List<Route> routes, HttpHandler socket) {
-        this.environment = environment;
-        this.table = new RouteTable(routes);
-        this.socket = socket;
-    }
-
-    static <A extends Action, O extends Observation, S extends State> EnvironmentRoutes of(
-            ServedEnvironment<A, O, S> environment, HostContext context, WebSocketRoute sockets) {
+    static <A extends Action, O extends Observation, S extends State> List<Route> of(
+            ServedEnvironment<A, O, S> environment, HostContext context, HttpHandler socket) {
         List<Route> routes = new ArrayList<>();
         HttpSessions<A, O, S> sessions = new HttpSessions<>(environment, context);
         if (!context.config().access().production()) {
-            EpisodeRoutes<A, O, S> episode = new EpisodeRoutes<>(environment, context, sessions);
-            routes.add(route(
-                    "POST",
-                    "/reset",
-                    "Starts an episode.",
-                    "ResetRequest",
-                    200,
-                    "StepResponse",
-                    List.of(404, 413, 422, 500, 503),
-                    (exchange, id) -> episode.reset(exchange)));
-            routes.add(route(
-                    "POST",
-                    "/step",
-                    "Takes a step.",
-                    "StepRequest",
-                    200,
-                    "StepResponse",
-                    List.of(404, 413, 422, 500, 503),
-                    (exchange, id) -> episode.step(exchange)));
-            routes.add(route(
-                    "GET",
-                    "/state",
-                    "Tells where the episode stands.",
-                    null,
-                    200,
-                    "State",
-                    List.of(404, 500, 503),
-                    (exchange, id) -> episode.state(exchange)));
+            routes.addAll(episode(new EpisodeRoutes<>(environment, context, sessions)));
         }
         routes.addAll(facts(environment, context));
-        routes.addAll(sessionRoutes(sessions));
-        return new EnvironmentRoutes(environment, routes, sockets.handler(environment));
+        routes.addAll(ofSessions(sessions));
+        routes.add(Route.hidden("/ws", Route.Kind.SOCKET, (exchange, id) -> socket.handleRequest(exchange)));
+        return routes;
+    }
+
+    private static List<Route> episode(EpisodeRoutes<?, ?, ?> episode) {
+        return List.of(
+                Route.of(
+                        inSession("POST", "/reset", "Starts an episode.", "ResetRequest", "StepResponse"),
+                        (exchange, id) -> episode.reset(exchange)),
+                Route.of(
+                        inSession("POST", "/step", "Takes a step.", "StepRequest", "StepResponse"),
+                        (exchange, id) -> episode.step(exchange)),
+                Route.of(
+                        inSession("GET", "/state", "Tells where the episode stands.", null, "State"),
+                        (exchange, id) -> episode.state(exchange)));
+    }
+
+    private static Operation inSession(
+            String method, String path, String summary, @Nullable String request, String response) {
+        return new Operation(method, path, summary, request, 200, response, OF_EPISODES).inSession();
     }
 
     private static List<Route> facts(ServedEnvironment<?, ?, ?> environment, HostContext context) {
         return List.of(
-                route(
-                        "GET",
-                        "/health",
-                        "Tells that the server answers.",
-                        null,
-                        200,
-                        "HealthResponse",
-                        List.of(),
-                        (exchange, id) -> HttpAnswer.json(exchange, StatusCodes.OK, HEALTHY)),
-                route(
-                        "GET",
-                        "/metadata",
-                        "Tells what the environment says about itself.",
-                        null,
-                        200,
-                        "EnvironmentMetadata",
-                        List.of(),
+                Route.of(
+                                Route.get("/health", "Tells that the server answers.", "HealthResponse"),
+                                (exchange, id) -> HttpAnswer.json(exchange, StatusCodes.OK, HEALTHY))
+                        .open(),
+                Route.of(
+                        Route.get(
+                                "/metadata", "Tells what the environment says about itself.", "EnvironmentMetadata"),
                         (exchange, id) ->
                                 blocking(exchange, context, () -> WireCodec.writeValue(metadata(environment)))),
-                route(
-                        "GET",
-                        "/schema",
-                        "Describes the environment's records.",
-                        null,
-                        200,
-                        "SchemaResponse",
-                        List.of(),
-                        (exchange, id) -> HttpAnswer.json(exchange, StatusCodes.OK, environment.schemas())),
-                route(
-                        "GET",
-                        "/guards",
-                        "Tells what stands between a program and the machine.",
-                        null,
-                        200,
-                        "Guards",
-                        List.of(),
+                Route.of(
+                        Route.get("/schema", "Describes the environment's records.", "SchemaResponse"),
+                        (exchange, id) -> blocking(exchange, context, environment::schemas)),
+                Route.of(
+                        Route.get("/guards", "Tells what stands between a program and the machine.", "Guards"),
                         (exchange, id) -> blocking(
                                 exchange,
                                 context,
@@ -118,97 +80,37 @@ final class EnvironmentRoutes {
                                         environment.provider().guards()))));
     }
 
-    private static List<Route> sessionRoutes(HttpSessions<?, ?, ?> sessions) {
+    private static List<Route> ofSessions(HttpSessions<?, ?, ?> sessions) {
         return List.of(
-                route(
-                        "POST",
-                        "/sessions",
-                        "Opens a session.",
-                        null,
-                        201,
-                        "SessionCreated",
-                        List.of(409, 503),
+                Route.of(
+                        new Operation(
+                                "POST",
+                                "/sessions",
+                                "Opens a session.",
+                                null,
+                                201,
+                                "SessionCreated",
+                                List.of(409, 503)),
                         (exchange, id) -> sessions.create(exchange)),
-                route(
-                        "GET",
-                        "/sessions",
-                        "Lists the open sessions.",
-                        null,
-                        200,
-                        "SessionList",
-                        List.of(),
+                Route.of(
+                        Route.get("/sessions", "Lists the open sessions.", "SessionList"),
                         (exchange, id) -> sessions.list(exchange)),
-                route(
-                        "GET",
-                        "/sessions/{id}",
-                        "Shows a session.",
-                        null,
-                        200,
-                        "Session",
-                        List.of(404, 409),
-                        sessions::show),
-                route(
-                        "DELETE",
-                        "/sessions/{id}",
-                        "Ends a session.",
-                        null,
-                        200,
-                        "SessionClosed",
-                        List.of(404, 409),
-                        sessions::delete),
-                route(
-                        "POST",
-                        "/sessions/{id}/interrupt",
-                        "Ends the step that runs in a session.",
-                        null,
-                        200,
-                        "Interrupted",
-                        List.of(404, 409),
+                Route.of(onSession("GET", "", "Shows a session.", "Session"), sessions::show),
+                Route.of(onSession("DELETE", "", "Ends a session.", "SessionClosed"), sessions::delete),
+                Route.of(
+                        onSession("POST", "/interrupt", "Ends the step that runs in a session.", "Interrupted"),
                         sessions::interrupt),
-                route(
-                        "GET",
-                        "/capacity",
-                        "Tells how many places for sessions there are.",
-                        null,
-                        200,
-                        "Capacity",
-                        List.of(),
+                Route.of(
+                        Route.get("/capacity", "Tells how many places for sessions there are.", "Capacity"),
                         (exchange, id) -> sessions.capacity(exchange)));
     }
 
-    private static Route route(
-            String method,
-            String path,
-            String summary,
-            @Nullable String request,
-            int status,
-            String response,
-            List<Integer> errors,
-            Route.Endpoint endpoint) {
-        return new Route(new Operation(method, path, summary, request, status, response, errors), endpoint);
+    private static Operation onSession(String method, String below, String summary, String response) {
+        return new Operation(method, "/sessions/{id}" + below, summary, null, 200, response, List.of(404, 409));
     }
 
     private static void blocking(HttpServerExchange exchange, HostContext context, Supplier<String> body) {
-        exchange.dispatch(context.lanes(), () -> HttpAnswer.json(exchange, StatusCodes.OK, body.get()));
-    }
-
-    ServedEnvironment<?, ?, ?> environment() {
-        return environment;
-    }
-
-    List<Operation> operations() {
-        return table.operations().toList();
-    }
-
-    /** Answers a request for a path below the environment's root; on an I/O thread. */
-    void handle(HttpServerExchange exchange, String path) throws Exception {
-        if (!"websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))) {
-            table.answer(exchange, path);
-        } else if (path.equals("/ws")) {
-            socket.handleRequest(exchange);
-        } else {
-            exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
-        }
+        HttpAnswer.offTheIoThread(exchange, context, () -> HttpAnswer.json(exchange, StatusCodes.OK, body.get()));
     }
 
     static Map<String, Object> metadata(ServedEnvironment<?, ?, ?> environment) {

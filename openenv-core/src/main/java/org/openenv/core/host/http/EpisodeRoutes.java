@@ -3,22 +3,25 @@ package org.openenv.core.host.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.StatusCodes;
+import io.undertow.util.SameThreadExecutor;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.host.session.Allotment;
+import org.openenv.core.host.session.ByteBudget;
 import org.openenv.core.host.session.Failures;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.OpenSession;
 import org.openenv.core.host.session.PlainEpisode;
 import org.openenv.core.host.session.ServedEnvironment;
-import org.openenv.core.host.session.Session;
 import org.openenv.core.wire.ClientMessage;
-import org.openenv.core.wire.ServerMessage;
+import org.openenv.core.wire.WireCodec;
 
 /**
  * {@code /reset}, {@code /step} and {@code /state} of one environment over HTTP: of the session that {@code X-Session-ID}
@@ -41,67 +44,98 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
     }
 
     void reset(HttpServerExchange exchange) {
-        RequestBody.receive(
-                exchange,
-                context,
-                body -> perform(exchange, environment.codec().readResetBody(body, contentType(exchange))));
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        WireCodec<A, O, S> codec = environment.codec();
+        receive(exchange, body -> () -> codec.readResetBody(body, type));
     }
 
     void step(HttpServerExchange exchange) {
-        RequestBody.receive(
-                exchange,
-                context,
-                body -> perform(exchange, environment.codec().readStepBody(body, contentType(exchange))));
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        WireCodec<A, O, S> codec = environment.codec();
+        receive(exchange, body -> () -> codec.readStepBody(body, type));
     }
 
     void state(HttpServerExchange exchange) {
-        perform(exchange, new ClientMessage.GetState<>(null));
-    }
-
-    /** Leaves the I/O thread: the request is answered on the session's lane, once the session is open. */
-    private void perform(HttpServerExchange exchange, ClientMessage<A> request) {
         OpenSession<A, O, S> target = target(exchange);
-        if (target.session().full()) {
-            throw new OpenEnvException(
-                    ErrorCode.CAPACITY_REACHED,
-                    "Too many requests wait for this session; try again when they are done.");
-        }
         exchange.dispatch(
-                later -> {
-                    var unused = target.opened().whenComplete((opened, refusal) -> {
-                        if (refusal != null || !target.session().submit(later)) {
-                            HttpAnswer.later(exchange, context, () -> refuse(exchange, refusal));
-                        }
-                    });
-                },
-                () -> answer(exchange, target.session(), request));
+                SameThreadExecutor.INSTANCE,
+                () -> perform(exchange, target, new byte[0], null, body -> () -> new ClientMessage.GetState<>(null)));
     }
 
-    private static void refuse(HttpServerExchange exchange, @Nullable Throwable refusal) {
-        HttpAnswer.failure(
+    /** How a body becomes a request, on the lane. */
+    @FunctionalInterface
+    private interface Reading<A extends Action> {
+        Supplier<ClientMessage<A>> of(byte[] body);
+    }
+
+    /** A session that is not there, or too busy, is told before the body is sent. */
+    private void receive(HttpServerExchange exchange, Reading<A> reading) {
+        OpenSession<A, O, S> named = named(exchange);
+        RequestBody.receive(
                 exchange,
-                refusal == null
-                        ? new OpenEnvException(ErrorCode.SESSION_ERROR, "The session is ending.")
-                        : Failures.of(refusal));
+                context,
+                (body, room) -> perform(exchange, named == null ? plain.session() : named, body, room, reading));
     }
 
     private OpenSession<A, O, S> target(HttpServerExchange exchange) {
-        String id = exchange.getRequestHeaders().getFirst(SESSION_ID);
-        return id == null
-                ? plain.session()
-                : new OpenSession<>(sessions.require(id), CompletableFuture.completedFuture(null));
+        OpenSession<A, O, S> named = named(exchange);
+        return named == null ? plain.session() : named;
     }
 
-    private void answer(HttpServerExchange exchange, Session<A, O, S> session, ClientMessage<A> request) {
-        ServerMessage<O, S> answer = session.answer(request);
-        if (answer instanceof ServerMessage.Failed<O, S> failed) {
-            HttpAnswer.failure(exchange, failed.toException());
-        } else {
-            HttpAnswer.json(exchange, StatusCodes.OK, environment.codec().writeBody(answer, request.requestId()));
+    private @Nullable OpenSession<A, O, S> named(HttpServerExchange exchange) {
+        String id = exchange.getRequestHeaders().getFirst(SESSION_ID);
+        return id == null ? null : new OpenSession<>(sessions.require(id), CompletableFuture.completedFuture(null));
+    }
+
+    /** Queues the request on its session's lane, once the session is open and there is room for it. On the I/O thread. */
+    private void perform(
+            HttpServerExchange exchange,
+            OpenSession<A, O, S> target,
+            byte[] body,
+            ByteBudget.@Nullable Grant room,
+            Reading<A> reading) {
+        if (target.session().full()) {
+            if (room != null) {
+                room.close();
+            }
+            refuse(
+                    exchange,
+                    new OpenEnvException(
+                            ErrorCode.CAPACITY_REACHED,
+                            "Too many requests wait for this session; try again when they are done."));
+            return;
+        }
+        var carrier = new HttpCarrier<>(exchange, context, environment.codec(), reading.of(body));
+        var unused = target.opened().whenComplete((opened, refusal) -> {
+            if (refusal != null) {
+                if (room != null) {
+                    room.close();
+                }
+                refuse(exchange, Failures.of(refusal));
+            } else if (room != null) {
+                target.session().submit(carrier, room);
+            } else {
+                submitSmall(target, carrier, body.length);
+            }
+        });
+    }
+
+    private void submitSmall(OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
+        AtomicBoolean submitted = new AtomicBoolean();
+        CompletableFuture<Allotment> room = new CompletableFuture<>();
+        Runnable submit = () -> room.thenAccept(held -> {
+            if (submitted.compareAndSet(false, true)) {
+                target.session().submit(carrier, held);
+            }
+        });
+        Allotment asked = target.session().take(size, submit);
+        room.complete(asked);
+        if (asked.held()) {
+            submit.run();
         }
     }
 
-    private static @Nullable String contentType(HttpServerExchange exchange) {
-        return exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+    private void refuse(HttpServerExchange exchange, OpenEnvException reason) {
+        HttpAnswer.later(exchange, context, () -> HttpAnswer.failure(exchange, reason));
     }
 }

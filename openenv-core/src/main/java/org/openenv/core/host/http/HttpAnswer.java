@@ -3,16 +3,23 @@ package org.openenv.core.host.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.Outgoing;
 import org.openenv.core.wire.WireCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /** Sends JSON over HTTP; every error has a body {@code {"detail": …}}. */
 final class HttpAnswer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpAnswer.class);
 
     /** Name of the detail of an exception that asks for an HTTP status of its own. */
     private static final String STATUS = "http_status";
@@ -24,9 +31,33 @@ final class HttpAnswer {
     }
 
     static void text(HttpServerExchange exchange, int status, String contentType, String body) {
+        bytes(exchange, status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void bytes(HttpServerExchange exchange, int status, String contentType, byte[] body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
-        exchange.getResponseSender().send(body, StandardCharsets.UTF_8);
+        exchange.getResponseSender().send(ByteBuffer.wrap(body));
+    }
+
+    /** Sends JSON that may be large; waits for room, on a lane, and ends the connection if there is none in time. */
+    static void large(HttpServerExchange exchange, HostContext context, int status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        Outgoing room = Outgoing.room(context, bytes.length, () -> cut(exchange));
+        if (room == null) {
+            cut(exchange);
+            return;
+        }
+        exchange.addExchangeCompleteListener((done, next) -> {
+            room.close();
+            next.proceed();
+        });
+        bytes(exchange, status, "application/json", bytes);
+    }
+
+    /** Ends the connection without an answer. */
+    static void cut(HttpServerExchange exchange) {
+        IoUtils.safeClose(exchange.getConnection());
     }
 
     static void detail(HttpServerExchange exchange, int status, Object detail) {
@@ -53,16 +84,36 @@ final class HttpAnswer {
         return new OpenEnvException(code, message, Map.of(STATUS, status), null);
     }
 
-    /** Answers an exchange that was dispatched, from whatever thread found out what to answer. */
+    /** Answers off the I/O thread, where what makes the answer may block; whatever it throws is an answer too. */
+    static void offTheIoThread(HttpServerExchange exchange, HostContext context, Runnable answer) {
+        exchange.dispatch(context.lanes(), () -> answered(exchange, answer));
+    }
+
+    /** Answers an exchange that was dispatched before, once it is known what. */
     static void later(HttpServerExchange exchange, HostContext context, Runnable answer) {
-        context.lanes().execute(() -> {
-            try {
-                answer.run();
-            } catch (RuntimeException failure) {
-                exchange.endExchange();
-                throw failure;
+        try {
+            context.lanes().execute(() -> answered(exchange, answer));
+        } catch (RuntimeException | Error stopped) {
+            cut(exchange);
+        }
+    }
+
+    private static void answered(HttpServerExchange exchange, Runnable answer) {
+        try {
+            answer.run();
+        } catch (OpenEnvException failure) {
+            failure(exchange, failure);
+        } catch (Throwable failure) {
+            LOG.warn("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), failure);
+            if (exchange.isResponseStarted()) {
+                cut(exchange);
+            } else {
+                detail(
+                        exchange,
+                        StatusCodes.INTERNAL_SERVER_ERROR,
+                        "Internal error: " + failure.getClass().getSimpleName() + "; the server's log says more.");
             }
-        });
+        }
     }
 
     private static int status(ErrorCode code) {

@@ -1,15 +1,25 @@
 package org.openenv.core.host.http;
 
-import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.protocol.http.HttpOpenListener;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
-import org.openenv.core.spi.EnvironmentProvider;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
 
 /** Listens on a host's port and answers there, over HTTP and WebSocket. */
 public final class HttpServer {
@@ -18,77 +28,98 @@ public final class HttpServer {
     private static final int MAX_HEADERS = 100;
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+    private static final int BUFFER_BYTES = 16 * 1024 - 20;
+    private static final int BUFFERS_PER_THREAD = 4;
+    private static final int BACKLOG = 1000;
 
     private final HostContext context;
-    private final Undertow server;
+    private final Map<String, ServedEnvironment<?, ?, ?>> environments;
+    private final int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private @Nullable XnioWorker worker;
+    private @Nullable HttpOpenListener connections;
+    private @Nullable AcceptingChannel<StreamConnection> server;
 
     /**
      * Prepares what {@link #start} starts.
      *
      * @param context what the parts of the host share
      * @param environments what is served, by name
-     * @throws IllegalStateException if there is no environment, or none of the default one's name
      */
     public HttpServer(HostContext context, Map<String, ServedEnvironment<?, ?, ?>> environments) {
-        HostConfig config = context.config();
         this.context = context;
-        AccessGuard guarded = new AccessGuard(config, root(environments));
-        this.server = Undertow.builder()
-                .addHttpListener(
-                        config.port(),
-                        config.host(),
-                        new ConnectionLimit(config.limits().maxConnectionsPerAddress(), guarded))
-                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                .setWorkerThreads(1)
-                .setServerOption(
-                        UndertowOptions.MAX_ENTITY_SIZE, (long) config.limits().maxMessageBytes())
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEADER_TIMEOUT.toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) KEEP_ALIVE.toMillis())
-                .build();
-    }
-
-    private RootHandler root(Map<String, ServedEnvironment<?, ?, ?>> environments) {
-        WebSocketRoute sockets = new WebSocketRoute(context);
-        Map<String, EnvironmentRoutes> byName = new LinkedHashMap<>();
-        environments.forEach(
-                (name, environment) -> byName.put(name, EnvironmentRoutes.of(environment, context, sockets)));
-        EnvironmentRoutes root = defaultOf(byName);
-        return new RootHandler(HostRoutes.table(context, root, byName.values()), root, byName);
-    }
-
-    private EnvironmentRoutes defaultOf(Map<String, EnvironmentRoutes> byName) {
-        if (byName.isEmpty()) {
-            throw new IllegalStateException("there is no environment to serve: none is named in META-INF/services/"
-                    + EnvironmentProvider.class.getName() + " on the class path");
-        }
-        String asked = context.config().defaultEnvironment();
-        String name = asked == null ? byName.keySet().iterator().next() : asked;
-        EnvironmentRoutes routes = byName.get(name);
-        if (routes == null) {
-            throw new IllegalStateException(
-                    "there is no environment '" + name + "' to be the default; found: " + byName.keySet());
-        }
-        return routes;
+        this.environments = environments;
     }
 
     /**
      * Listens.
      *
-     * @throws RuntimeException if the port can't be had
+     * @throws IOException if the address or the port can't be had
+     * @throws IllegalStateException if there is no environment, or none of the default one's name
      */
-    public void start() {
-        server.start();
+    public void start() throws IOException {
+        HostConfig config = context.config();
+        XnioWorker started = Xnio.getInstance(HttpServer.class.getClassLoader())
+                .createWorker(OptionMap.builder()
+                        .set(Options.WORKER_IO_THREADS, ioThreads)
+                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                        .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                        .set(Options.TCP_NODELAY, true)
+                        .getMap());
+        worker = started;
+        HttpOpenListener listener = new HttpOpenListener(
+                new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD), options(config));
+        connections = listener;
+        Vitals vitals = Vitals.start(context, started, ioThreads);
+        ConnectionLimit limit = new ConnectionLimit(
+                config.limits().maxConnectionsPerAddress(),
+                context.clock(),
+                listener,
+                Routes.handler(context, environments, vitals));
+        listener.setRootHandler(limit);
+        server = started.createStreamConnectionServer(
+                new InetSocketAddress(InetAddress.getByName(config.host()), config.port()),
+                ChannelListeners.openListenerAdapter(limit),
+                OptionMap.builder()
+                        .set(Options.TCP_NODELAY, true)
+                        .set(Options.REUSE_ADDRESSES, true)
+                        .set(Options.BACKLOG, BACKLOG)
+                        .getMap());
+        server.resumeAccepts();
     }
 
-    /** {@return the port it listens on: never 0} */
+    private static OptionMap options(HostConfig config) {
+        return OptionMap.builder()
+                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, (long) config.limits().maxMessageBytes())
+                .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEADER_TIMEOUT.toMillis())
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) KEEP_ALIVE.toMillis())
+                .getMap();
+    }
+
+    /**
+     * Returns the port it listens on.
+     *
+     * @return the port, never 0
+     * @throws IllegalStateException if it does not listen
+     */
     public int port() {
-        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        AcceptingChannel<StreamConnection> listening = server;
+        if (listening == null) {
+            throw new IllegalStateException("the server does not listen");
+        }
+        return listening.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
-    /** Frees the port and closes every connection. */
+    /** Frees the port and closes every connection; what was not started is no matter. */
     public void stop() {
-        server.stop();
+        IoUtils.safeClose(server);
+        if (connections != null) {
+            connections.closeConnections();
+        }
+        if (worker != null) {
+            worker.shutdownNow();
+        }
     }
 }

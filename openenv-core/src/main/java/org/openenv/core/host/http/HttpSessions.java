@@ -1,10 +1,13 @@
 package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -17,6 +20,7 @@ import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
+import org.openenv.core.host.session.Transport;
 import org.openenv.core.wire.WireCodec;
 
 /** {@code /sessions} and what is below it, and {@code /capacity}: sessions of one's own over plain HTTP. */
@@ -24,6 +28,9 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
 
     private final ServedEnvironment<A, O, S> environment;
     private final HostContext context;
+    /** How long an environment may take to be interrupted before that is answered for it. */
+    private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(10);
+
     private final FailedSessions failed = new FailedSessions();
 
     HttpSessions(ServedEnvironment<A, O, S> environment, HostContext context) {
@@ -46,14 +53,12 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     }
 
     void create(HttpServerExchange exchange) {
-        Session<A, O, S> session = new Session<>(environment, context, "http", (end, farewell) -> {});
-        exchange.dispatch(
-                later -> {
-                    var unused = session.open()
-                            .whenComplete((opened, refusal) ->
-                                    HttpAnswer.later(exchange, context, () -> created(exchange, session, refusal)));
-                },
-                () -> {});
+        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, farewell) -> {});
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            var unused = session.open()
+                    .whenComplete((opened, refusal) ->
+                            HttpAnswer.later(exchange, context, () -> created(exchange, session, refusal)));
+        });
     }
 
     private void created(HttpServerExchange exchange, Session<A, O, S> session, @Nullable Throwable refusal) {
@@ -116,10 +121,16 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     }
 
     void interrupt(HttpServerExchange exchange, String id) {
-        HttpAnswer.json(
-                exchange,
-                StatusCodes.OK,
-                WireCodec.writeValue(Map.of("interrupted", require(id).interrupt())));
+        Session<A, O, S> session = require(id);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            var unused = session.interrupt()
+                    .completeOnTimeout(false, INTERRUPT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(ended -> HttpAnswer.later(
+                            exchange,
+                            context,
+                            () -> HttpAnswer.json(
+                                    exchange, StatusCodes.OK, WireCodec.writeValue(Map.of("interrupted", ended)))));
+        });
     }
 
     void capacity(HttpServerExchange exchange) {

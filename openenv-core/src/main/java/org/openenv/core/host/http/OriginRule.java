@@ -2,29 +2,24 @@ package org.openenv.core.host.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
 
 /**
- * Which browser pages may drive the host: those it serves itself, and those the operator allows.
- *
- * <p>A page is the host's own if its origin is what the request's {@code Host} header says, and that is no name an attacker
- * could point at this machine (DNS rebinding): an address, {@code localhost}, or the name the host was told to listen on.
+ * Which browser pages may drive the host: those it serves itself, under one of its {@linkplain HostNames names}, and those the
+ * operator allows.
  */
 final class OriginRule {
 
     private static final String ANY = "*";
-    private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-fA-F:.]+]|[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private final Set<String> allowed;
-    private final String ownName;
+    private final HostNames names;
 
     OriginRule(HostConfig config) {
         this.allowed = config.access().origins();
-        this.ownName = config.host();
+        this.names = new HostNames(config);
     }
 
     boolean allows(String origin, @Nullable String hostHeader) {
@@ -35,15 +30,9 @@ final class OriginRule {
             URI page = new URI(origin);
             return page.getHost() != null
                     && page.getRawAuthority().equalsIgnoreCase(hostHeader)
-                    && cannotBeRebound(page.getHost());
+                    && names.allows(page.getRawAuthority());
         } catch (URISyntaxException opaque) {
             return false;
         }
-    }
-
-    private boolean cannotBeRebound(String name) {
-        return name.equalsIgnoreCase(ownName)
-                || name.toLowerCase(Locale.ROOT).equals("localhost")
-                || ADDRESS.matcher(name).matches();
     }
 }

@@ -1,53 +1,242 @@
 package org.openenv.core.host.http;
 
-import io.undertow.io.Receiver;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.Future;
-import org.openenv.core.OpenEnvException;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.host.session.ByteBudget;
 import org.openenv.core.host.session.HostContext;
-import org.xnio.IoUtils;
+import org.openenv.core.host.session.Session;
+import org.xnio.ChannelListener;
+import org.xnio.channels.StreamSourceChannel;
 
-/** Takes a request's body in without blocking, up to a size, within a time. */
-final class RequestBody {
+/**
+ * Takes a request's body in on the I/O thread, without blocking, up to a size, within a time. Up to {@link Session#SMALL} it
+ * is taken freely; for more, room is asked for at once, and nothing is read until it is there.
+ */
+final class RequestBody implements ChannelListener<StreamSourceChannel> {
 
-    /** What to do with a body; an {@link OpenEnvException} becomes the answer. */
+    /** What to do with a body that is whole; on the I/O thread. */
     @FunctionalInterface
     interface Consumer {
-        void accept(byte[] body);
+        /**
+         * Takes the body over.
+         *
+         * @param room what the body holds of the host's budget, to be closed; {@code null} for a small one
+         */
+        void accept(byte[] body, ByteBudget.@Nullable Grant room);
     }
 
-    private RequestBody() {}
+    private static final int FIRST = 1024;
+    private static final String WAITS = "The server holds as much as it may; try again.";
+
+    private final HttpServerExchange exchange;
+    private final HostContext context;
+    private final Consumer consumer;
+    private final int max;
+    private byte[] bytes = new byte[FIRST];
+    private int size;
+    private boolean done;
+    private ByteBudget.@Nullable Grant room;
+    private @Nullable StreamSourceChannel channel;
+    private @Nullable Future<?> deadline;
+
+    private RequestBody(HttpServerExchange exchange, HostContext context, Consumer consumer) {
+        this.exchange = exchange;
+        this.context = context;
+        this.consumer = consumer;
+        this.max = context.config().limits().maxMessageBytes();
+    }
 
     static void receive(HttpServerExchange exchange, HostContext context, Consumer consumer) {
-        Future<?> deadline = context.clock()
-                .after(context.config().times().bodyTimeout(), () -> IoUtils.safeClose(exchange.getConnection()));
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(context.config().limits().maxMessageBytes());
-        receiver.receiveFullBytes(
-                (received, body) -> {
-                    deadline.cancel(false);
-                    try {
-                        consumer.accept(body);
-                    } catch (OpenEnvException mistake) {
-                        HttpAnswer.failure(received, mistake);
-                    }
-                },
-                (failed, reason) -> {
-                    deadline.cancel(false);
-                    refuse(failed, reason, context.config().limits().maxMessageBytes());
-                });
+        RequestBody body = new RequestBody(exchange, context, consumer);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, body::begin);
     }
 
-    private static void refuse(HttpServerExchange exchange, IOException reason, int maxBytes) {
-        if (reason instanceof Receiver.RequestToLargeException) {
-            HttpAnswer.detail(
-                    exchange,
-                    StatusCodes.REQUEST_ENTITY_TOO_LARGE,
-                    "The body is larger than the " + maxBytes + " bytes this server takes.");
+    private void begin() {
+        long declared = exchange.getRequestContentLength();
+        if (declared > max) {
+            tooLarge();
+            return;
+        }
+        exchange.addExchangeCompleteListener((ended, next) -> {
+            done = true;
+            next.proceed();
+        });
+        if (declared > Session.SMALL) {
+            ask(declared, this::invite);
         } else {
-            IoUtils.safeClose(exchange.getConnection());
+            invite();
+        }
+    }
+
+    /** Asks for room, and goes on when it is there. */
+    private void ask(long wanted, Runnable then) {
+        ByteBudget.Grant asked =
+                context.bytes().take(wanted, () -> exchange.getIoThread().execute(() -> granted(then)));
+        room = asked;
+        exchange.getConnection().addCloseListener(gone -> {
+            if (!done) {
+                asked.close();
+            }
+        });
+        if (asked.held()) {
+            then.run();
+        } else {
+            startClock(() -> answer(StatusCodes.SERVICE_UNAVAILABLE, WAITS));
+        }
+    }
+
+    private void granted(Runnable then) {
+        if (!done && deadline != null) {
+            stopClock();
+            then.run();
+        }
+    }
+
+    /** Tells a client that asked whether it may send the body that it may. */
+    private void invite() {
+        if (!HttpContinue.requiresContinueResponse(exchange)) {
+            read();
+            return;
+        }
+        HttpContinue.sendContinueResponse(exchange, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange invited, Sender sender) {
+                invited.getIoThread().execute(RequestBody.this::read);
+            }
+
+            @Override
+            public void onException(HttpServerExchange broken, Sender sender, IOException error) {
+                giveUp();
+                HttpAnswer.cut(broken);
+            }
+        });
+    }
+
+    private void read() {
+        StreamSourceChannel body = exchange.getRequestChannel();
+        if (body == null) {
+            HttpAnswer.cut(exchange);
+            return;
+        }
+        channel = body;
+        startClock(() -> HttpAnswer.cut(exchange));
+        body.getReadSetter().set(this);
+        handleEvent(body);
+    }
+
+    @Override
+    public void handleEvent(StreamSourceChannel body) {
+        try {
+            while (!done) {
+                if (!hasRoom(body)) {
+                    return;
+                }
+                int read = body.read(ByteBuffer.wrap(bytes, size, Math.min(bytes.length, max + 1) - size));
+                if (read == 0) {
+                    body.resumeReads();
+                    return;
+                }
+                if (read < 0) {
+                    stop(body);
+                    consumer.accept(Arrays.copyOf(bytes, size), room);
+                } else {
+                    size += read;
+                    if (size > max) {
+                        stop(body);
+                        tooLarge();
+                    }
+                }
+            }
+        } catch (RequestTooBigException tooBig) {
+            stop(body);
+            tooLarge();
+        } catch (IOException broken) {
+            giveUp();
+            HttpAnswer.cut(exchange);
+        }
+    }
+
+    private boolean hasRoom(StreamSourceChannel body) {
+        if (size < bytes.length) {
+            return true;
+        }
+        if (size >= Session.SMALL && room == null) {
+            body.suspendReads();
+            stopClock();
+            ask(max, () -> {
+                startClock(() -> HttpAnswer.cut(exchange));
+                grow();
+                handleEvent(body);
+            });
+            return false;
+        }
+        grow();
+        return true;
+    }
+
+    private void grow() {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, max + 1L));
+    }
+
+    private void stop(StreamSourceChannel body) {
+        done = true;
+        body.suspendReads();
+        stopClock();
+    }
+
+    private void tooLarge() {
+        exchange.setPersistent(false);
+        answer(
+                StatusCodes.REQUEST_ENTITY_TOO_LARGE,
+                "The body is larger than the " + max + " bytes this server takes.");
+    }
+
+    private void answer(int status, String detail) {
+        giveUp();
+        exchange.setPersistent(false);
+        if (status == StatusCodes.SERVICE_UNAVAILABLE) {
+            exchange.getResponseHeaders().put(io.undertow.util.Headers.RETRY_AFTER, "1");
+        }
+        HttpAnswer.detail(exchange, status, detail);
+    }
+
+    private void giveUp() {
+        done = true;
+        stopClock();
+        bytes = new byte[0];
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    private void startClock(Runnable whenOver) {
+        deadline = context.clock()
+                .after(
+                        context.config().times().bodyTimeout(),
+                        () -> exchange.getIoThread().execute(() -> expired(whenOver)));
+    }
+
+    private void expired(Runnable whenOver) {
+        if (!done && deadline != null) {
+            giveUp();
+            whenOver.run();
+        }
+    }
+
+    private void stopClock() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
         }
     }
 }

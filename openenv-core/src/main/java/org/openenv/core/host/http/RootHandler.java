@@ -2,52 +2,60 @@ package org.openenv.core.host.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.ResponseCodeHandler;
-import java.util.Map;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.util.Optional;
+import org.openenv.core.OpenEnvException;
 
-/** Finds who answers a request: the host itself, {@code /envs/{name}/…}, or the default environment at the root. */
+/** Finds the route of a request in the table, and has the guard let it through. */
 final class RootHandler implements HttpHandler {
 
-    private static final String ENVIRONMENTS = "/envs/";
+    private final RouteTable table;
+    private final AccessGuard guard;
+    private final String rootPath;
 
-    private final RouteTable host;
-    private final EnvironmentRoutes root;
-    private final Map<String, EnvironmentRoutes> byName;
-    private final HttpHandler assets =
-            DocsPage.assets().<HttpHandler>map(found -> found).orElse(ResponseCodeHandler.HANDLE_404);
-
-    RootHandler(RouteTable host, EnvironmentRoutes root, Map<String, EnvironmentRoutes> byName) {
-        this.host = host;
-        this.root = root;
-        this.byName = byName;
+    RootHandler(RouteTable table, AccessGuard guard, String rootPath) {
+        this.table = table;
+        this.guard = guard;
+        this.rootPath = rootPath;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        String path = withoutTrailingSlash(exchange.getRequestPath());
-        if (path.startsWith(ENVIRONMENTS)) {
-            environment(exchange, path);
-        } else if (path.startsWith(DocsPage.ASSETS + "/")) {
-            exchange.setRelativePath(path.substring(DocsPage.ASSETS.length()));
-            assets.handleRequest(exchange);
-        } else if (host.has(path)) {
-            host.answer(exchange, path);
-        } else {
-            root.handle(exchange, path);
+        Optional<RouteTable.Found> found = table.find(belowRoot(exchange.getRequestPath()));
+        if (!guard.lets(exchange, found.map(RouteTable.Found::open).orElse(false))) {
+            return;
         }
-    }
-
-    private void environment(HttpServerExchange exchange, String path) throws Exception {
-        int nameEnd = path.indexOf('/', ENVIRONMENTS.length());
-        EnvironmentRoutes named = nameEnd < 0 ? null : byName.get(path.substring(ENVIRONMENTS.length(), nameEnd));
-        if (named == null) {
+        boolean upgrade = "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
+        if (found.isPresent() && upgrade == socket(found.get())) {
+            answer(exchange, found.get());
+        } else if (upgrade) {
+            exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
+        } else {
             HttpAnswer.notFound(exchange);
-        } else {
-            named.handle(exchange, path.substring(nameEnd));
         }
     }
 
-    private static String withoutTrailingSlash(String path) {
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    /** A proxy may pass its prefix on, or take it away. */
+    private String belowRoot(String path) {
+        return !rootPath.isEmpty() && path.startsWith(rootPath + "/") ? path.substring(rootPath.length()) : path;
+    }
+
+    private static boolean socket(RouteTable.Found found) {
+        return found.methods().values().iterator().next().kind() == Route.Kind.SOCKET;
+    }
+
+    private static void answer(HttpServerExchange exchange, RouteTable.Found found) throws Exception {
+        Optional<Route> route = found.route(exchange.getRequestMethod().toString());
+        if (route.isEmpty()) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, found.allowed());
+            HttpAnswer.detail(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Method Not Allowed");
+            return;
+        }
+        try {
+            route.get().endpoint().answer(exchange, found.id());
+        } catch (OpenEnvException failure) {
+            HttpAnswer.failure(exchange, failure);
+        }
     }
 }

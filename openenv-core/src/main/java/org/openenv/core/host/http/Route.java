@@ -1,15 +1,31 @@
 package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.wire.OpenApi.Operation;
 
 /**
  * One thing a host answers under a path: how it is described, and how it is done.
  *
- * @param operation its method, its path below the environment's root, and its description
+ * @param method the HTTP method
+ * @param path where, with {@code {id}} in the place of a segment, or {@code {file}} in that of the rest
+ * @param kind who may ask, and how
+ * @param operation how it is described, or {@code null} where it is not
  * @param endpoint called on an I/O thread
  */
-record Route(Operation operation, Endpoint endpoint) {
+record Route(
+        String method, String path, Kind kind, @Nullable Operation operation, Endpoint endpoint) {
+
+    /** Who may ask, and how. */
+    enum Kind {
+        /** Whoever the guard lets. */
+        GUARDED,
+        /** Everybody: a probe. */
+        OPEN,
+        /** Whoever the guard lets, to make the connection a WebSocket. */
+        SOCKET
+    }
 
     /** Answers a request. */
     @FunctionalInterface
@@ -21,5 +37,30 @@ record Route(Operation operation, Endpoint endpoint) {
          * @param id what stands in the path's place for an id; empty where it has none
          */
         void answer(HttpServerExchange exchange, String id) throws Exception;
+    }
+
+    /** A route that is described. */
+    static Route of(Operation operation, Endpoint endpoint) {
+        return new Route(operation.method(), operation.path(), Kind.GUARDED, operation, endpoint);
+    }
+
+    /** A route that is not described. */
+    static Route hidden(String path, Kind kind, Endpoint endpoint) {
+        return new Route("GET", path, kind, null, endpoint);
+    }
+
+    /** A GET of JSON that answers nothing but 200. */
+    static Operation get(String path, String summary, @Nullable String response) {
+        return new Operation("GET", path, summary, null, 200, response, List.of());
+    }
+
+    /** The same, open to all. */
+    Route open() {
+        return new Route(method, path, Kind.OPEN, operation, endpoint);
+    }
+
+    /** The same below a prefix, not described again. */
+    Route below(String prefix) {
+        return new Route(method, prefix + path, kind == Kind.OPEN ? Kind.GUARDED : kind, null, endpoint);
     }
 }

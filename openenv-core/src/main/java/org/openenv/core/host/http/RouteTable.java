@@ -1,69 +1,88 @@
 package org.openenv.core.host.http;
 
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.openenv.core.OpenEnvException;
 import org.openenv.core.wire.OpenApi.Operation;
 
-/** Finds the route of a method and a path; answers 404 and 405 where there is none. The only place that knows paths. */
+/** Every route of a host: the only place that knows paths. What is served, guarded and described is read from here. */
 final class RouteTable {
 
-    private static final String ID = "{id}";
-    private static final String WITH_ID = "/sessions/";
+    private static final Pattern PLACE = Pattern.compile("\\{(id|file)}");
 
-    private final Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
+    /**
+     * What is served under a path.
+     *
+     * @param methods by method, at least one
+     * @param id what stands in the path's place; empty where it has none
+     */
+    record Found(Map<String, Route> methods, String id) {
 
+        /** Whether everybody may ask. */
+        boolean open() {
+            return methods.values().iterator().next().kind() == Route.Kind.OPEN;
+        }
+
+        /** The route of a method; a HEAD is a GET whose body is left out. */
+        Optional<Route> route(String method) {
+            return Optional.ofNullable(methods.get(method.equals("HEAD") ? "GET" : method));
+        }
+
+        /** The methods there are, as the header {@code Allow} lists them. */
+        String allowed() {
+            return String.join(", ", methods.keySet());
+        }
+    }
+
+    private final List<Route> all;
+    private final Map<String, Map<String, Route>> fixed = new LinkedHashMap<>();
+    private final Map<String, Pattern> patterns = new LinkedHashMap<>();
+
+    /** Makes the table; of two routes for one method and path the first counts. */
     RouteTable(List<Route> routes) {
+        all = List.copyOf(routes);
         for (Route route : routes) {
-            byPath.computeIfAbsent(route.operation().path(), path -> new LinkedHashMap<>())
-                    .put(route.operation().method(), route);
+            fixed.computeIfAbsent(route.path(), path -> new LinkedHashMap<>()).putIfAbsent(route.method(), route);
+            if (PLACE.matcher(route.path()).find()) {
+                patterns.put(route.path(), pattern(route.path()));
+            }
         }
     }
 
-    /** Every operation, in the order of the routes. */
+    private static Pattern pattern(String path) {
+        Matcher place = PLACE.matcher(path);
+        if (!place.find()) {
+            throw new IllegalArgumentException("no place in " + path);
+        }
+        String what = place.group(1).equals("id") ? "([^/]+)" : "(.+)";
+        return Pattern.compile(
+                Pattern.quote(path.substring(0, place.start())) + what + Pattern.quote(path.substring(place.end())));
+    }
+
+    /** What is served under a path; a slash at its end is no matter. */
+    Optional<Found> find(String asked) {
+        String path = asked.length() > 1 && asked.endsWith("/") ? asked.substring(0, asked.length() - 1) : asked;
+        Map<String, Route> methods = fixed.get(path);
+        if (methods != null && !patterns.containsKey(path)) {
+            return Optional.of(new Found(methods, ""));
+        }
+        for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
+            Matcher matcher = entry.getValue().matcher(path);
+            if (matcher.matches()) {
+                return Optional.of(new Found(
+                        Objects.requireNonNull(fixed.get(entry.getKey())), matcher.group(1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every operation that is described, in the order of the routes. */
     Stream<Operation> operations() {
-        return byPath.values().stream()
-                .flatMap(methods -> methods.values().stream())
-                .map(Route::operation);
-    }
-
-    boolean has(String path) {
-        return byPath.containsKey(path);
-    }
-
-    void answer(HttpServerExchange exchange, String path) throws Exception {
-        String id = id(path);
-        Map<String, Route> methods = byPath.get(id.isEmpty() ? path : path.replace(WITH_ID + id, WITH_ID + ID));
-        if (methods == null) {
-            HttpAnswer.notFound(exchange);
-            return;
-        }
-        Route route = methods.get(exchange.getRequestMethod().toString());
-        if (route == null) {
-            exchange.getResponseHeaders()
-                    .put(Headers.ALLOW, methods.keySet().stream().collect(Collectors.joining(", ")));
-            HttpAnswer.detail(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Method Not Allowed");
-            return;
-        }
-        try {
-            route.endpoint().answer(exchange, id);
-        } catch (OpenEnvException failure) {
-            HttpAnswer.failure(exchange, failure);
-        }
-    }
-
-    /** What stands in a path's place for an id; empty where it has none. */
-    private static String id(String path) {
-        if (!path.startsWith(WITH_ID)) {
-            return "";
-        }
-        int end = path.indexOf('/', WITH_ID.length());
-        return end < 0 ? path.substring(WITH_ID.length()) : path.substring(WITH_ID.length(), end);
+        return all.stream().map(Route::operation).filter(Objects::nonNull);
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The host's one thread for what happens after a time; what it runs must not block. */
+/** The host's one thread for what happens after a time; what it runs must not block, and can't end it. */
 public final class Clock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clock.class);
@@ -18,6 +18,7 @@ public final class Clock implements AutoCloseable {
         return thread;
     });
 
+    /** Makes a clock that runs. */
     public Clock() {
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -34,11 +35,16 @@ public final class Clock implements AutoCloseable {
                 timer.scheduleWithFixedDelay(() -> run(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Nothing is thrown from here: the timer would never run the task again. */
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error failure) {
-            LOG.error("a timed task failed", failure);
+        } catch (Throwable failure) {
+            try {
+                LOG.error("a timed task failed", failure);
+            } catch (Throwable unspeakable) {
+                // even its log has no memory
+            }
         }
     }
 

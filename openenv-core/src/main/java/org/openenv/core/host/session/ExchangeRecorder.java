@@ -65,7 +65,7 @@ final class ExchangeRecorder {
     private static @Nullable String episodeId(@Nullable Environment<?, ?, ?> world) {
         try {
             return world == null ? null : world.state().episodeId();
-        } catch (RuntimeException noState) {
+        } catch (Throwable noState) { // it is a stranger's, and the answer is out already
             return null;
         }
     }

@@ -1,7 +1,9 @@
 package org.openenv.core.host.session;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,33 +13,48 @@ import org.slf4j.LoggerFactory;
 /**
  * A serial queue: tasks run one after another, in order, each on some thread of the executor. A new lane holds its tasks
  * back until it is {@linkplain #release released}; an idle one holds no thread.
+ *
+ * @param <T> what its tasks are
  */
-final class Lane {
+final class Lane<T extends Runnable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<T> waiting = new ArrayDeque<>();
+    private final Deque<T> dropped = new ArrayDeque<>();
+    private @Nullable Runnable first;
+    private @Nullable Runnable last;
     private boolean held = true;
     private boolean scheduled;
     private boolean closed;
-    private @Nullable Runnable last;
+    private boolean over;
     private @Nullable Thread running;
 
     Lane(Executor executor) {
         this.executor = executor;
     }
 
-    /** Queues a task; returns {@code false}, and forgets it, once the lane is closed. */
-    boolean submit(Runnable task) {
+    /**
+     * Queues a task; one that comes once the lane is closed is dropped: kept for {@link #takeDropped}.
+     *
+     * @return {@code false}, and the task forgotten, once those were taken
+     * @throws RuntimeException or an error if no thread can be had for it; the task is forgotten then, too
+     */
+    boolean submit(T task) {
         lock.lock();
         try {
             if (closed) {
-                return false;
+                return !over && dropped.add(task);
             }
             waiting.add(task);
-            schedule();
+            try {
+                schedule();
+            } catch (RuntimeException | Error noThread) {
+                waiting.remove(task);
+                throw noThread;
+            }
             return true;
         } finally {
             lock.unlock();
@@ -45,12 +62,12 @@ final class Lane {
     }
 
     /** Lets tasks run, a given one before all others. */
-    void release(Runnable first) {
+    void release(Runnable before) {
         lock.lock();
         try {
             held = false;
             if (!closed) {
-                waiting.addFirst(first);
+                first = before;
                 schedule();
             }
         } finally {
@@ -72,7 +89,7 @@ final class Lane {
     int waiting() {
         lock.lock();
         try {
-            return waiting.size();
+            return waiting.size() + dropped.size();
         } finally {
             lock.unlock();
         }
@@ -87,21 +104,47 @@ final class Lane {
     void close(boolean now, Runnable lastTask) {
         lock.lock();
         try {
+            boolean neverRan = held;
+            if (now || neverRan) {
+                dropped.addAll(waiting);
+                waiting.clear();
+                first = null;
+            }
+            if (now && running != null) {
+                running.interrupt();
+            }
             if (!closed) {
                 closed = true;
+                held = false;
                 last = lastTask;
-                if (held) {
-                    waiting.clear();
-                    held = false;
-                }
+            }
+            if (last != null) {
                 schedule();
             }
-            if (now) {
-                waiting.clear();
-                if (running != null) {
-                    running.interrupt();
-                }
-            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what was dropped, in order; from now on, {@link #submit} keeps nothing. */
+    List<T> takeDropped() {
+        lock.lock();
+        try {
+            over = true;
+            List<T> taken = new ArrayList<>(dropped);
+            dropped.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From here on, nobody interrupts this thread for the sake of the task that runs. On the lane. */
+    void calm() {
+        lock.lock();
+        try {
+            running = null;
+            Thread.interrupted(); // one that came late must not close the socket that the answer goes to
         } finally {
             lock.unlock();
         }
@@ -110,7 +153,12 @@ final class Lane {
     private void schedule() {
         if (!scheduled && !held) {
             scheduled = true;
-            executor.execute(this::drain);
+            try {
+                executor.execute(this::drain);
+            } catch (RuntimeException | Error noThread) {
+                scheduled = false;
+                throw noThread;
+            }
         }
     }
 
@@ -118,10 +166,10 @@ final class Lane {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) {
                 LOG.error("a task failed that should have answered its failure itself", failure);
             } finally {
-                ended();
+                calm();
             }
         }
     }
@@ -129,7 +177,11 @@ final class Lane {
     private @Nullable Runnable next() {
         lock.lock();
         try {
-            Runnable task = waiting.poll();
+            Runnable task = first;
+            first = null;
+            if (task == null) {
+                task = waiting.poll();
+            }
             if (task != null) {
                 running = Thread.currentThread();
                 return task;
@@ -138,17 +190,6 @@ final class Lane {
             last = null;
             scheduled = task != null;
             return task;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** After this nobody interrupts the thread for the task's sake; an interrupt that came late is cleared. */
-    private void ended() {
-        lock.lock();
-        try {
-            running = null;
-            Thread.interrupted();
         } finally {
             lock.unlock();
         }

@@ -26,7 +26,7 @@ final class Observers {
         for (HostObserver observer : all) {
             try {
                 event.accept(observer);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.warn("the observer {} failed", observer.getClass().getName(), failure);
             }
         }

@@ -24,7 +24,8 @@ public final class PlainEpisode<A extends Action, O extends Observation, S exten
         lock.lock();
         try {
             if (current == null || current.session().ending()) {
-                Session<A, O, S> session = new Session<>(environment, context, "http", (end, farewell) -> forget());
+                Session<A, O, S> session =
+                        new Session<>(environment, context, Transport.HTTP, (end, farewell) -> forget());
                 OpenSession<A, O, S> opening = new OpenSession<>(session, session.open());
                 if (opening.opened().isCompletedExceptionally()) {
                     return opening;

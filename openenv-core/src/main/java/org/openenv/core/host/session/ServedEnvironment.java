@@ -1,6 +1,7 @@
 package org.openenv.core.host.session;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -81,8 +82,8 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
      */
     public Environment<A, O, S> create() {
         try {
-            return provider.create(config);
-        } catch (RuntimeException | LinkageError failure) {
+            return Objects.requireNonNull(provider.create(config), "create() returned null");
+        } catch (Throwable failure) {
             LOG.error("the environment '{}' can't be made", name(), failure);
             throw new OpenEnvException(
                     ErrorCode.FACTORY_ERROR,

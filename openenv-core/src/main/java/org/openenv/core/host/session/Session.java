@@ -2,10 +2,15 @@ package org.openenv.core.host.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -13,6 +18,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.StepResult;
 import org.openenv.core.host.SessionInfo;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
@@ -21,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's environment and the lane it is confined to. The environment is made by the lane's first task and closed
- * by its last; in between, one request runs at a time.
+ * by its last; in between, one {@link PendingRequest} runs at a time.
  */
 public final class Session<A extends Action, O extends Observation, S extends State> {
 
@@ -30,51 +36,84 @@ public final class Session<A extends Action, O extends Observation, S extends St
     /** How many requests may wait behind the one that runs. */
     public static final int MAX_WAITING = 64;
 
+    /** A message up to this size is taken in whatever else the host holds, if its session asks for nothing else. */
+    public static final int SMALL = 16 * 1024;
+
+    /** What a request costs besides its bytes. */
+    private static final int OVERHEAD = 256;
+
+    /** How long an aborted request may take to return before its client is answered without it. */
+    private static final Duration ABORT_GRACE = Duration.ofSeconds(3);
+
     /**
-     * Told once, on the lane, after the environment was closed and the place freed; of the farewell the client is to be
-     * sent, if there is one.
+     * Told once, after the environment was closed and the place freed; of the farewell the client is to be sent, if there is
+     * one.
      */
     @FunctionalInterface
     public interface EndListener {
+        /** The session has ended. */
         void ended(SessionEnd reason, @Nullable OpenEnvException farewell);
     }
+
+    /** Why a session ends, and what its client is told. */
+    private record Ending(SessionEnd reason, @Nullable OpenEnvException farewell) {}
 
     private final String id = UUID.randomUUID().toString();
     private final Instant openedAt = Instant.now();
     private final long openedNanos = System.nanoTime();
     private final ServedEnvironment<A, O, S> environment;
     private final HostContext context;
-    private final String transport;
+    private final Transport transport;
     private final EndListener whenEnded;
-    private final Lane lane;
+    private final Lane<PendingRequest<A, O, S>> lane;
     private final ExchangeRecorder recorder;
+    private final ByteBudget bytes;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong finished = new AtomicLong();
-
-    /** Whether the request that runs was counted as done; confined to the lane. */
-    private boolean settled = true;
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final AtomicReference<@Nullable StepInterrupt> interrupt = new AtomicReference<>();
+    private final AtomicBoolean saidGoodbye = new AtomicBoolean();
 
     private volatile long lastUsed = openedNanos;
     private volatile boolean admitted;
     private volatile boolean aborted;
+    private volatile boolean over;
+    private volatile @Nullable PendingRequest<A, O, S> running;
     private volatile @Nullable Environment<A, O, S> world;
 
+    /** Makes a session that is not open yet. */
     public Session(
-            ServedEnvironment<A, O, S> environment, HostContext context, String transport, EndListener whenEnded) {
+            ServedEnvironment<A, O, S> environment, HostContext context, Transport transport, EndListener whenEnded) {
         this.environment = environment;
         this.context = context;
         this.transport = transport;
         this.whenEnded = whenEnded;
-        this.lane = new Lane(context.lanes());
+        this.lane = new Lane<>(context.lanes());
         this.recorder = new ExchangeRecorder(id, environment.name(), context.observers());
+        this.bytes = new ByteBudget(context.config().limits().maxMessageBytes() + OVERHEAD);
     }
 
+    /** Its name. */
     public String id() {
         return id;
     }
 
+    /** What it serves. */
     public ServedEnvironment<A, O, S> environment() {
         return environment;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    ExchangeRecorder recorder() {
+        return recorder;
+    }
+
+    @Nullable
+    Environment<A, O, S> world() {
+        return world;
     }
 
     /**
@@ -99,8 +138,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
     }
 
     private void begin(CompletableFuture<Void> opened) {
+        context.observers().tell(observer -> observer.sessionOpened(info()));
         try {
-            start();
+            world = environment.create();
             opened.complete(null);
         } catch (OpenEnvException failure) {
             opened.completeExceptionally(failure);
@@ -108,34 +148,63 @@ public final class Session<A extends Action, O extends Observation, S extends St
         }
     }
 
-    /** Queues work on the session's lane; returns {@code false} once the session is ending. */
-    public boolean submit(Runnable work) {
-        unfinished.incrementAndGet();
-        boolean taken = lane.submit(() -> {
-            settled = false;
-            try {
-                work.run();
-            } finally {
-                settle();
-            }
-        });
-        if (!taken) {
-            unfinished.decrementAndGet();
-        }
-        return taken;
+    /**
+     * Takes bytes for a request that comes in, now or later; what is larger than one message may be waits until nothing else
+     * is held. From any thread.
+     *
+     * @param size how many
+     * @param whenGranted called on any thread when bytes that had to be waited for may be held
+     */
+    public Allotment take(long size, Runnable whenGranted) {
+        boolean free = size <= SMALL && unfinished.get() == 0;
+        return new Allotment(bytes, context.bytes(), size + OVERHEAD, free, whenGranted);
     }
 
     /**
-     * Counts the request that runs as done. Called before its answer goes out, so that an interrupt that a client sends
-     * after the answer is never taken for one of that request. On the lane; a second time does nothing.
+     * Queues a request on the session's lane. From any thread.
+     *
+     * @param carrier how it is read and answered
+     * @param held its bytes, closed when it is answered
+     * @return the request, which is answered once whatever happens
      */
-    public void settle() {
-        if (!settled) {
-            settled = true;
-            lastUsed = System.nanoTime();
-            finished.incrementAndGet();
-            unfinished.decrementAndGet();
+    public PendingRequest<A, O, S> submit(Carrier<A, O, S> carrier, AutoCloseable held) {
+        return submit(new PendingRequest<>(this, carrier, held, null));
+    }
+
+    /** Queues the answer to a request that is not carried out; it is answered in its turn. */
+    public void refuse(Carrier<A, O, S> carrier, AutoCloseable held, OpenEnvException why) {
+        submit(new PendingRequest<>(this, carrier, held, why));
+    }
+
+    private PendingRequest<A, O, S> submit(PendingRequest<A, O, S> request) {
+        unfinished.incrementAndGet();
+        try {
+            if (!lane.submit(request)) {
+                SessionEnd reason = reason();
+                request.drop(reason, farewell(reason));
+            }
+        } catch (RuntimeException | Error noThread) {
+            LOG.error("session {}: no thread for a request", id, noThread);
+            request.drop(
+                    SessionEnd.STOPPING,
+                    new OpenEnvException(ErrorCode.SESSION_ERROR, "The server has no thread for this request."));
         }
+        return request;
+    }
+
+    /** A request was answered, or is about to be. */
+    void settled() {
+        lastUsed = System.nanoTime();
+        finished.incrementAndGet();
+        unfinished.decrementAndGet();
+    }
+
+    void runs(PendingRequest<A, O, S> request) {
+        running = request;
+    }
+
+    void calm() {
+        lane.calm();
     }
 
     /** Whether no request is taken any more. */
@@ -148,67 +217,109 @@ public final class Session<A extends Action, O extends Observation, S extends St
         return lane.waiting() >= MAX_WAITING;
     }
 
-    private Environment<A, O, S> start() {
-        Environment<A, O, S> running = world;
-        if (running == null) {
-            running = environment.create();
-            world = running;
+    /** Carries one request out. On the lane. */
+    ServerMessage<O, S> perform(ClientMessage<A> request) {
+        if (context.config().access().production()) {
+            throw new OpenEnvException(
+                    ErrorCode.UNKNOWN_TYPE,
+                    "reset, step and state are not served: this server runs in production mode");
         }
-        return running;
-    }
-
-    /** Answers one request; a failure of the environment is an answer too. On the lane. */
-    public ServerMessage<O, S> answer(ClientMessage<A> request) {
-        long began = recorder.begin(request);
-        ServerMessage<O, S> answer;
-        try {
-            answer = perform(start(), request);
-        } catch (OpenEnvException failure) {
-            answer = ServerMessage.Failed.of(failure);
-        } catch (RuntimeException | Error failure) {
-            if (!aborted) {
-                LOG.warn("session {}: the environment '{}' threw", id, environment.name(), failure);
-            }
-            answer = ServerMessage.Failed.of(
-                    new OpenEnvException(ErrorCode.EXECUTION_ERROR, Failures.describe(failure), failure));
+        Environment<A, O, S> own = world;
+        if (own == null) {
+            throw new IllegalStateException("the environment was not made");
         }
-        recorder.end(began, request, answer, world);
-        settle();
-        return answer;
-    }
-
-    private ServerMessage<O, S> perform(Environment<A, O, S> running, ClientMessage<A> request) {
         if (request instanceof ClientMessage.Step<A> step) {
-            return new ServerMessage.Observed<>(running.step(step.action(), step.options()));
+            return new ServerMessage.Observed<>(present(own.step(step.action(), step.options()), "step"));
         }
         if (request instanceof ClientMessage.Reset<A> reset) {
-            return new ServerMessage.Observed<>(running.reset(reset.options()));
+            return new ServerMessage.Observed<>(present(own.reset(reset.options()), "reset"));
         }
         if (request instanceof ClientMessage.GetState<A>) {
-            return new ServerMessage.StateIs<>(running.state());
+            return new ServerMessage.StateIs<>(present(own.state(), "state"));
         }
         throw new IllegalArgumentException("no request to an environment: " + request);
     }
 
-    /** Asks what runs, or is about to run, to end early; returns whether there is such a thing. From any thread. */
-    public boolean interrupt() {
-        if (unfinished.get() == 0) {
+    private <T> T present(@Nullable T result, String method) {
+        if (result == null || (result instanceof StepResult<?> step && step.observation() == null)) {
+            throw new OpenEnvException(
+                    ErrorCode.EXECUTION_ERROR,
+                    "The environment '" + environment.name() + "' returned null from " + method
+                            + "(); it must return a result.");
+        }
+        return result;
+    }
+
+    void threw(Throwable failure) {
+        if (!aborted) {
+            LOG.warn("session {}: the environment '{}' threw", id, environment.name(), failure);
+        }
+    }
+
+    /**
+     * Asks what runs, or is about to run, to end early. From any thread.
+     *
+     * @return completes with whether something was interrupted
+     */
+    public CompletableFuture<Boolean> interrupt() {
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        boolean delivering = deliverInterrupt(finished.get(), delivery -> {
+            var unused = delivery.future().thenAccept(outcome::complete);
+        });
+        return delivering ? outcome : CompletableFuture.completedFuture(false);
+    }
+
+    /** How many requests have been answered: what {@link #interruptFor} is told when the request came in. */
+    public long answered() {
+        return finished.get();
+    }
+
+    /** Whether a request runs or waits. */
+    public boolean busy() {
+        return unfinished.get() > 0;
+    }
+
+    /**
+     * Asks what ran when a request came in to end early; that request is told in its turn what came of it. From any thread.
+     *
+     * @param cameAt what {@link #answered} was then: nothing is interrupted if that has ended since
+     */
+    public void interruptFor(PendingRequest<A, O, S> request, long cameAt) {
+        if (finished.get() == cameAt) {
+            var unused = deliverInterrupt(cameAt, request::delivered);
+        }
+    }
+
+    /** Begins to interrupt what runs, or joins whoever does; who asks is told before anything can come of it. */
+    private boolean deliverInterrupt(long target, Consumer<StepInterrupt> asking) {
+        StepInterrupt before = interrupt.get();
+        if (before != null && before.underWay()) {
+            if (before.aimsAtWhatRuns()) {
+                asking.accept(before);
+                return true;
+            }
             return false;
         }
-        new StepInterrupt(() -> world, finished, context.clock()).deliver();
+        StepInterrupt mine = new StepInterrupt(this::world, finished, target, context.clock(), context.lanes());
+        if (unfinished.get() == 0 || !interrupt.compareAndSet(before, mine)) {
+            return false;
+        }
+        asking.accept(mine);
+        mine.deliver();
         return true;
     }
 
+    /** What is told about it now. */
     public SessionInfo info() {
         long now = System.nanoTime();
         boolean busy = unfinished.get() > 0;
         return new SessionInfo(
                 id,
                 environment.name(),
-                transport,
+                transport.wireName(),
                 openedAt,
                 Duration.ofNanos(now - openedNanos),
-                busy ? Duration.ZERO : Duration.ofNanos(now - lastUsed),
+                busy ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - lastUsed)),
                 recorder.steps(),
                 busy,
                 lane.waiting());
@@ -216,30 +327,106 @@ public final class Session<A extends Action, O extends Observation, S extends St
 
     /** Ends the session when what waits is done. From any thread; only the first reason counts. */
     public void finish(SessionEnd reason, @Nullable OpenEnvException farewell) {
-        lane.close(false, () -> end(reason, farewell));
+        note(reason, farewell);
+        lane.close(false, this::end);
     }
 
-    /** Ends the session at once: what waits is dropped, a running step is interrupted. From any thread. */
+    /**
+     * Ends the session at once: a running step is interrupted, what waits is answered that it will not be done. From any
+     * thread; only the first reason counts.
+     */
     public void abort(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        note(reason, farewell);
+        if (over) {
+            return;
+        }
         aborted = true;
-        lane.close(true, () -> end(reason, farewell));
+        lane.close(true, this::end);
+        try {
+            var unused =
+                    context.clock().after(ABORT_GRACE, () -> context.lanes().execute(this::giveUp));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("session {}: the host has stopped", id);
+        }
     }
 
-    private void end(SessionEnd reason, @Nullable OpenEnvException farewell) {
-        Environment<A, O, S> running = world;
+    /** A client that says goodbye has not vanished, even if it is gone before that is read. */
+    private void note(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        Ending mine = new Ending(reason, farewell);
+        ending.updateAndGet(first ->
+                first == null || (first.reason == SessionEnd.VANISHED && reason == SessionEnd.CLOSED) ? mine : first);
+    }
+
+    private SessionEnd reason() {
+        Ending noted = ending.get();
+        return noted == null ? SessionEnd.STOPPING : noted.reason;
+    }
+
+    /** Why it was aborted, or {@code null}. */
+    @Nullable
+    SessionEnd aborted() {
+        return aborted ? reason() : null;
+    }
+
+    OpenEnvException farewell(SessionEnd reason) {
+        Ending noted = ending.get();
+        return noted == null || noted.farewell == null
+                ? new OpenEnvException(ErrorCode.SESSION_ERROR, reason.sentence())
+                : noted.farewell;
+    }
+
+    /** Answers for a request that does not return although it was interrupted; its place is taken until it does. */
+    private void giveUp() {
+        if (over) {
+            return;
+        }
+        LOG.warn(
+                "session {}: the environment '{}' does not return although it was interrupted", id, environment.name());
+        PendingRequest<A, O, S> stuck = running;
+        SessionEnd reason = reason();
+        if (stuck != null) {
+            stuck.drop(reason, farewell(reason));
+        }
+        lane.takeDropped().forEach(request -> request.drop(reason, farewell(reason)));
+        sayGoodbye();
+    }
+
+    private void end() {
+        Environment<A, O, S> own = world;
         try {
-            if (running != null) {
-                running.close();
+            if (own != null) {
+                own.close();
             }
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.warn("session {}: closing the environment '{}' failed", id, environment.name(), failure);
         } finally {
             SessionInfo last = info();
-            context.registry().remove(this);
-            whenEnded.ended(reason, farewell);
-            if (admitted) {
-                context.observers().tell(observer -> observer.sessionClosed(last, reason.wireName()));
+            List<PendingRequest<A, O, S>> dropped = lane.takeDropped();
+            if (reason() == SessionEnd.VANISHED && dropped.stream().anyMatch(PendingRequest::closes)) {
+                note(SessionEnd.CLOSED, null);
             }
+            over = true;
+            context.registry().remove(this);
+            SessionEnd reason = reason();
+            dropped.forEach(request -> request.drop(reason, farewell(reason)));
+            sayGoodbye();
+            tell(last, reason);
+        }
+    }
+
+    private void sayGoodbye() {
+        Ending noted = ending.get();
+        if (saidGoodbye.compareAndSet(false, true) && noted != null) {
+            whenEnded.ended(noted.reason, noted.farewell);
+        }
+    }
+
+    private void tell(SessionInfo last, SessionEnd reason) {
+        if (admitted) {
+            context.observers().tell(observer -> observer.sessionClosed(last, reason.wireName()));
+        } else if (reason == SessionEnd.NOT_STARTED) {
+            ErrorCode code = farewell(reason).code();
+            context.observers().tell(observer -> observer.sessionRefused(environment.name(), code));
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.openenv.core.host.session;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
-import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.HostTimes;
 import org.openenv.core.host.SessionInfo;
 
 /** Ends sessions that were idle, or lived, for longer than they may; never in the middle of a step. */
@@ -12,45 +14,45 @@ public final class SessionReaper {
     private static final Duration SLOWEST = Duration.ofSeconds(1);
     private static final Duration FASTEST = Duration.ofMillis(10);
 
-    private final HostConfig config;
+    private final HostTimes times;
     private final SessionRegistry registry;
 
-    private SessionReaper(HostConfig config, SessionRegistry registry) {
-        this.config = config;
-        this.registry = registry;
+    private SessionReaper(HostContext context) {
+        this.times = context.config().times();
+        this.registry = context.registry();
     }
 
+    /** Looks after the host's sessions, if there is anything to look for. */
     public static void start(HostContext context) {
-        Duration idle = context.config().times().sessionTimeout();
-        Duration lifetime = context.config().times().maxSessionLifetime();
-        if (!idle.isZero() || !lifetime.isZero()) {
-            SessionReaper reaper = new SessionReaper(context.config(), context.registry());
-            context.clock().every(pause(idle, lifetime), reaper::look);
-        }
+        HostTimes times = context.config().times();
+        Stream.of(times.sessionTimeout(), times.socketSessionTimeout(), times.maxSessionLifetime())
+                .filter(limit -> !limit.isZero())
+                .min(Comparator.naturalOrder())
+                .ifPresent(shortest -> context.clock().every(pause(shortest), new SessionReaper(context)::look));
     }
 
-    /** A quarter of the shorter limit, so that a session outlives it by no more. */
-    private static Duration pause(Duration idle, Duration lifetime) {
-        Duration shorter = lifetime.isZero() || (!idle.isZero() && idle.compareTo(lifetime) < 0) ? idle : lifetime;
-        Duration quarter = shorter.dividedBy(4);
+    /** A quarter of the shortest limit, so that a session outlives it by no more. */
+    private static Duration pause(Duration shortest) {
+        Duration quarter = shortest.dividedBy(4);
         return quarter.compareTo(SLOWEST) > 0 ? SLOWEST : quarter.compareTo(FASTEST) < 0 ? FASTEST : quarter;
     }
 
     private void look() {
         for (Session<?, ?, ?> session : registry.all()) {
             SessionInfo info = session.info();
-            if (exceeds(info.age(), config.times().maxSessionLifetime())) {
+            Duration idle =
+                    session.transport() == Transport.HTTP ? times.sessionTimeout() : times.socketSessionTimeout();
+            if (exceeds(info.age(), times.maxSessionLifetime())) {
                 end(
                         session,
                         SessionEnd.LIFETIME,
-                        "The session has lived for " + config.times().maxSessionLifetime()
+                        "The session has lived for " + times.maxSessionLifetime()
                                 + ", the longest this server allows, and has ended. Connect again.");
-            } else if (!info.busy() && exceeds(info.idle(), config.times().sessionTimeout())) {
+            } else if (!info.busy() && exceeds(info.idle(), idle)) {
                 end(
                         session,
                         SessionEnd.IDLE,
-                        "The session was idle for longer than " + config.times().sessionTimeout()
-                                + " and has ended. Connect again.");
+                        "The session was idle for longer than " + idle + " and has ended. Connect again.");
             }
         }
     }

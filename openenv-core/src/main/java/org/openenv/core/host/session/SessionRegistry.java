@@ -26,17 +26,15 @@ public final class SessionRegistry {
 
     private final HostConfig config;
     private final Clock clock;
-    private final Observers observers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Session<?, ?, ?>> open = new LinkedHashMap<>();
     private final List<Waiter> waiting = new ArrayList<>();
     private boolean draining;
 
-    public SessionRegistry(HostConfig config, Clock clock, Observers observers) {
+    public SessionRegistry(HostConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.observers = observers;
     }
 
     /**
@@ -58,11 +56,7 @@ public final class SessionRegistry {
         } finally {
             lock.unlock();
         }
-        if (refusal != null) {
-            return refused(session, refusal);
-        }
-        observers.tell(observer -> observer.sessionOpened(session.info()));
-        return CompletableFuture.completedFuture(null);
+        return refusal == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(refusal);
     }
 
     private boolean mayWait(OpenEnvException refusal) {
@@ -77,11 +71,6 @@ public final class SessionRegistry {
         return waiter.admitted.whenComplete((admitted, failure) -> deadline.cancel(false));
     }
 
-    private CompletableFuture<Void> refused(Session<?, ?, ?> session, OpenEnvException refusal) {
-        observers.tell(observer -> observer.sessionRefused(session.environment().name(), refusal.code()));
-        return CompletableFuture.failedFuture(refusal);
-    }
-
     private void giveUp(Waiter waiter) {
         OpenEnvException refusal;
         lock.lock();
@@ -93,8 +82,6 @@ public final class SessionRegistry {
         } finally {
             lock.unlock();
         }
-        observers.tell(
-                observer -> observer.sessionRefused(waiter.session.environment().name(), refusal.code()));
         waiter.admitted.completeExceptionally(refusal);
     }
 
@@ -144,7 +131,6 @@ public final class SessionRegistry {
             lock.unlock();
         }
         for (Waiter waiter : admitted) {
-            observers.tell(observer -> observer.sessionOpened(waiter.session.info()));
             waiter.admitted.complete(null);
         }
     }

@@ -1,38 +1,108 @@
 package org.openenv.core.host.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Environment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers an interrupt to the request that runs, or waits at the head of the lane: an environment that has not begun it
- * yet is asked again, until it has, or until the request is answered.
+ * yet is asked again, until it has, or until the request is answered. The environment's code runs on threads that serve
+ * nobody else, for it may block.
  */
 final class StepInterrupt {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StepInterrupt.class);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int ATTEMPTS = 400;
+
+    /** How long an answer waits for an interrupt that is being carried out. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Supplier<? extends @Nullable Environment<?, ?, ?>> world;
     private final AtomicLong finished;
     private final Clock clock;
+    private final Executor threads;
     private final long target;
+    private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     private int attempts;
 
-    StepInterrupt(Supplier<? extends @Nullable Environment<?, ?, ?>> world, AtomicLong finished, Clock clock) {
+    StepInterrupt(
+            Supplier<? extends @Nullable Environment<?, ?, ?>> world,
+            AtomicLong finished,
+            long target,
+            Clock clock,
+            Executor threads) {
         this.world = world;
         this.finished = finished;
         this.clock = clock;
-        this.target = finished.get();
+        this.threads = threads;
+        this.target = target;
     }
 
+    /** Begins. From any thread. */
     void deliver() {
-        Environment<?, ?, ?> environment = world.get();
-        boolean over = finished.get() != target || (environment != null && environment.interrupt());
-        if (!over && ++attempts < ATTEMPTS) {
-            var unused = clock.after(PAUSE, this::deliver);
+        attempt();
+    }
+
+    /** Whether it is still under way. */
+    boolean underWay() {
+        return !outcome.isDone();
+    }
+
+    /** Whether it is for the request that would be interrupted now. */
+    boolean aimsAtWhatRuns() {
+        return finished.get() == target;
+    }
+
+    private void attempt() {
+        try {
+            threads.execute(this::ask);
+        } catch (RuntimeException | Error noThread) {
+            outcome.complete(false);
+        }
+    }
+
+    private void ask() {
+        try {
+            Environment<?, ?, ?> environment = world.get();
+            if (finished.get() != target) {
+                outcome.complete(false);
+            } else if (environment != null && environment.interrupt()) {
+                outcome.complete(true);
+            } else if (++attempts >= ATTEMPTS) {
+                outcome.complete(false);
+            } else {
+                var unused = clock.after(PAUSE, this::attempt);
+            }
+        } catch (Throwable failure) {
+            LOG.warn("an environment's interrupt() failed", failure);
+            outcome.complete(false);
+        }
+    }
+
+    /** Completes with whether something was interrupted. */
+    CompletableFuture<Boolean> future() {
+        return outcome;
+    }
+
+    /** Whether something was interrupted; an interrupt that is still under way is waited for, but not for long. */
+    boolean outcome() {
+        try {
+            return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException unknown) {
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
-package org.openenv.core.host.http;
+package org.openenv.core.host.socket;
 
+import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
@@ -8,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.host.session.HostContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /** Pings every WebSocket client, and drops those of which nothing has been heard for too long: half-open connections. */
@@ -18,6 +21,8 @@ final class Keepalive {
 
         private final WebSocketChannel channel;
         private volatile long lastHeard = System.nanoTime();
+        private volatile boolean paused;
+        private volatile boolean pinging;
         private long lastPing = System.nanoTime();
 
         private Watched(WebSocketChannel channel) {
@@ -28,7 +33,33 @@ final class Keepalive {
         void heard() {
             lastHeard = System.nanoTime();
         }
+
+        /** Notes that nothing can be heard, because the connection is not read; or that it is again. */
+        void paused(boolean value) {
+            heard();
+            paused = value;
+        }
+
+        private void ping() {
+            lastPing = System.nanoTime();
+            if (!pinging) { // a ping that did not go out yet says as much as two
+                pinging = true;
+                WebSockets.sendPing(ByteBuffer.allocate(0), channel, new WebSocketCallback<Void>() {
+                    @Override
+                    public void complete(WebSocketChannel sent, Void nothing) {
+                        pinging = false;
+                    }
+
+                    @Override
+                    public void onError(WebSocketChannel broken, Void nothing, Throwable error) {
+                        IoUtils.safeClose(broken);
+                    }
+                });
+            }
+        }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keepalive.class);
 
     private final Set<Watched> all = ConcurrentHashMap.newKeySet();
     private final long interval;
@@ -62,14 +93,23 @@ final class Keepalive {
     }
 
     private void look() {
-        long now = System.nanoTime();
         for (Watched watched : all) {
-            if (now - watched.lastHeard > patience + interval) {
+            try {
+                look(watched);
+            } catch (RuntimeException | Error failure) {
+                LOG.warn("a connection can't be pinged; it is dropped", failure);
                 IoUtils.safeClose(watched.channel);
-            } else if (now - watched.lastPing >= interval) {
-                watched.lastPing = now;
-                WebSockets.sendPing(ByteBuffer.allocate(0), watched.channel, null);
             }
+        }
+    }
+
+    /** What goes wrong with one connection ends that one. */
+    private void look(Watched watched) {
+        long now = System.nanoTime();
+        if (!watched.paused && now - watched.lastHeard > patience + interval) {
+            IoUtils.safeClose(watched.channel);
+        } else if (now - watched.lastPing >= interval) {
+            watched.ping();
         }
     }
 }

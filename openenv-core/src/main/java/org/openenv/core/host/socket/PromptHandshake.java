@@ -1,4 +1,4 @@
-package org.openenv.core.host.http;
+package org.openenv.core.host.socket;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.util.Headers;

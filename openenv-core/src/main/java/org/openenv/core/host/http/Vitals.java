@@ -1,0 +1,57 @@
+package org.openenv.core.host.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.openenv.core.host.session.HostContext;
+import org.xnio.XnioWorker;
+
+/**
+ * Whether the threads that serve all are alive: the clock, which asks the I/O threads for a sign of life, and each of those.
+ */
+final class Vitals {
+
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final AtomicLongArray beats;
+    private volatile long clockBeat = System.nanoTime();
+
+    private Vitals(int ioThreads) {
+        beats = new AtomicLongArray(ioThreads);
+        for (int thread = 0; thread < ioThreads; thread++) {
+            beats.set(thread, System.nanoTime());
+        }
+    }
+
+    static Vitals start(HostContext context, XnioWorker worker, int ioThreads) {
+        Vitals vitals = new Vitals(ioThreads);
+        context.clock().every(BEAT, () -> vitals.beat(worker));
+        return vitals;
+    }
+
+    private void beat(XnioWorker worker) {
+        clockBeat = System.nanoTime();
+        for (int i = 0; i < beats.length(); i++) {
+            int thread = i;
+            worker.getIoThread(thread).execute(() -> beats.set(thread, System.nanoTime()));
+        }
+    }
+
+    /** What is wrong, or empty. */
+    Optional<String> problem() {
+        if (old(clockBeat)) {
+            return Optional.of("the server's clock has stopped; restart it");
+        }
+        for (int thread = 0; thread < beats.length(); thread++) {
+            if (old(beats.get(thread))) {
+                return Optional.of("an I/O thread has stopped; restart the server");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean old(long beat) {
+        return System.nanoTime() - beat > PATIENCE.toNanos();
+    }
+}

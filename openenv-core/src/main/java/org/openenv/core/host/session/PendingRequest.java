@@ -1,0 +1,174 @@
+package org.openenv.core.host.session;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ServerMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request on its way: taken in by a transport, queued on its session's lane, read, carried out and answered there. It is
+ * answered exactly once, whatever is thrown, and gives its bytes back to the budget then.
+ */
+public final class PendingRequest<A extends Action, O extends Observation, S extends State> implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PendingRequest.class);
+
+    private final Session<A, O, S> session;
+    private final Carrier<A, O, S> carrier;
+    private final AutoCloseable bytes;
+    private final @Nullable OpenEnvException refusal;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile @Nullable StepInterrupt interrupt;
+
+    PendingRequest(
+            Session<A, O, S> session,
+            Carrier<A, O, S> carrier,
+            AutoCloseable bytes,
+            @Nullable OpenEnvException refusal) {
+        this.session = session;
+        this.carrier = carrier;
+        this.bytes = bytes;
+        this.refusal = refusal;
+    }
+
+    /** Notes an interrupt that was delivered out of turn, for the answer in turn. */
+    void delivered(StepInterrupt delivery) {
+        interrupt = delivery;
+    }
+
+    /** Reads, carries out and answers. On the lane. */
+    @Override
+    public void run() {
+        ClientMessage<A> request = null;
+        ServerMessage<O, S> answer;
+        long began = 0;
+        session.runs(this);
+        if (refusal != null) {
+            session.calm();
+            drop(SessionEnd.OVERRUN, refusal);
+            return;
+        }
+        try {
+            request = carrier.read();
+            began = session.recorder().begin(request);
+            if (request instanceof ClientMessage.Close<A>) {
+                answered.set(true); // by the handshake that ends the connection
+                settle();
+                free();
+                session.finish(SessionEnd.CLOSED, null);
+                return;
+            }
+            answer = request instanceof ClientMessage.Interrupt<A> ? interrupted() : session.perform(request);
+        } catch (OpenEnvException failure) {
+            answer = ServerMessage.Failed.of(failure);
+        } catch (Throwable failure) {
+            session.threw(failure);
+            answer = failed(Failures.describe(failure), failure);
+        }
+        ServerMessage<O, S> sent = answer(answer, request == null ? null : request.requestId());
+        if (request != null && sent != null && !(request instanceof ClientMessage.Interrupt<A>)) {
+            session.recorder().end(began, request, sent, session.world());
+        }
+    }
+
+    /** The answer to an interrupt: whether what was carried out at once, out of turn, ended something. */
+    private ServerMessage<O, S> interrupted() {
+        StepInterrupt delivery = interrupt;
+        return new ServerMessage.Interrupted<>(delivery != null && delivery.outcome());
+    }
+
+    private static <O extends Observation, S extends State> ServerMessage<O, S> failed(
+            String message, Throwable cause) {
+        return ServerMessage.Failed.of(new OpenEnvException(ErrorCode.EXECUTION_ERROR, message, cause));
+    }
+
+    /** Answers, unless that was done already; returns what went out, or {@code null}. */
+    private @Nullable ServerMessage<O, S> answer(ServerMessage<O, S> answer, @Nullable String requestId) {
+        settle();
+        session.calm();
+        SessionEnd end = session.aborted();
+        if (end != null && answer instanceof ServerMessage.Failed<O, S>) {
+            drop(end, session.farewell(end));
+            return answer;
+        }
+        if (!answered.compareAndSet(false, true)) {
+            return null;
+        }
+        try {
+            carrier.send(answer, requestId);
+            return answer;
+        } catch (Throwable unwritable) {
+            return sendInstead(unwritable, requestId);
+        } finally {
+            free();
+        }
+    }
+
+    private @Nullable ServerMessage<O, S> sendInstead(Throwable unwritable, @Nullable String requestId) {
+        try {
+            LOG.warn(
+                    "session {}: an answer of '{}' can't be written",
+                    session.id(),
+                    session.environment().name(),
+                    unwritable);
+            ServerMessage<O, S> instead = unwritable instanceof OpenEnvException known
+                    ? ServerMessage.Failed.of(known)
+                    : failed("The answer can't be written: " + Failures.describe(unwritable), unwritable);
+            carrier.send(instead, requestId);
+            return instead;
+        } catch (Throwable hopeless) {
+            carrier.cut();
+            return null;
+        }
+    }
+
+    /** Whether this asks for the session's end: what a client that went away sent last. For one that was not read. */
+    boolean closes() {
+        try {
+            return refusal == null && carrier.read() instanceof ClientMessage.Close<A>;
+        } catch (Throwable mistake) {
+            return false;
+        }
+    }
+
+    /** Answers that the session has ended, unless an answer went out already. From any thread. */
+    void drop(SessionEnd end, OpenEnvException reason) {
+        settle();
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            carrier.refuse(end, reason);
+        } catch (Throwable hopeless) {
+            carrier.cut();
+        } finally {
+            free();
+        }
+    }
+
+    /**
+     * Counts the request as done, before its answer goes out: an interrupt that a client sends after the answer is never
+     * taken for one of this request.
+     */
+    private void settle() {
+        if (settled.compareAndSet(false, true)) {
+            session.settled();
+        }
+    }
+
+    private void free() {
+        try {
+            bytes.close();
+        } catch (Exception never) {
+            LOG.error("bytes can't be given back", never);
+        }
+    }
+}

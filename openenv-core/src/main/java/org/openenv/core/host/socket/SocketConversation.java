@@ -1,0 +1,249 @@
+package org.openenv.core.host.socket;
+
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.CloseMessage;
+import io.undertow.websockets.core.StreamSourceFrameChannel;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSocketFrameType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.host.session.Allotment;
+import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.PendingRequest;
+import org.openenv.core.host.session.Session;
+import org.openenv.core.host.session.SessionEnd;
+import org.openenv.core.wire.ClientMessage;
+
+/**
+ * Takes the messages of one connection in, on its I/O thread, one after another, and queues each on its session's lane. While
+ * there is no room for a message the connection is not read.
+ */
+final class SocketConversation<A extends Action, O extends Observation, S extends State> extends AbstractReceiveListener
+        implements MessageIntake.Owner {
+
+    /** A client that goes on sending although its requests are refused is disconnected after this many. */
+    private static final int MAX_REFUSED = 1024;
+
+    /** A message that may be an interrupt is looked at before its turn; a longer one is none that anybody writes. */
+    private static final int LONGEST_INTERRUPT = 8192;
+
+    private static final int MAX_CONTROL = 125;
+    private static final int NO_CODE = 1000;
+
+    private final Session<A, O, S> session;
+    private final WebSocketChannel channel;
+    private final SocketSender sender;
+    private final Keepalive.Watched watched;
+    private final HostContext context;
+    private final Deque<StreamSourceFrameChannel> next = new ArrayDeque<>();
+    private @Nullable MessageIntake reading;
+    private @Nullable Allotment parked;
+    private boolean binary;
+    private int refused;
+
+    SocketConversation(
+            Session<A, O, S> session,
+            WebSocketChannel channel,
+            SocketSender sender,
+            Keepalive.Watched watched,
+            HostContext context) {
+        this.session = session;
+        this.channel = channel;
+        this.sender = sender;
+        this.watched = watched;
+        this.context = context;
+        channel.addCloseTask(closed -> closed.getIoThread().execute(this::letGo));
+    }
+
+    @Override
+    protected void onText(WebSocketChannel from, StreamSourceFrameChannel frames) {
+        next.add(frames);
+        readNext();
+    }
+
+    @Override
+    protected void onBinary(WebSocketChannel from, StreamSourceFrameChannel frames) {
+        next.add(frames);
+        readNext();
+    }
+
+    private void readNext() {
+        StreamSourceFrameChannel frames = reading == null ? next.poll() : null;
+        if (frames != null) {
+            binary = frames.getType() == WebSocketFrameType.BINARY;
+            MessageIntake message = new MessageIntake(frames, context, this);
+            reading = message;
+            message.begin();
+        }
+    }
+
+    @Override
+    public Allotment take(long bytes, Runnable whenGranted) {
+        return session.take(bytes, whenGranted);
+    }
+
+    @Override
+    public void whole(MessageIntake message) {
+        watched.heard();
+        Allotment room = message.allotment();
+        if (room == null) {
+            room = session.take(message.size(), () -> channel.getIoThread().execute(() -> unpark(message)));
+        } else {
+            room.shrink(message.size());
+        }
+        if (room.held()) {
+            submit(message, room);
+        } else {
+            parked = room;
+            paused(true);
+            channel.suspendReceives();
+        }
+    }
+
+    private void unpark(MessageIntake message) {
+        Allotment room = parked;
+        if (room != null) {
+            parked = null;
+            paused(false);
+            submit(message, room);
+            channel.resumeReceives();
+        }
+    }
+
+    private void submit(MessageIntake message, Allotment room) {
+        reading = null;
+        var carrier = new SocketCarrier<>(session.environment().codec(), sender, message.bytes(), message.size());
+        if (session.full()) {
+            if (++refused > MAX_REFUSED) {
+                room.close();
+                session.abort(SessionEnd.OVERRUN, null);
+                return;
+            }
+            session.refuse(carrier, room, busy());
+        } else if (binary) {
+            session.refuse(carrier, room, notText());
+        } else {
+            long cameAt = session.answered();
+            boolean urgent = session.busy() && mayBeInterrupt(message);
+            String text = urgent ? new String(message.bytes(), 0, message.size(), StandardCharsets.UTF_8) : "";
+            PendingRequest<A, O, S> request = session.submit(carrier, room);
+            if (urgent) {
+                context.lanes().execute(() -> interruptNow(text, request, cameAt));
+            }
+        }
+        readNext();
+    }
+
+    private static boolean mayBeInterrupt(MessageIntake message) {
+        if (message.size() > LONGEST_INTERRUPT) {
+            return false;
+        }
+        String text = new String(message.bytes(), 0, message.size(), StandardCharsets.ISO_8859_1);
+        return text.contains("interrupt") || text.contains("\\u");
+    }
+
+    /** Carries an interrupt out at once, out of its turn, beside the lane; its answer comes in its turn. */
+    private void interruptNow(String text, PendingRequest<A, O, S> request, long cameAt) {
+        try {
+            if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A>) {
+                session.interruptFor(request, cameAt);
+            }
+        } catch (OpenEnvException mistake) {
+            // answered in its turn
+        }
+    }
+
+    private static OpenEnvException busy() {
+        return new OpenEnvException(
+                ErrorCode.EXECUTION_ERROR,
+                "Too many requests wait: a session keeps at most " + Session.MAX_WAITING
+                        + "; this one was not run. Wait for answers before sending more.");
+    }
+
+    private static OpenEnvException notText() {
+        return new OpenEnvException(
+                ErrorCode.INVALID_JSON,
+                "Invalid JSON: a message is text, such as {\"type\":\"reset\"}; got a binary frame");
+    }
+
+    @Override
+    public void tooLarge() {
+        sender.close(CloseMessage.MSG_TOO_BIG);
+        session.abort(SessionEnd.OVERRUN, null);
+    }
+
+    @Override
+    public void tooSlow() {
+        session.abort(
+                SessionEnd.OVERRUN,
+                new OpenEnvException(
+                        ErrorCode.SESSION_ERROR,
+                        "A message was begun and not ended within "
+                                + context.config().times().bodyTimeout() + "."));
+    }
+
+    @Override
+    public void broken(IOException error) {
+        onError(channel, error);
+    }
+
+    @Override
+    public void paused(boolean value) {
+        watched.paused(value);
+    }
+
+    @Override
+    protected void onFullPingMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+        watched.heard();
+        sender.pong(payload(message));
+    }
+
+    @Override
+    protected void onFullPongMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+        watched.heard();
+        message.getData().free();
+    }
+
+    /** The session ends and its place is free before the handshake is answered. */
+    @Override
+    protected void onFullCloseMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+        ByteBuffer payload = payload(message);
+        sender.clientCloses(payload.remaining() < 2 ? NO_CODE : payload.getShort() & 0xffff);
+        session.abort(SessionEnd.CLOSED, null);
+    }
+
+    private static ByteBuffer payload(BufferedBinaryMessage message) {
+        var pooled = message.getData();
+        ByteBuffer copy = ByteBuffer.allocate(MAX_CONTROL);
+        for (ByteBuffer part : pooled.getResource()) {
+            copy.put(part);
+        }
+        pooled.free();
+        return copy.flip();
+    }
+
+    @Override
+    protected void onError(WebSocketChannel from, Throwable error) {
+        session.abort(SessionEnd.VANISHED, null);
+        super.onError(from, error);
+    }
+
+    private void letGo() {
+        if (reading != null) {
+            reading.giveUp();
+        }
+        if (parked != null) {
+            parked.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.openenv.core.host.socket;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.FlexBase64;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.WebSocketChannel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.ServedEnvironment;
+import org.openenv.core.host.session.Session;
+import org.openenv.core.host.session.SessionEnd;
+import org.openenv.core.host.session.Transport;
+import org.openenv.core.wire.ServerMessage;
+
+/** {@code /ws}: every connection opens a session, which ends with it. */
+public final class WebSocketRoute {
+
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
+
+    private final HostContext context;
+    private final Keepalive keepalive;
+
+    /** Makes the route, and begins to ping those who come by it. */
+    public WebSocketRoute(HostContext context) {
+        this.context = context;
+        this.keepalive = Keepalive.start(context);
+    }
+
+    /** The handler of an environment's {@code /ws}. */
+    public HttpHandler handler(ServedEnvironment<?, ?, ?> environment) {
+        WebSocketConnectionCallback callback = (exchange, channel) -> connected(environment, channel);
+        HttpHandler plain = new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of())), callback);
+        HttpHandler withProtocol =
+                new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of(Subprotocol.NAME))), callback);
+        return exchange -> {
+            if (VERSION.equals(exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_VERSION))) {
+                if (hasKey(exchange)) {
+                    (Subprotocol.offered(exchange) ? withProtocol : plain).handleRequest(exchange);
+                } else {
+                    exchange.setStatusCode(StatusCodes.BAD_REQUEST).endExchange();
+                }
+            } else {
+                exchange.getResponseHeaders()
+                        .put(Headers.SEC_WEB_SOCKET_VERSION, VERSION)
+                        .put(Headers.UPGRADE, "websocket");
+                exchange.setStatusCode(StatusCodes.UPGRADE_REQUIRED).endExchange();
+            }
+        };
+    }
+
+    private static boolean hasKey(HttpServerExchange exchange) {
+        String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
+        try {
+            return key != null && FlexBase64.decode(key).remaining() == KEY_BYTES;
+        } catch (IOException noBase64) {
+            return false;
+        }
+    }
+
+    private <A extends Action, O extends Observation, S extends State> void connected(
+            ServedEnvironment<A, O, S> environment, WebSocketChannel channel) {
+        SocketSender sender = new SocketSender(channel, context);
+        Session<A, O, S> session = new Session<>(
+                environment,
+                context,
+                Transport.WEBSOCKET,
+                (end, farewell) -> sayGoodbye(environment, sender, end, farewell));
+        channel.addCloseTask(gone -> session.abort(SessionEnd.VANISHED, null));
+        channel.getReceiveSetter()
+                .set(new SocketConversation<>(session, channel, sender, keepalive.watch(channel), context));
+        var unused = session.open();
+        channel.resumeReceives();
+    }
+
+    private static <O extends Observation, S extends State> void sayGoodbye(
+            ServedEnvironment<?, O, S> environment,
+            SocketSender sender,
+            SessionEnd end,
+            @Nullable OpenEnvException farewell) {
+        if (farewell != null) {
+            sender.send(environment.codec().write(ServerMessage.Failed.of(farewell), null));
+        }
+        sender.close(end.closeCode());
+    }
+}
