@@ -128,6 +128,16 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * Begins the close handshake, with code 1000.
+     *
+     * @return this
+     */
+    public RawSocket sayGoodbye() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        return this;
+    }
+
     /** Drops the connection without a word, as a client that is gone does. */
     public void vanish() {
         socket.abort();

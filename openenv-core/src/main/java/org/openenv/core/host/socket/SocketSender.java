@@ -34,8 +34,8 @@ final class SocketSender {
 
     /** Sends a text, or drops the connection if too much waits to be read already. On a lane: waits for room. */
     void send(String text) {
-        if (!channel.isOpen()) {
-            return;
+        if (!channel.isOpen() || channel.isCloseFrameReceived()) {
+            return; // who said goodbye reads nothing any more
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         boolean tooMuch = unsent.getAndAdd(bytes.length) > maxUnsent;
@@ -63,7 +63,9 @@ final class SocketSender {
             @Override
             public void onError(WebSocketChannel broken, Void nothing, Throwable error) {
                 room.close();
-                IoUtils.safeClose(broken);
+                if (!broken.isCloseFrameReceived()) {
+                    IoUtils.safeClose(broken);
+                }
             }
         };
     }
