@@ -85,7 +85,16 @@ public record HostConfig(
      */
     public HostConfig withHost(String address) {
         return new HostConfig(
-                address, port, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
+                address,
+                port,
+                rootPath,
+                defaultEnvironment,
+                environmentConfigs,
+                limits,
+                times,
+                access,
+                observers,
+                pages);
     }
 
     /**
@@ -96,7 +105,16 @@ public record HostConfig(
      */
     public HostConfig withPort(int number) {
         return new HostConfig(
-                host, number, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, observers, pages);
+                host,
+                number,
+                rootPath,
+                defaultEnvironment,
+                environmentConfigs,
+                limits,
+                times,
+                access,
+                observers,
+                pages);
     }
 
     /**
@@ -142,7 +160,8 @@ public record HostConfig(
     }
 
     private HostConfig withEnvironmentConfigs(EnvironmentConfigs configs) {
-        return new HostConfig(host, port, rootPath, defaultEnvironment, configs, limits, times, access, observers, pages);
+        return new HostConfig(
+                host, port, rootPath, defaultEnvironment, configs, limits, times, access, observers, pages);
     }
 
     /**
@@ -214,7 +233,8 @@ public record HostConfig(
     public HostConfig withObserver(HostObserver observer) {
         List<HostObserver> all =
                 Stream.concat(observers.stream(), Stream.of(observer)).toList();
-        return new HostConfig(host, port, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, all, pages);
+        return new HostConfig(
+                host, port, rootPath, defaultEnvironment, environmentConfigs, limits, times, access, all, pages);
     }
 
     /**

@@ -83,7 +83,8 @@ final class ListenOptions {
 
     HostConfig applyTo(HostConfig config) {
         return config.withHost(host)
-                .withPort(port).withRootPath(rootPath)
+                .withPort(port)
+                .withRootPath(rootPath)
                 .withDefaultEnvironment(defaultEnvironment)
                 .withAccess(access -> access.withProduction(mode == Mode.PRODUCTION))
                 .withLimits(limits -> limits.withMaxMessageBytes((int) maxMessageSize))

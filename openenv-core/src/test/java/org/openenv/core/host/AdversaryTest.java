@@ -58,8 +58,8 @@ class AdversaryTest {
             Host: xn--localhost-.example                | 403
             """)
     void goesByNamesThatNobodyElseCanPointAtIt(String header, int status) throws IOException {
-        var options = HostConfig.defaults()
-                .withAccess(access -> access.withHostNames(java.util.Set.of("proxy.example")));
+        var options =
+                HostConfig.defaults().withAccess(access -> access.withHostNames(java.util.Set.of("proxy.example")));
         try (var hosted = HostedEnvironment.serve(provider, options)) {
             for (String path : List.of("/sessions", "/state", "/docs/", "/envs/fake/metadata", "/nothing")) {
                 String answer = said(hosted, get(path, header + "\r\n"));
@@ -80,12 +80,17 @@ class AdversaryTest {
     void answersAHandshakeThatIsNone() throws IOException {
         try (var hosted = HostedEnvironment.serve(provider)) {
             String upgrade = "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
-            assertThat(said(hosted, "GET /ws HTTP/1.1\r\n" + upgrade
-                            + "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))
+            assertThat(
+                            said(
+                                    hosted,
+                                    "GET /ws HTTP/1.1\r\n" + upgrade
+                                            + "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))
                     .startsWith("HTTP/1.1 426")
                     .contains("Sec-WebSocket-Version: 13");
             for (String key : List.of("", "Sec-WebSocket-Key: short\r\n")) {
-                assertThat(said(hosted, "GET /ws HTTP/1.1\r\n" + upgrade + "Sec-WebSocket-Version: 13\r\n" + key + "\r\n"))
+                assertThat(said(
+                                hosted,
+                                "GET /ws HTTP/1.1\r\n" + upgrade + "Sec-WebSocket-Version: 13\r\n" + key + "\r\n"))
                         .startsWith("HTTP/1.1 400");
             }
         }
@@ -115,7 +120,10 @@ class AdversaryTest {
     void answersAHeadAsAGetWithoutItsBody() throws IOException {
         try (var hosted = HostedEnvironment.serve(provider)) {
             String answer = said(hosted, "HEAD /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-            assertThat(answer).startsWith("HTTP/1.1 200").contains("Vary: Origin").endsWith("\r\n\r\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Vary: Origin")
+                    .endsWith("\r\n\r\n");
         }
     }
 
@@ -177,7 +185,8 @@ class AdversaryTest {
                 reasons.add(reason);
             }
         };
-        try (var hosted = HostedEnvironment.serve(provider, HostConfig.defaults().withObserver(observer))) {
+        try (var hosted =
+                HostedEnvironment.serve(provider, HostConfig.defaults().withObserver(observer))) {
             for (int round = 0; round < 50; round++) {
                 RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws");
                 socket.ask("{\"type\":\"reset\"}");

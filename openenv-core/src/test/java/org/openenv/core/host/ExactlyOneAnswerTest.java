@@ -59,16 +59,17 @@ class ExactlyOneAnswerTest {
     void answersWhateverAStepOrResetDoes(String what) {
         try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/envs/unruly/ws")) {
             assertThat(socket.ask(step(what, "a"))).contains("EXECUTION_ERROR", "\"request_id\":\"a\"");
-            assertThat(socket.ask("{\"type\":\"reset\",\"data\":{\"episode_id\":\"" + what + "\"},\"request_id\":\"b\"}"))
+            assertThat(socket.ask(
+                            "{\"type\":\"reset\",\"data\":{\"episode_id\":\"" + what + "\"},\"request_id\":\"b\"}"))
                     .contains("EXECUTION_ERROR", "\"request_id\":\"b\"");
             assertThat(socket.ask(step("fine", "c"))).contains("\"what\":\"fine\"", "\"request_id\":\"c\"");
         }
         for (String prefix : List.of("", "/envs/unruly")) {
-            HttpResponse<String> failed =
-                    http.post(prefix + "/step", "{\"action\":{\"what\":\"" + what + "\"}}");
+            HttpResponse<String> failed = http.post(prefix + "/step", "{\"action\":{\"what\":\"" + what + "\"}}");
             assertThat(failed.statusCode()).isEqualTo(500);
             assertThat(failed.body()).contains("\"detail\":");
-            assertThat(http.post(prefix + "/step", "{\"action\":{\"what\":\"fine\"}}").statusCode())
+            assertThat(http.post(prefix + "/step", "{\"action\":{\"what\":\"fine\"}}")
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -116,10 +117,13 @@ class ExactlyOneAnswerTest {
         RawHttp mine = http.with("X-Session-ID", id);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            answers.add(CompletableFuture.supplyAsync(() -> mine.post("/step", "{\"action\":{\"what\":\"stubborn\"}}")));
+            answers.add(
+                    CompletableFuture.supplyAsync(() -> mine.post("/step", "{\"action\":{\"what\":\"stubborn\"}}")));
         }
-        await("one runs, two wait", () -> provider.stubborn.get() == 1
-                && http.get("/sessions/" + id).body().contains("\"waiting_requests\":2"));
+        await(
+                "one runs, two wait",
+                () -> provider.stubborn.get() == 1
+                        && http.get("/sessions/" + id).body().contains("\"waiting_requests\":2"));
         assertThat(http.method("DELETE", "/sessions/" + id).statusCode()).isEqualTo(200);
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertThat(answer.join().statusCode()).isEqualTo(410);
@@ -132,7 +136,8 @@ class ExactlyOneAnswerTest {
         try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
             socket.send(step("stubborn", "a")).send(step("fine", "b")).send(step("fine", "c"));
             await("it runs", () -> provider.stubborn.get() == 1);
-            String id = http.get("/sessions").body().split("\"session_id\":\"")[1].substring(0, 36);
+            String id =
+                    http.get("/sessions").body().split("\"session_id\":\"")[1].substring(0, 36);
             http.method("DELETE", "/sessions/" + id);
             assertThat(socket.receive()).contains("SESSION_ERROR", "DELETE");
             assertThat(socket.receive()).contains("SESSION_ERROR", "\"request_id\":\"b\"");

@@ -59,7 +59,10 @@ class SmallHeapTest {
                 neighbour.goesOn();
             }
             RawHttp http = new RawHttp(uri);
-            await("the others' connections are gone", Duration.ofSeconds(60), () -> http.get("/live").statusCode() == 200);
+            await(
+                    "the others' connections are gone",
+                    Duration.ofSeconds(60),
+                    () -> http.get("/live").statusCode() == 200);
             assertThat(server.isAlive()).isTrue();
             await(
                     "every session has ended but the plain episode",
@@ -151,8 +154,9 @@ class SmallHeapTest {
             Socket http = new Socket(uri.getHost(), uri.getPort());
             sockets.add(http);
             clients.execute(() -> {
-                String head = "POST /step HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length + "\r\n\r\n";
+                String head =
+                        "POST /step HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                + body.length + "\r\n\r\n";
                 untilDropped(http, head.getBytes(StandardCharsets.US_ASCII), 1);
                 untilDropped(http, body, 1);
             });
@@ -181,8 +185,10 @@ class SmallHeapTest {
         for (int i = 0; i < 300; i++) {
             silent.add(new Socket(uri.getHost(), uri.getPort()));
         }
-        await("those that are too many are closed", Duration.ofSeconds(60), () ->
-                silent.stream().filter(SmallHeapTest::stillOpen).count() <= 130);
+        await(
+                "those that are too many are closed",
+                Duration.ofSeconds(60),
+                () -> silent.stream().filter(SmallHeapTest::stillOpen).count() <= 130);
         for (Socket socket : silent) {
             socket.close();
         }

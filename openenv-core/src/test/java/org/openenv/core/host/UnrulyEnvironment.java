@@ -19,13 +19,17 @@ import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 
 /** An environment that breaks the contract in the way its action, episode id or state says. */
-final class UnrulyEnvironment implements Environment<UnrulyEnvironment.Do, UnrulyEnvironment.Saw, UnrulyEnvironment.At> {
+final class UnrulyEnvironment
+        implements Environment<UnrulyEnvironment.Do, UnrulyEnvironment.Saw, UnrulyEnvironment.At> {
 
     record Do(String what) implements Action {}
 
     record Saw(String what, @Nullable Object more) implements Observation {}
 
-    record At(@Nullable String episodeId, int stepCount, @Nullable Object more) implements State {}
+    record At(
+            @Nullable String episodeId,
+            int stepCount,
+            @Nullable Object more) implements State {}
 
     /** What can't be written, whatever is done for it. */
     static final class Secret {

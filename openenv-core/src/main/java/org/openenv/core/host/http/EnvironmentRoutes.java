@@ -64,8 +64,7 @@ final class EnvironmentRoutes {
                                 (exchange, id) -> HttpAnswer.json(exchange, StatusCodes.OK, HEALTHY))
                         .open(),
                 Route.of(
-                        Route.get(
-                                "/metadata", "Tells what the environment says about itself.", "EnvironmentMetadata"),
+                        Route.get("/metadata", "Tells what the environment says about itself.", "EnvironmentMetadata"),
                         (exchange, id) ->
                                 blocking(exchange, context, () -> WireCodec.writeValue(metadata(environment)))),
                 Route.of(

@@ -123,11 +123,13 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
     private void submitSmall(OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
         AtomicBoolean submitted = new AtomicBoolean();
         CompletableFuture<Allotment> room = new CompletableFuture<>();
-        Runnable submit = () -> room.thenAccept(held -> {
-            if (submitted.compareAndSet(false, true)) {
-                target.session().submit(carrier, held);
-            }
-        });
+        Runnable submit = () -> {
+            var unused = room.thenAccept(held -> {
+                if (submitted.compareAndSet(false, true)) {
+                    target.session().submit(carrier, held);
+                }
+            });
+        };
         Allotment asked = target.session().take(size, submit);
         room.complete(asked);
         if (asked.held()) {

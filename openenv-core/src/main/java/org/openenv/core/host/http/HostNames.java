@@ -42,7 +42,7 @@ final class HostNames {
         return allowed.contains(ANY)
                 || allowed.contains(name)
                 || name.equals(own)
-                || name.indexOf('.') < 0 && name.indexOf(':') < 0
+                || (name.indexOf('.') < 0 && name.indexOf(':') < 0)
                 || ADDRESS.matcher(name).matches();
     }
 }

@@ -45,12 +45,11 @@ final class HostRoutes {
                 .open());
         list.add(Route.of(
                         probe("/ready", "Tells whether a session can be opened."),
-                        (exchange, id) -> HttpAnswer.offTheIoThread(
-                                exchange, context, () -> ready(exchange, notReady())))
+                        (exchange, id) ->
+                                HttpAnswer.offTheIoThread(exchange, context, () -> ready(exchange, notReady())))
                 .open());
         for (TextPage page : context.config().pages()) {
-            list.add(Route.of(
-                    Route.get(page.path(), "A page of text.", null), (exchange, id) -> page(exchange, page)));
+            list.add(Route.of(Route.get(page.path(), "A page of text.", null), (exchange, id) -> page(exchange, page)));
         }
         list.add(Route.of(
                 Route.get(DocsPage.PATH, "The description, for people.", null),
@@ -68,7 +67,8 @@ final class HostRoutes {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("default", root.name());
             fields.put(
-                    "environments", all.stream().map(EnvironmentRoutes::metadata).toList());
+                    "environments",
+                    all.stream().map(EnvironmentRoutes::metadata).toList());
             HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields));
         });
     }

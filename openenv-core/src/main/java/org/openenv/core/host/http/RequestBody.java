@@ -5,6 +5,7 @@ import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     }
 
     private static final int FIRST = 1024;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final String WAITS = "The server holds as much as it may; try again.";
 
     private final HttpServerExchange exchange;
@@ -46,14 +48,13 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     private int size;
     private boolean done;
     private ByteBudget.@Nullable Grant room;
-    private @Nullable StreamSourceChannel channel;
     private @Nullable Future<?> deadline;
 
     private RequestBody(HttpServerExchange exchange, HostContext context, Consumer consumer) {
         this.exchange = exchange;
         this.context = context;
         this.consumer = consumer;
-        this.max = context.config().limits().maxMessageBytes();
+        this.max = Math.min(context.config().limits().maxMessageBytes(), LARGEST_ARRAY - 1);
     }
 
     static void receive(HttpServerExchange exchange, HostContext context, Consumer consumer) {
@@ -128,7 +129,6 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             HttpAnswer.cut(exchange);
             return;
         }
-        channel = body;
         startClock(() -> HttpAnswer.cut(exchange));
         body.getReadSetter().set(this);
         handleEvent(body);
@@ -205,7 +205,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         giveUp();
         exchange.setPersistent(false);
         if (status == StatusCodes.SERVICE_UNAVAILABLE) {
-            exchange.getResponseHeaders().put(io.undertow.util.Headers.RETRY_AFTER, "1");
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
         }
         HttpAnswer.detail(exchange, status, detail);
     }

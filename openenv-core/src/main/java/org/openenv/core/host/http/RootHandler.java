@@ -26,7 +26,8 @@ final class RootHandler implements HttpHandler {
         if (!guard.lets(exchange, found.map(RouteTable.Found::open).orElse(false))) {
             return;
         }
-        boolean upgrade = "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
+        boolean upgrade =
+                "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
         if (found.isPresent() && upgrade == socket(found.get())) {
             answer(exchange, found.get());
         } else if (upgrade) {

@@ -74,8 +74,7 @@ final class RouteTable {
         for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
             Matcher matcher = entry.getValue().matcher(path);
             if (matcher.matches()) {
-                return Optional.of(new Found(
-                        Objects.requireNonNull(fixed.get(entry.getKey())), matcher.group(1)));
+                return Optional.of(new Found(Objects.requireNonNull(fixed.get(entry.getKey())), matcher.group(1)));
             }
         }
         return Optional.empty();

@@ -26,9 +26,8 @@ final class Routes {
         ServedEnvironment<?, ?, ?> root = defaultOf(context, environments);
         WebSocketRoute sockets = new WebSocketRoute(context);
         Map<String, List<Route>> byName = new LinkedHashMap<>();
-        environments.forEach((name, environment) -> byName.put(
-                name,
-                EnvironmentRoutes.of(environment, context, sockets.handler(environment))));
+        environments.forEach((name, environment) ->
+                byName.put(name, EnvironmentRoutes.of(environment, context, sockets.handler(environment))));
         List<Route> all = new ArrayList<>(new HostRoutes(context, vitals, root, environments.values()).list());
         Supplier<String> description = new Described(() -> describe(context, root, new RouteTable(all)));
         all.add(Route.of(
@@ -38,7 +37,9 @@ final class Routes {
         all.addAll(byName.getOrDefault(root.name(), List.of()));
         byName.forEach((name, routes) -> routes.forEach(route -> all.add(route.below("/envs/" + name))));
         return new RootHandler(
-                new RouteTable(all), new AccessGuard(context.config()), context.config().rootPath());
+                new RouteTable(all),
+                new AccessGuard(context.config()),
+                context.config().rootPath());
     }
 
     private static ServedEnvironment<?, ?, ?> defaultOf(

@@ -90,7 +90,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         this.whenEnded = whenEnded;
         this.lane = new Lane<>(context.lanes());
         this.recorder = new ExchangeRecorder(id, environment.name(), context.observers());
-        this.bytes = new ByteBudget(context.config().limits().maxMessageBytes() + OVERHEAD);
+        this.bytes = new ByteBudget((long) context.config().limits().maxMessageBytes() + OVERHEAD);
     }
 
     /** Its name. */

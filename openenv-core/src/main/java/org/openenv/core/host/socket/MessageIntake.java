@@ -20,6 +20,7 @@ import org.xnio.ChannelListeners;
 final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
 
     private static final int FIRST = 1024;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     /** What the connection does with a message, or about one. */
     interface Owner {
@@ -57,7 +58,7 @@ final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
         this.frames = frames;
         this.context = context;
         this.owner = owner;
-        this.max = context.config().limits().maxMessageBytes();
+        this.max = Math.min(context.config().limits().maxMessageBytes(), LARGEST_ARRAY - 1);
     }
 
     /** Begins to read; goes on by itself. */

@@ -49,13 +49,17 @@ public final class WebSocketRoute {
                 if (hasKey(exchange)) {
                     (Subprotocol.offered(exchange) ? withProtocol : plain).handleRequest(exchange);
                 } else {
-                    exchange.setPersistent(false).setStatusCode(StatusCodes.BAD_REQUEST).endExchange();
+                    exchange.setPersistent(false)
+                            .setStatusCode(StatusCodes.BAD_REQUEST)
+                            .endExchange();
                 }
             } else {
                 exchange.getResponseHeaders()
                         .put(Headers.SEC_WEB_SOCKET_VERSION, VERSION)
                         .put(Headers.UPGRADE, "websocket");
-                exchange.setPersistent(false).setStatusCode(StatusCodes.UPGRADE_REQUIRED).endExchange();
+                exchange.setPersistent(false)
+                        .setStatusCode(StatusCodes.UPGRADE_REQUIRED)
+                        .endExchange();
             }
         };
     }
