@@ -50,11 +50,10 @@ class SessionLimitsTest {
     @Test
     void neverEndsASessionInTheMiddleOfAStep() {
         try (var hosted = serve(HostConfig.defaults()
-                        .withTimes(times -> times.withSessionTimeout(Duration.ofMillis(50)))
-                        .withTimes(times -> times.withMaxSessionLifetime(Duration.ofMillis(100))));
-                RawSocket socket = connect(hosted);
+                        .withTimes(times -> times.withSessionTimeout(Duration.ofSeconds(2))
+                                .withMaxSessionLifetime(Duration.ofSeconds(4))));
+                RawSocket socket = connect(hosted).send(BLOCK);
                 RawSocket idle = connect(hosted)) {
-            socket.send(BLOCK);
             await("the step blocks", () -> provider.blocked() == 1);
             assertThat(idle.receive()).contains("SESSION_ERROR");
             assertThat(provider.blocked()).isEqualTo(1);

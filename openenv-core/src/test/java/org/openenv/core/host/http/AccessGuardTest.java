@@ -25,7 +25,7 @@ import org.openenv.core.testing.RawHttp;
 
 class AccessGuardTest {
 
-    private static final String TOKEN = "correct horse";
+    private static final String TOKEN = "correct-horse";
 
     private final FakeEnvironment.Provider provider = new FakeEnvironment.Provider();
 
@@ -126,7 +126,7 @@ class AccessGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Bearer wrong", "Bearer ", "Basic correct horse", "correct horse", "Bearer correct horse battery"
+            strings = {"Bearer wrong", "Bearer ", "Basic correct horse", "correct-horse", "Bearer correct horse battery"
             })
     void refusesWhatIsNotTheToken(String header) {
         try (var hosted = HostedEnvironment.serve(
