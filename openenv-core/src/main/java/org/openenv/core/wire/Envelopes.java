@@ -36,7 +36,9 @@ final class Envelopes {
             json.name("type").string("interrupt").name("data").begin();
             json.field("interrupted", interrupted.interrupted()).end();
         } else {
-            failure((ServerMessage.Failed<?, ?>) message, json);
+            ServerMessage.Failed<?, ?> failed = (ServerMessage.Failed<?, ?>) message;
+            failure(failed, json);
+            return end(requestId == null ? failed.requestId() : requestId, json);
         }
         return end(requestId, json);
     }

@@ -3,6 +3,7 @@ package org.openenv.core.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
@@ -50,11 +51,24 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
      * @param code why
      * @param message what was asked, what was found, what to do
      * @param details further fields of the error, such as {@code errors} or {@code max_sessions}; possibly empty
+     * @param requestId the id of the request, where it was refused before anybody else knew it; or {@code null}
      * @param <O> the environment's observations
      * @param <S> the environment's state
      */
-    record Failed<O extends Observation, S extends State>(ErrorCode code, String message, Map<String, Object> details)
+    record Failed<O extends Observation, S extends State>(
+            ErrorCode code, String message, Map<String, Object> details, @Nullable String requestId)
             implements ServerMessage<O, S> {
+
+        /**
+         * Makes a message that knows no request.
+         *
+         * @param code why
+         * @param message what was asked, what was found, what to do
+         * @param details further fields of the error; possibly empty
+         */
+        public Failed(ErrorCode code, String message, Map<String, Object> details) {
+            this(code, message, details, null);
+        }
 
         private static final int REASONS = 5;
 
@@ -67,7 +81,11 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
          * @return the message
          */
         public static <O extends Observation, S extends State> Failed<O, S> of(OpenEnvException failure) {
-            return new Failed<>(failure.code(), String.valueOf(failure.getMessage()), failure.details());
+            return new Failed<>(
+                    failure.code(),
+                    String.valueOf(failure.getMessage()),
+                    failure.details(),
+                    RefusedRequest.idOf(failure).orElse(null));
         }
 
         /**

@@ -42,6 +42,14 @@ final class SocketRequests<A extends Action> {
      */
     ClientMessage<A> read(String text) {
         JsonNode message = object(text);
+        try {
+            return request(message);
+        } catch (OpenEnvException refusal) {
+            throw new RefusedRequest(refusal, idOf(message));
+        }
+    }
+
+    private ClientMessage<A> request(JsonNode message) {
         String type = type(message);
         Reading in = Reading.strict();
         ClientMessage<A> request = switch (type) {
@@ -138,13 +146,9 @@ final class SocketRequests<A extends Action> {
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
-    /** The id of a message, wrong though it may be otherwise; {@code null} if it has none. */
-    static @Nullable String requestIdOf(String text) {
-        try {
-            String id = Json.read(text).path(RequestFields.REQUEST_ID).textValue();
-            return id == null || id.codePointCount(0, id.length()) > ResetOptions.MAX_ID_LENGTH ? null : id;
-        } catch (JsonSyntaxException noJson) {
-            return null;
-        }
+    /** The id of a message that is wrong otherwise, or {@code null} if it has none that can be echoed. */
+    private static @Nullable String idOf(JsonNode message) {
+        String id = message.path(RequestFields.REQUEST_ID).textValue();
+        return id == null || id.codePointCount(0, id.length()) > ResetOptions.MAX_ID_LENGTH ? null : id;
     }
 }

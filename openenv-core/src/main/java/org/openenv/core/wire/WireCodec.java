@@ -170,14 +170,4 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
     public Reply<O, S> openReply(String text) {
         return answers.open(text);
     }
-
-    /**
-     * Returns the id of a client's message, of one that is refused for something else too.
-     *
-     * @param text the message
-     * @return the id to be echoed in the answer, or {@code null} if the text has none
-     */
-    public static @Nullable String requestIdOf(String text) {
-        return SocketRequests.requestIdOf(text);
-    }
 }

@@ -117,6 +117,14 @@ class SocketMessagesTest {
     }
 
     @Test
+    void aRefusalNamesTheRequestItRefuses() {
+        OpenEnvException refused = refusal("{\"type\":\"step\",\"data\":{},\"request_id\":\"7\"}");
+        assertThat(codec.write(ServerMessage.Failed.of(refused), null)).endsWith("},\"request_id\":\"7\"}");
+        OpenEnvException unnamed = refusal("{\"type\":\"state\",\"request_id\":5}");
+        assertThat(codec.write(ServerMessage.Failed.of(unnamed), null)).endsWith("]}}");
+    }
+
+    @Test
     void doesNotEchoALargeMistakeWhole() {
         OpenEnvException refused = refusal("{\"type\":\"step\",\"data\":\"" + "x".repeat(1_000_000) + "\"}");
         assertThat(WireCodec.writeValue(refused.details())).hasSizeLessThan(10_000);
