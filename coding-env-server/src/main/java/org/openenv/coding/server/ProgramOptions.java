@@ -1,6 +1,7 @@
 package org.openenv.coding.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,14 @@ final class ProgramOptions {
             description = "write the value of a last expression to stdout, as the interactive interpreter does")
     boolean echoResult;
 
+    @Option(
+            names = "--renew-python",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            description = "start a new interpreter to fork from after this time, with another address layout and hash"
+                    + " secret; 0 for never")
+    Duration renewPython;
+
     @Option(names = "--no-rewards", description = "give steps no reward")
     boolean noRewards;
 
@@ -87,6 +96,7 @@ final class ProgramOptions {
                 .withMounts(mounts)
                 .withEtc(etc)
                 .withEnvironment(environment)
-                .withEchoResult(echoResult);
+                .withEchoResult(echoResult)
+                .withRenewal(renewPython);
     }
 }

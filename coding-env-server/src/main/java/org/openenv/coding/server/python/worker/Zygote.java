@@ -53,12 +53,14 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         Threads.daemon("openenv-zygote-log", zygote.log);
         Threads.daemon("openenv-zygote", new ZygoteEvents(zygote.process.getInputStream(), zygote));
         try {
-            zygote.send(Bundle.bytes(config, flavour));
+            // Written by a thread of its own: a process that does not read would keep this one for ever.
+            byte[] bundle = Bundle.bytes(config, flavour);
+            Threads.daemon("openenv-zygote-bundle", () -> zygote.sendBundle(bundle));
             var info = zygote.ready.get(START_SECONDS, TimeUnit.SECONDS);
             zygote.log.speak();
             LOG.debug("zygote {} of {} is ready: {}", flavour, python, info);
             return zygote;
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             zygote.close();
             throw new PythonUnavailableException(PythonCheck.complaint(python, zygote.lastError()), e);
         } catch (InterruptedException e) {
@@ -157,6 +159,14 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         }
     }
 
+    private void sendBundle(byte[] bundle) {
+        try {
+            send(bundle);
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
     private void send(byte[] bytes) throws IOException {
         sending.lock(); // not synchronized: a pipe that is full would pin a virtual thread to its carrier
         try {
@@ -208,6 +218,9 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
 
     @Override
     public void close() {
+        if (!ready.isDone()) { // it may not even read, and then the end of its input would tell it nothing
+            process.destroyForcibly();
+        }
         try {
             control.close();
         } catch (IOException e) {

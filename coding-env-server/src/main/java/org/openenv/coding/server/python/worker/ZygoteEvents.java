@@ -69,6 +69,9 @@ final class ZygoteEvents implements Runnable {
             return;
         }
         String[] words = line.split(" ", 6);
+        if (words.length < 6) {
+            throw new IOException("an end without facts");
+        }
         int worker = Integer.parseInt(words[1]);
         byte[] out = readBytes(Integer.parseInt(words[3]));
         byte[] err = readBytes(Integer.parseInt(words[4]));

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,13 @@ final class ZygoteStart implements AutoCloseable {
     private static final long LAST_DELAY_MILLIS = 5_000;
 
     private final CompletableFuture<Zygote> zygote = new CompletableFuture<>();
-    private final CountDownLatch cancelled = new CountDownLatch(1);
     private final long begun = System.nanoTime();
     private final long delayMillis;
+    private final Thread starter;
 
     ZygoteStart(Path python, WorkerConfig config, Flavour flavour, Counts counts, @Nullable ZygoteStart failed) {
         this.delayMillis = failed == null ? 0 : failed.nextDelay();
-        Threads.daemon("openenv-zygote-start", () -> start(python, config, flavour, counts, failed));
+        starter = Threads.daemon("openenv-zygote-start", () -> start(python, config, flavour, counts, failed));
     }
 
     private void start(Path python, WorkerConfig config, Flavour flavour, Counts counts, @Nullable ZygoteStart failed) {
@@ -38,9 +37,7 @@ final class ZygoteStart implements AutoCloseable {
                 LOG.warn("zygote {} has ended: {}; starting another", flavour, failed.problem());
                 failed.close();
             }
-            if (cancelled.await(delayMillis, TimeUnit.MILLISECONDS)) {
-                throw new PythonUnavailableException("the executor is closed", null);
-            }
+            TimeUnit.MILLISECONDS.sleep(delayMillis);
             var started = Zygote.start(python, config, flavour);
             counts.zygoteStarted();
             if (!zygote.complete(started)) {
@@ -103,7 +100,7 @@ final class ZygoteStart implements AutoCloseable {
     /** Ends it, also while it starts. */
     @Override
     public void close() {
-        cancelled.countDown();
+        starter.interrupt();
         if (!zygote.completeExceptionally(new PythonUnavailableException("the executor is closed", null))
                 && !zygote.isCompletedExceptionally()) {
             zygote.join().close();

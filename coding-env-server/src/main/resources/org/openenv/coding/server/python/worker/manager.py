@@ -51,23 +51,24 @@ class Manager:
                      link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized}
 
     def run(self):
+        self.prepare()
+        zygote = self.zygote.socket.fileno()
+        acts = {self.control: self.read_control, self.handed_over: self.note_taken, zygote: self.receive}
+        poll = select.poll()
+        for fd in acts:
+            poll.register(fd, select.POLLIN)
+        while True:
+            self.attempt(self.fill)
+            for fd, _ in poll.poll(self.pause()):
+                self.attempt(acts[fd])
+
+    def attempt(self, act, *arguments):
+        """One thing that goes wrong is no end of the others."""
         try:
-            self.prepare()
-            poll = select.poll()
-            for fd in (self.control, self.zygote.socket.fileno(), self.handed_over):
-                poll.register(fd, select.POLLIN)
-            while True:
-                self.fill()
-                for fd, _ in poll.poll(self.pause()):
-                    if fd == self.control:
-                        self.read_control()
-                    elif fd == self.handed_over:
-                        self.note_taken()
-                    else:
-                        self.receive()
+            act(*arguments)
         except Exception as e:
-            os.write(2, ("the manager failed: %s: %s\n" % (type(e).__name__, e)).encode("utf-8", "replace"))
-            self.end()
+            self.not_before = time.monotonic() + _BACK_OFF[0]
+            os.write(2, ("the manager failed in %s: %s: %s\n" % (act.__name__, type(e).__name__, e)).encode("utf-8", "replace"))
 
     def prepare(self):
         default_signals()
@@ -183,10 +184,7 @@ class Manager:
             self.end()
         *lines, self.pending = (self.pending + data).split(b"\n")
         for line in lines:
-            try:
-                self.obey(line.decode())
-            except (ValueError, KeyError) as e:
-                os.write(2, ("a control line that is none: %r: %s\n" % (line[:100], e)).encode())
+            self.attempt(self.obey, line.decode("utf-8", "replace"))
 
     def obey(self, line):
         word, _, rest = line.partition(" ")
@@ -207,6 +205,7 @@ class Manager:
 
     def limit(self, worker_id, handle, limits):
         """Lowers what the worker can't lower itself: its control group's limits and the size of its disk."""
+        limits = {**handle.limits, **limits}
         smaller = limits["disk_bytes"] < handle.limits["disk_bytes"]
         handle.limits, handle.lowered = limits, True
         failed = self.counts.limit(handle.slot, limits)
