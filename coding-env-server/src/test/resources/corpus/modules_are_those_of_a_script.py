@@ -1,10 +1,10 @@
 import sys
-print(sorted(sys.modules))
+print(sorted(set(sys.modules) - {"pwd"}))  # which a script without HOME loads
 import urllib
 try:
     urllib.parse
 except AttributeError as error:
     print(error)
 import json
-print(sorted(sys.modules))
+print(sorted(set(sys.modules) - {"pwd"}))  # which a script without HOME loads
 print(json.decoder.JSONDecodeError, sys.flags, sys.meta_path[-3:])
