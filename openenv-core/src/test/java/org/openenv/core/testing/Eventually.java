@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what happens on other threads or in other processes: polls with a deadline. */
 public final class Eventually {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Eventually() {}
 

@@ -78,7 +78,7 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
      */
     public String receive() {
         try {
-            String text = received.poll(15, TimeUnit.SECONDS);
+            String text = received.poll(60, TimeUnit.SECONDS);
             if (text == null) {
                 throw new AssertionError("no message within 15 s");
             }
@@ -105,7 +105,7 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
      * @return the close code
      */
     public int awaitClose() {
-        return closeCode.orTimeout(15, TimeUnit.SECONDS).join();
+        return closeCode.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /**
@@ -117,7 +117,7 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         pong = answered;
         socket.sendPing(ByteBuffer.allocate(0)).join();
-        answered.orTimeout(15, TimeUnit.SECONDS).join();
+        answered.orTimeout(60, TimeUnit.SECONDS).join();
         return this;
     }
 

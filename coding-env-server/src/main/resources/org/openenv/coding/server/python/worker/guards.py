@@ -14,6 +14,10 @@ _NAMESPACES = (
     " (sysctl user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns); in a container with a seccomp"
     " profile that permits unshare, clone, setns, mount, umount2 and pivot_root (docs/security.md)"
 )
+_PROC = (
+    "a container hides parts of /proc, and so no other may be mounted: start it with --security-opt systempaths=unconfined"
+    " (docker, podman: unmask=ALL), in Kubernetes with procMount: Unmasked (docs/containers.md)"
+)
 _ROOT = "start the server as root"
 _KERNEL = "use a Linux kernel of 5.13 or later with Landlock enabled (lsm=...,landlock)"
 _CGROUP = "run where the server may make control groups with the memory and pids controllers: as root, or delegated to its user"
@@ -78,6 +82,8 @@ def report(plan: rungs.Plan, config: dict) -> dict:
             reason = refusal
         if plan.rung == "none":
             reason, remedy = refusal, "start without --sandbox off"
+        if name == OWN_PROC and plan.namespaces:
+            remedy = _PROC
         if name == NO_NETWORK and config.get("network"):
             reason, remedy = "opened on purpose", "start without --network"
         on = in_force[name]
