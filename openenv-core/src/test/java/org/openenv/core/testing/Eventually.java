@@ -16,7 +16,7 @@ public final class Eventually {
      *
      * @param what what is waited for, for the message
      * @param condition looked at every few milliseconds
-     * @throws AssertionError if it does not hold within 15 s
+     * @throws AssertionError if it does not hold within 60 s
      */
     public static void await(String what, BooleanSupplier condition) {
         await(what, DEADLINE, condition);
