@@ -34,8 +34,7 @@ class CodingEnvContainerTest {
 
     @Test
     void aContainerThatDoesNotGetReadyIsNotLeft() {
-        ContainerSpec failing = ContainerSpec.of("fake")
-                .withEnv(FakeContainerProvider.EXIT, "3");
+        ContainerSpec failing = ContainerSpec.of("fake").withEnv(FakeContainerProvider.EXIT, "3");
 
         assertThatThrownBy(() -> CodingEnv.inContainer(engine, failing).close())
                 .isInstanceOf(ContainerException.class)

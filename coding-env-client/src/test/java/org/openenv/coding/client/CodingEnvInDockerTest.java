@@ -66,8 +66,7 @@ class CodingEnvInDockerTest {
 
     @Test
     void showsWhatTheServerSaidWhenItsOptionsAreWrong() {
-        ContainerSpec spec = ContainerSpec.of(Images.CODING_ENV)
-                .withEnv("MAX_CONCURRENT_ENVS", "many");
+        ContainerSpec spec = ContainerSpec.of(Images.CODING_ENV).withEnv("MAX_CONCURRENT_ENVS", "many");
 
         assertThatThrownBy(() -> CodingEnv.fromDockerImage(spec).close())
                 .isInstanceOfSatisfying(
@@ -79,8 +78,7 @@ class CodingEnvInDockerTest {
 
     @Test
     void saysThatTheServerHadTooLittleMemory() {
-        ContainerSpec spec =
-                ContainerSpec.of(Images.CODING_ENV).withMemoryBytes(24L << 20);
+        ContainerSpec spec = ContainerSpec.of(Images.CODING_ENV).withMemoryBytes(24L << 20);
 
         assertThatThrownBy(() -> CodingEnv.fromDockerImage(spec).close())
                 .isInstanceOfSatisfying(

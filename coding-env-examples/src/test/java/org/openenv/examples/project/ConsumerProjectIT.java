@@ -51,7 +51,8 @@ class ConsumerProjectIT {
                 pom,
                 Files.readString(pom)
                         .replaceFirst(
-                                "<dependencies>", "<dependencyManagement><dependencies><dependency>"
+                                "<dependencies>",
+                                "<dependencyManagement><dependencies><dependency>"
                                         + "<groupId>com.fasterxml.jackson</groupId><artifactId>jackson-bom</artifactId>"
                                         + "<version>" + jackson + "</version><type>pom</type><scope>import</scope>"
                                         + "</dependency></dependencies></dependencyManagement><dependencies>"));

@@ -85,9 +85,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
         var open = interpreter();
-        CodeExecResult ran = asScript
-                ? open.runScript(action.code(), timeout(options))
-                : open.run(action.code(), timeout(options));
+        CodeExecResult ran =
+                asScript ? open.runScript(action.code(), timeout(options)) : open.run(action.code(), timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
@@ -127,13 +126,13 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         if (asked == null || asked instanceof Boolean) {
             return Boolean.TRUE.equals(asked);
         }
-        throw new OpenEnvException(
-                ErrorCode.VALIDATION_ERROR, AS_SCRIPT + " must be true or false, was " + asked);
+        throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, AS_SCRIPT + " must be true or false, was " + asked);
     }
 
     /** Where an episode has no disk of its own, nothing counts its files together. */
     private void requireDisk(ResetOptions options) {
-        if (options.extras().get("disk_mb") != null && executor.guards().missing().contains("own-disk")) {
+        if (options.extras().get("disk_mb") != null
+                && executor.guards().missing().contains("own-disk")) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,
                     "disk_mb can't be limited here: the guard own-disk is not in force, so only each file is limited"

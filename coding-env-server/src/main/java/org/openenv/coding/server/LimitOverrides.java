@@ -75,7 +75,8 @@ record LimitOverrides(ExecutionLimits limits, Map<String, Object> granted) {
             if (asks(name) && number(name) < least) {
                 throw new OpenEnvException(
                         ErrorCode.VALIDATION_ERROR,
-                        name + " must be at least " + BigDecimal.valueOf(least).stripTrailingZeros().toPlainString()
+                        name + " must be at least "
+                                + BigDecimal.valueOf(least).stripTrailingZeros().toPlainString()
                                 + ", which the interpreter needs for itself, was " + extras.get(name));
             }
         }

@@ -33,9 +33,10 @@ class RecordedClientTest {
 
     @Test
     void whatTheNewestClientsSaidIsAnsweredAsTheyUnderstoodIt() throws IOException {
-        var provider = new CodingEnvironmentProvider(CodingConfig.defaults()
-                .withWorker(WorkerConfig.defaults().withPool(1)));
-        try (var server = HostedEnvironment.serve(provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(2)))) {
+        var provider = new CodingEnvironmentProvider(
+                CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(1)));
+        try (var server = HostedEnvironment.serve(
+                provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(2)))) {
             Replay replay = new Replay(URI.create("ws://" + server.host().uri().getAuthority() + "/ws"));
             for (String line : lines("python-clients-2026-07.jsonl")) {
                 replay.play(object(WireCodec.readValue(line)));

@@ -1,5 +1,7 @@
 package org.openenv.core.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -15,15 +17,13 @@ import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.conformance.check.Level;
-import org.openenv.core.conformance.check.Outcome.Verdict;
 import org.openenv.core.conformance.check.Outcome;
+import org.openenv.core.conformance.check.Outcome.Verdict;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.HostedEnvironment;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 class ConformanceTest {
 

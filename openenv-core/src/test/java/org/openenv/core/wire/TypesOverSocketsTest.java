@@ -88,8 +88,7 @@ class TypesOverSocketsTest {
     void sealedActionsAndObservationsArriveAsWhatTheyAre() {
         var provider = new One<>(
                 Kinds.MOVES,
-                (Move move) -> StepResult.<Seen>of(
-                                move instanceof Go go ? new Path(List.of(go)) : new Wall())
+                (Move move) -> StepResult.<Seen>of(move instanceof Go go ? new Path(List.of(go)) : new Wall())
                         .withMetadata("took", Duration.ofSeconds(1))
                         .withMetadata("maybe", Optional.of(Way.NORTH)),
                 new Wall(),

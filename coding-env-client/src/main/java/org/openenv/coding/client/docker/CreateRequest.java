@@ -64,13 +64,15 @@ final class CreateRequest {
         HostConfig host = HostConfig.newHostConfig().withInit(true).withSecurityOpts(security);
         if (!"host".equals(spec.network().name())) {
             Ports.Binding binding = new Ports.Binding(local ? "127.0.0.1" : "0.0.0.0", hostPort(spec));
-            host.withPortBindings(new PortBinding(binding, ExposedPort.tcp(spec.network().port())));
+            host.withPortBindings(
+                    new PortBinding(binding, ExposedPort.tcp(spec.network().port())));
         }
         if (spec.network().name() != null) {
             host.withNetworkMode(spec.network().name());
         }
         if (spec.limits().memoryBytes() > 0) {
-            host.withMemory(spec.limits().memoryBytes()).withMemorySwap(spec.limits().memoryBytes());
+            host.withMemory(spec.limits().memoryBytes())
+                    .withMemorySwap(spec.limits().memoryBytes());
         }
         if (spec.limits().cpus() > 0) {
             host.withNanoCPUs(Math.round(spec.limits().cpus() * 1e9));
@@ -90,6 +92,8 @@ final class CreateRequest {
     }
 
     private static @Nullable String hostPort(ContainerSpec spec) {
-        return spec.network().hostPort() == 0 ? null : Integer.toString(spec.network().hostPort());
+        return spec.network().hostPort() == 0
+                ? null
+                : Integer.toString(spec.network().hostPort());
     }
 }

@@ -114,8 +114,8 @@ final class DockerContainer implements RunningContainer {
             }
             Long code = state.getExitCodeLong();
             long exitCode = code == null ? -1 : code;
-            boolean outOfMemory =
-                    Boolean.TRUE.equals(state.getOOMKilled()) || (exitCode == 137 && spec.limits().memoryBytes() > 0);
+            boolean outOfMemory = Boolean.TRUE.equals(state.getOOMKilled())
+                    || (exitCode == 137 && spec.limits().memoryBytes() > 0);
             throw DockerFailures.ended(spec, id(), exitCode, outOfMemory, log());
         }
     }

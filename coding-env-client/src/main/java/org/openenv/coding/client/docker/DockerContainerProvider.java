@@ -150,7 +150,8 @@ public final class DockerContainerProvider implements ContainerProvider {
             throw new ContainerException(
                     Kind.REFUSED,
                     "asked to publish port " + spec.network().port() + " of " + spec.image()
-                            + ". Docker said: it has no published " + "port; on the network " + spec.network().name()
+                            + ". Docker said: it has no published " + "port; on the network "
+                            + spec.network().name()
                             + " it can't be reached, choose another",
                     null);
         }

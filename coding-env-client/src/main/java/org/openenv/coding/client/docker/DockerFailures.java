@@ -78,7 +78,8 @@ final class DockerFailures {
         if (outOfMemory) {
             return new ContainerException(
                     Kind.OUT_OF_MEMORY,
-                    "asked for a server in " + spec.image() + " with " + spec.limits().memoryBytes()
+                    "asked for a server in " + spec.image() + " with "
+                            + spec.limits().memoryBytes()
                             + " bytes of memory. Docker "
                             + "said: container " + id + " was killed for using more (exit code " + exitCode
                             + "); give it more with memoryBytes(…); " + lines,

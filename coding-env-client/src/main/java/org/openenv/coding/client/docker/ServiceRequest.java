@@ -67,7 +67,9 @@ final class ServiceRequest {
         if (!spec.process().command().isEmpty()) {
             container.withArgs(spec.process().command());
         }
-        return spec.process().user() == null ? container : container.withUser(spec.process().user());
+        return spec.process().user() == null
+                ? container
+                : container.withUser(spec.process().user());
     }
 
     private static ResourceSpecs limits(ContainerSpec spec) {
@@ -75,6 +77,8 @@ final class ServiceRequest {
         if (spec.limits().memoryBytes() > 0) {
             limits.withMemoryBytes(spec.limits().memoryBytes());
         }
-        return spec.limits().cpus() > 0 ? limits.withNanoCPUs(Math.round(spec.limits().cpus() * 1e9)) : limits;
+        return spec.limits().cpus() > 0
+                ? limits.withNanoCPUs(Math.round(spec.limits().cpus() * 1e9))
+                : limits;
     }
 }

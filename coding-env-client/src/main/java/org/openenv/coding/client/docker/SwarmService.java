@@ -197,7 +197,8 @@ public final class SwarmService implements ServerGroup {
     }
 
     private void awaitGone() {
-        long deadline = System.nanoTime() + spec.patience().stop().plusSeconds(10).toNanos();
+        long deadline =
+                System.nanoTime() + spec.patience().stop().plusSeconds(10).toNanos();
         while (!containers().isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }

@@ -84,8 +84,7 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
     @Test
     void saysThatTheImageMayNotBePulled() {
-        ContainerSpec spec = ContainerSpec.of("no-such-image:1")
-                .withPullPolicy(PullPolicy.NEVER);
+        ContainerSpec spec = ContainerSpec.of("no-such-image:1").withPullPolicy(PullPolicy.NEVER);
 
         assertRefused(provider, spec, Kind.NO_IMAGE)
                 .hasMessageContaining("asked to start no-such-image:1")
@@ -117,8 +116,7 @@ class DockerContainerProviderTest implements ContainerProviderContract {
     @Test
     void saysThatAPortIsTakenAndLeavesNothing() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            ContainerSpec spec = shell().withCommand("sleep", "600")
-                    .withHostPort(taken.getLocalPort());
+            ContainerSpec spec = shell().withCommand("sleep", "600").withHostPort(taken.getLocalPort());
 
             assertRefused(provider, spec, Kind.PORT_IN_USE)
                     .hasMessageContaining("on port " + taken.getLocalPort())
@@ -141,8 +139,8 @@ class DockerContainerProviderTest implements ContainerProviderContract {
 
     @Test
     void saysThatMemoryRanOut() {
-        ContainerSpec spec = shell().withCommand("python3", "-c", "x = bytearray(1 << 30)")
-                .withMemoryBytes(16 << 20);
+        ContainerSpec spec =
+                shell().withCommand("python3", "-c", "x = bytearray(1 << 30)").withMemoryBytes(16 << 20);
 
         assertRefused(provider, spec, Kind.OUT_OF_MEMORY)
                 .hasMessageContaining("16777216 bytes of memory")

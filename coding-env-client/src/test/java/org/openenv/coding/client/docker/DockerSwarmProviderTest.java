@@ -86,8 +86,7 @@ class DockerSwarmProviderTest {
 
     @Test
     void saysWhatTheSwarmReportsWhenReplicasDontGetReady() {
-        ContainerSpec broken = ContainerSpec.of(Images.SHELL)
-                .withCommand("sh", "-c", "exit 3");
+        ContainerSpec broken = ContainerSpec.of(Images.SHELL).withCommand("sh", "-c", "exit 3");
         try (SwarmService service = swarm.start(broken, 1)) {
             assertThatThrownBy(() -> service.awaitReady(1, Duration.ofSeconds(5)))
                     .isInstanceOfSatisfying(

@@ -76,8 +76,7 @@ class ReaperTest {
         assertThat(Images.withLabels(ABANDONED)).hasSize(1);
 
         new DockerContainerProvider()
-                .start(ContainerSpec.of(Images.SHELL)
-                        .withCommand("sleep", "600"))
+                .start(ContainerSpec.of(Images.SHELL).withCommand("sleep", "600"))
                 .close();
 
         Eventually.await(

@@ -65,8 +65,7 @@ final class Plot {
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d">
                 <image width="100%%" height="100%%" href="data:image/png;base64,%s"/>
                 </svg>
-                """.formatted(
-                        WIDTH, HEIGHT, WIDTH, HEIGHT, Base64.getEncoder().encodeToString(png))
+                """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, Base64.getEncoder().encodeToString(png))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -95,9 +94,10 @@ final class Plot {
                 .toList();
         for (int i = 0; i < subjects.size(); i++) {
             String subject = subjects.get(i);
-            add(chart, COLORS.get(i % COLORS.size()), steps.stream()
-                    .filter(one -> one.subject().equals(subject))
-                    .toList());
+            add(
+                    chart,
+                    COLORS.get(i % COLORS.size()),
+                    steps.stream().filter(one -> one.subject().equals(subject)).toList());
         }
         return chart;
     }

@@ -91,7 +91,8 @@ class BenchCommandTest {
     void drawsAnSvgWhereOneIsAskedFor(@TempDir Path dir) throws Exception {
         Path plot = dir.resolve("plot.svg");
         try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
-            assertThat(measure(server, "--action", HELLO, "--plot", plot.toString())).isZero();
+            assertThat(measure(server, "--action", HELLO, "--plot", plot.toString()))
+                    .isZero();
         }
         assertThat(plot).content().startsWith("<svg ").contains("data:image/png;base64,");
         assertThat(dir).isDirectoryContaining("glob:**.svg").isDirectoryNotContaining("glob:**.png");

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.conformance.check.Expect;
 import org.openenv.core.conformance.check.NotApplicableException;
-import org.openenv.core.conformance.check.Outcome.Verdict;
 import org.openenv.core.conformance.check.Outcome;
-import org.openenv.core.conformance.schema.SchemaSample.NoSampleException;
+import org.openenv.core.conformance.check.Outcome.Verdict;
 import org.openenv.core.conformance.schema.SchemaSample;
+import org.openenv.core.conformance.schema.SchemaSample.NoSampleException;
 import org.openenv.core.wire.WireCodec;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.openenv.core.conformance.check.Check.Scope;
 import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Check.Scope;
 import org.openenv.core.conformance.check.Expect;
 import org.openenv.core.conformance.check.NotApplicableException;
 

@@ -3,8 +3,8 @@ package org.openenv.core.conformance.server;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.openenv.core.conformance.check.Check.Scope;
 import org.openenv.core.conformance.check.Check;
+import org.openenv.core.conformance.check.Check.Scope;
 import org.openenv.core.conformance.check.Expect;
 
 /** Episodes over plain HTTP, and the bodies of their errors. */

@@ -1,13 +1,13 @@
 package org.openenv.core.conformance.server;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.openenv.core.conformance.check.Check;
 import org.openenv.core.conformance.check.EnvironmentChecks;
 import org.openenv.core.conformance.check.EnvironmentUnderTest;
 import org.openenv.core.conformance.server.RemoteEnvironment.RawAction;
 import org.openenv.core.conformance.server.RemoteEnvironment.RawObservation;
 import org.openenv.core.conformance.server.RemoteEnvironment.RawState;
-import java.util.stream.Stream;
-import org.openenv.core.conformance.check.Check;
 
 /** What every server owes its clients on the wire: over WebSocket, by JSON-RPC, then over plain HTTP. */
 public final class ServerChecks {

@@ -40,8 +40,8 @@ final class HostRoutes {
                 (exchange, id) -> environments(exchange)));
         list.add(Route.of(
                         probe("/live", "Tells that the process lives, and every thread that serves all."),
-                        (exchange, id) -> HttpAnswer.offTheIoThread(
-                                exchange, context, () -> ready(exchange, notLive())))
+                        (exchange, id) ->
+                                HttpAnswer.offTheIoThread(exchange, context, () -> ready(exchange, notLive())))
                 .open());
         list.add(Route.of(
                         probe("/ready", "Tells whether a session can be opened."),

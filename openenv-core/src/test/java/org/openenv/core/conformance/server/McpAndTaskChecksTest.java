@@ -1,5 +1,7 @@
 package org.openenv.core.conformance.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,11 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openenv.core.conformance.check.Check;
 import org.openenv.core.conformance.check.Expect;
-import org.openenv.core.conformance.check.Outcome.Verdict;
 import org.openenv.core.conformance.check.Outcome;
+import org.openenv.core.conformance.check.Outcome.Verdict;
 import org.openenv.core.wire.WireCodec;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /** The checks of {@code /mcp} and of tasks, against a server whose answers a test chooses. */
 class McpAndTaskChecksTest {

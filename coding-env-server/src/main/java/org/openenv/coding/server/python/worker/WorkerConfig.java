@@ -167,7 +167,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withEnvironment(Map<String, String> value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, etc, value, echoResult, limits, renewal);
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, mounts, etc, value, echoResult, limits, renewal);
     }
 
     /**
@@ -177,7 +178,8 @@ public record WorkerConfig(
      * @return the copy
      */
     public WorkerConfig withEchoResult(boolean value) {
-        return new WorkerConfig(python, pool, preload, sandbox, network, mounts, etc, environment, value, limits, renewal);
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, mounts, etc, environment, value, limits, renewal);
     }
 
     /**

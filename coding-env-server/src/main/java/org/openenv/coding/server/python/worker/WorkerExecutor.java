@@ -87,7 +87,8 @@ public final class WorkerExecutor implements PythonExecutor {
         var interpreter = new WorkerInterpreter(this, seed, lowered, config.echoResult());
         if (open.size() >= capacity) {
             throw new PythonUnavailableException(
-                    "all " + capacity + " interpreters that this machine's user ids and file limit allow are in use", null);
+                    "all " + capacity + " interpreters that this machine's user ids and file limit allow are in use",
+                    null);
         }
         open.add(interpreter);
         try {

@@ -33,8 +33,8 @@ class CauseTest {
     @ValueSource(strings = {"SIGXCPU", "SIGKILL", "SIGXFSZ", "SIGALRM", "SIGTERM"})
     void aSignalThatAProgramSendsItselfIsASignal(String signal) {
         var result = run(
-                "import os, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_DFL)\nos.kill(os.getpid(), signal." + signal
-                        + ")",
+                "import os, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_DFL)\nos.kill(os.getpid(), signal."
+                        + signal + ")",
                 Duration.ofSeconds(30),
                 ExecutionLimits.defaults());
         assertThat(result.cause()).isEqualTo(ExitCause.SIGNAL);
@@ -53,8 +53,7 @@ class CauseTest {
                 limits.fileBytes(),
                 limits.diskBytes(),
                 limits.outputBytes());
-        var result =
-                run("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", Duration.ofSeconds(30), asked);
+        var result = run("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", Duration.ofSeconds(30), asked);
         assertThat(result.cause()).isEqualTo(ExitCause.SIGNAL);
     }
 
@@ -71,7 +70,8 @@ class CauseTest {
                         while True: pass
                     except BaseException: pass
                 """;
-        assertThat(run(program, Duration.ofSeconds(6), ExecutionLimits.defaults()).cause())
+        assertThat(run(program, Duration.ofSeconds(6), ExecutionLimits.defaults())
+                        .cause())
                 .isEqualTo(ExitCause.TIMEOUT);
     }
 

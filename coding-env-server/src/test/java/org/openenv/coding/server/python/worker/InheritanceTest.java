@@ -77,8 +77,7 @@ class InheritanceTest {
     @Test
     void nothingOfTheHostOrOfOtherWorkersIsInherited() throws Exception {
         org.junit.jupiter.api.Assumptions.assumeTrue(executor.hasNamespaces());
-        assertThat(scan("b'openen[v]-[0-9a-f]{16}|oe-[t]est[0-9]+'"))
-                .isEqualTo("True []\n");
+        assertThat(scan("b'openen[v]-[0-9a-f]{16}|oe-[t]est[0-9]+'")).isEqualTo("True []\n");
     }
 
     @Test
@@ -112,7 +111,9 @@ class InheritanceTest {
     private static String scan(String pattern) throws java.io.IOException {
         try (var interpreter = executor.open(ExecutionLimits.defaults())) {
             var result = interpreter.run(
-                    "PATTERN = " + pattern + "\n" + java.nio.file.Files.readString(ProgramFile.resource("memory-scan.py")), Duration.ofSeconds(60));
+                    "PATTERN = " + pattern + "\n"
+                            + java.nio.file.Files.readString(ProgramFile.resource("memory-scan.py")),
+                    Duration.ofSeconds(60));
             return result.stdout() + result.stderr();
         }
     }

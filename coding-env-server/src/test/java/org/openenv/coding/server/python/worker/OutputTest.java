@@ -86,10 +86,10 @@ class OutputTest {
     @Test
     void aFloodOfErrorsIsToldAsAFloodOfOutputIs() {
         try (var interpreter = python.open()) {
-            var flood =
-                    interpreter.run("import sys\nwhile True: print('x' * 100_000, file=sys.stderr)", Python.LONG);
+            var flood = interpreter.run("import sys\nwhile True: print('x' * 100_000, file=sys.stderr)", Python.LONG);
             assertThat(flood.cause()).isEqualTo(ExitCause.OUTPUT_LIMIT);
-            assertThat(interpreter.run("print('still here')", Python.LONG).stdout()).isEqualTo("still here\n");
+            assertThat(interpreter.run("print('still here')", Python.LONG).stdout())
+                    .isEqualTo("still here\n");
         }
     }
 
@@ -113,7 +113,9 @@ class OutputTest {
             interpreter.run("print(open(__file__).read())", Python.LONG);
             interpreter.run("with open('main.py', 'w') as file: file.write('mine')", Python.LONG);
             interpreter.run("x = '__file__ spawn forkserver'", Python.LONG);
-            assertThat(interpreter.run("print(open('main.py').read())", Python.LONG).stdout())
+            assertThat(interpreter
+                            .run("print(open('main.py').read())", Python.LONG)
+                            .stdout())
                     .isEqualTo("mine\n");
         }
     }

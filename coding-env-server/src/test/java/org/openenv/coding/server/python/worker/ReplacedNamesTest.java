@@ -46,8 +46,8 @@ class ReplacedNamesTest {
         var program = Files.readString(ProgramFile.resource("replace_everything.py"));
         try (var interpreter = python.open()) {
             interpreter.run("kept = 7", Python.LONG);
-            var replaced = interpreter.run(
-                    program.replace("FIRST", "" + first).replace("LAST", "" + last), Python.LONG);
+            var replaced =
+                    interpreter.run(program.replace("FIRST", "" + first).replace("LAST", "" + last), Python.LONG);
             assertThat(replaced.cause())
                     .as("%s to %s: %s", first, last, replaced.stderr())
                     .isEqualTo(ExitCause.EXITED);
