@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
+import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.LimitRefusedException;
@@ -145,6 +146,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
             return executor.open(asked, wanted);
         } catch (LimitRefusedException e) {
             throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage()));
+        } catch (CapacityException e) {
+            throw new OpenEnvException(ErrorCode.CAPACITY_REACHED, String.valueOf(e.getMessage()));
         }
     }
 

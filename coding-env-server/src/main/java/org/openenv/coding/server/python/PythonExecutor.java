@@ -24,6 +24,7 @@ public interface PythonExecutor extends AutoCloseable {
      * @return the interpreter; the caller closes it
      * @throws PythonUnavailableException if no interpreter can be had
      * @throws LimitRefusedException if a limit can't be had
+     * @throws CapacityException if no more interpreters can be open at once
      */
     PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits);
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
@@ -86,9 +87,9 @@ public final class WorkerExecutor implements PythonExecutor {
         var lowered = limits.atMost(config.limits());
         var interpreter = new WorkerInterpreter(this, seed, lowered, config.echoResult());
         if (open.size() >= capacity) {
-            throw new PythonUnavailableException(
-                    "all " + capacity + " interpreters that this machine's user ids and file limit allow are in use",
-                    null);
+            throw new CapacityException("all " + capacity
+                    + " interpreters are in use that the user ids and the open-file limit of this server allow;"
+                    + " try again later, or raise its ulimit -n");
         }
         open.add(interpreter);
         try {

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.PythonInterpreter;
 
 /** What serves all goes on whatever one thing does. */
 @Tag("python")
@@ -125,6 +128,38 @@ class SurvivalTest {
                     .stdout()
                     .equals(first));
             assertThat(old.run("print(x)", Python.LONG).stdout()).isEqualTo("1\n");
+        }
+    }
+
+    @Test
+    void moreInterpretersThanTheMachineHoldsAreRefusedAtOnceAndNobodyElseIsHurt(@TempDir Path folder) throws Exception {
+        var narrow = Files.writeString(folder.resolve("narrow-python"), """
+                #!/usr/bin/python3 -IS
+                import os, resource, sys
+                resource.setrlimit(resource.RLIMIT_NOFILE, (84, 84))
+                os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv[1:]])
+                """);
+        assertThat(narrow.toFile().setExecutable(true)).isTrue();
+        try (var python = Python.start(options -> options.withPython(narrow))) {
+            int most = python.gauges().get("python_interpreters_most").intValue();
+            assertThat(most).isEqualTo(8);
+            var open = new ArrayList<PythonInterpreter>();
+            for (int i = 0; i < most; i++) {
+                open.add(python.open());
+                open.get(i).run("x = " + i, Python.LONG);
+            }
+            assertThatThrownBy(python::open)
+                    .isInstanceOf(CapacityException.class)
+                    .hasMessageContaining("all 8 interpreters are in use");
+            assertThat(open.get(0).run("print(x)", Python.LONG).stdout()).isEqualTo("0\n");
+            for (int round = 0; round < 20; round++) {
+                open.remove(0).close();
+                open.add(python.open());
+                assertThat(open.get(most - 1).run("print(1)", Python.LONG).stdout())
+                        .isEqualTo("1\n");
+            }
+            python.look();
+            open.forEach(PythonInterpreter::close);
         }
     }
 
