@@ -42,6 +42,23 @@ class CodingEnvironmentTest {
         }
 
         @Test
+        void mayAskForWholeScripts() {
+            environment.reset(ResetOptions.none().withExtra("as_script", true));
+            environment.step(new CodeAction("1"));
+            assertThat(executor.last().programs).containsExactly("script: 1");
+            environment.reset();
+            environment.step(new CodeAction("2"));
+            assertThat(executor.last().programs).containsExactly("2");
+        }
+
+        @Test
+        void refusesAnAnswerThatIsNeitherYesNorNo() {
+            assertThatThrownBy(() -> environment.reset(ResetOptions.none().withExtra("as_script", "yes")))
+                    .isInstanceOf(OpenEnvException.class)
+                    .hasMessageContaining("as_script must be true or false, was yes");
+        }
+
+        @Test
         void namesTheEpisodeAsAsked() {
             environment.reset(ResetOptions.none().withEpisodeId("mine"));
 

@@ -93,6 +93,14 @@ class Streams:
         self.flush_own()
         return not (trouble or lost), trouble
 
+    def flush_early(self, *_):
+        """Flushes in the middle of a program, as the handler of a signal; not if the program is about to write just now."""
+        for stream in self.out, self.err:
+            try:
+                _flush(stream)
+            except Exception:
+                pass
+
     def flush_own(self):
         """Flushes what is ours, whatever programs think of it."""
         for stream, number in ((self.out, 1), (self.err, 2), *((stream, 0) for stream in self.older)):

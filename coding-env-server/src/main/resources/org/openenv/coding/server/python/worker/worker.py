@@ -18,6 +18,9 @@ import seeds
 import streams
 
 
+FLUSH = signal.SIGURG  # comes with each interrupt, so that a kill after it loses less; ignored where nobody handles it
+
+
 def warm_up(sandbox):
     """Runs a few programs in the zygote, so that workers inherit code and pages that are warm."""
     saved = os.dup(1), os.dup(2)
@@ -96,6 +99,7 @@ class Worker:
         keep_from_children(fd)
         actor = self.runner
         errors.install_hooks()
+        signal.signal(FLUSH, actor.streams.flush_early)
         actor.channel = frames.Channel(fd)
         actor.channel.send(frames.HELLO, 0, frames.hello(self.worker_id))
 

@@ -133,6 +133,8 @@ class Zygote:
 
     def kill(self, pid, first, number, _):
         self.sandbox.kill(pid, first, number)
+        if number == signal.SIGINT:
+            process.send(os.kill, pid, worker.FLUSH)
 
     def reap(self, pid, first, worker, _):
         """Waits for a child that has died, ends what it has left running, and looks for the next."""

@@ -56,6 +56,25 @@ class TimeTest {
     }
 
     @Test
+    void whatAKilledProgramHadPrintedIsKept() {
+        try (var interpreter = python.open()) {
+            var program = """
+                    print('printed')
+                    import time
+                    while True:
+                        try:
+                            time.sleep(100)
+                        except BaseException:
+                            pass
+                    """;
+            var result = interpreter.run(program, SHORT);
+            assertThat(result.cause()).isEqualTo(ExitCause.TIMEOUT);
+            assertThat(result.stateLost()).isTrue();
+            assertThat(result.stdout()).isEqualTo("printed\n");
+        }
+    }
+
+    @Test
     void whatWaitsForItsThreadsOnTheWayOutIsInterruptedAgain() {
         try (var interpreter = python.open()) {
             var program = """
