@@ -7,6 +7,7 @@ from collections import namedtuple
 
 FORK, KILL, REAP, RESIZE = b"F", b"K", b"R", b"S"  # to the zygote
 ENTERED, WARM, FORKED, FAILED, DEAD, REAPED, RESIZED = b"E", b"W", b"P", b"N", b"D", b"X", b"Z"  # from it
+INTERRUPTED = b"I"  # from it, too: the signal has been sent
 
 _HEAD = struct.Struct(">c4QI")
 _DESCRIPTORS = 8

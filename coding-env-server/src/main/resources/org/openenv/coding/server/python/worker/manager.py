@@ -48,7 +48,7 @@ class Manager:
         self.not_before = 0.0
         self.pending = b""
         self.acts = {link.ENTERED: self.entered, link.WARM: self.warm, link.FORKED: self.forked, link.FAILED: self.fork_failed,
-                     link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized}
+                     link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized, link.INTERRUPTED: self.interrupted}
 
     def run(self):
         self.prepare()
@@ -197,7 +197,7 @@ class Manager:
         if handle is not None and handle.pid in self.waited_for:
             if word == "L":
                 return self.limit(number, handle, json.loads(more))
-            self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL if word == "K" else signal.SIGINT)
+            return self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL if word == "K" else signal.SIGINT, number)
         if word == "I":
             self.say("D %d" % number)
         elif word == "L":
@@ -212,6 +212,9 @@ class Manager:
         if failed or not smaller or not self.facts["namespaces"]:
             return self.say(("L %d %s" % (worker_id, failed)).rstrip())
         self.send(link.RESIZE, worker_id, handle.pid, limits["disk_bytes"])
+
+    def interrupted(self, record):
+        self.say("D %d" % record.numbers[0])
 
     def resized(self, record):
         self.say(("L %d %s" % (record.numbers[0], record.text.replace("\n", " "))).rstrip())

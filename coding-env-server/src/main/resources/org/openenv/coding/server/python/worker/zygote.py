@@ -131,10 +131,11 @@ class Zygote:
                 os.close(fd)
         return None
 
-    def kill(self, pid, first, number, _):
+    def kill(self, pid, first, number, worker_id):
         self.sandbox.kill(pid, first, number)
         if number == signal.SIGINT:
             process.send(os.kill, pid, worker.FLUSH)
+            self.link.send(link.INTERRUPTED, worker_id)  # no sooner: the server waits for this to know that none is on its way
 
     def reap(self, pid, first, worker, _):
         """Waits for a child that has died, ends what it has left running, and looks for the next."""
