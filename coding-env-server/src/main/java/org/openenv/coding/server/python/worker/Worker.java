@@ -193,7 +193,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         stage = Stage.INTERRUPTED;
         long now = System.nanoTime();
         deadline = now + grace.toNanos();
-        again = now + grace.toNanos() * 3 / 4;
+        again = now + grace.toNanos() / 2;
         interrupts = 1;
         zygote.interrupt(handle);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.PythonInterpreter;
 
@@ -76,7 +77,19 @@ class TimeTest {
 
     @Test
     void whatWaitsForItsThreadsOnTheWayOutIsInterruptedAgain() {
-        try (var interpreter = python.open()) {
+        var usual = ExecutionLimits.defaults();
+        var patient = new ExecutionLimits(
+                usual.stepTimeout(),
+                Duration.ofSeconds(10),
+                usual.cpuTime(),
+                usual.memoryBytes(),
+                usual.processes(),
+                usual.openFiles(),
+                usual.fileBytes(),
+                usual.diskBytes(),
+                usual.outputBytes());
+        try (var longer = Python.start(options -> options.withLimits(patient));
+                var interpreter = longer.open(null, patient)) {
             var program = """
                     import threading
                     from concurrent.futures import ThreadPoolExecutor
