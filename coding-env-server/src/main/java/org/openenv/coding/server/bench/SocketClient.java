@@ -9,7 +9,7 @@ final class SocketClient implements AutoCloseable {
             Upgrade: websocket\r
             Connection: Upgrade\r
             Sec-WebSocket-Version: 13\r
-            Sec-WebSocket-Key: b3BlbmVudi1iZW5jaG1hcms=\r
+            Sec-WebSocket-Key: b3BlbmVudi1iZW5jaG1hcg==\r
             \r
             """;
     private static final byte[] CLOSE_FRAME = Frames.ofClient(Frames.CLOSE, "");
