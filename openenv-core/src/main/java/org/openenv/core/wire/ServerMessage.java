@@ -56,8 +56,10 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
      * @param <S> the environment's state
      */
     record Failed<O extends Observation, S extends State>(
-            ErrorCode code, String message, Map<String, Object> details, @Nullable String requestId)
-            implements ServerMessage<O, S> {
+            ErrorCode code,
+            String message,
+            Map<String, Object> details,
+            @Nullable String requestId) implements ServerMessage<O, S> {
 
         /**
          * Makes a message that knows no request.

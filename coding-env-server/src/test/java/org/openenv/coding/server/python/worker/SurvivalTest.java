@@ -124,9 +124,9 @@ class SurvivalTest {
                 var old = python.open()) {
             old.run("x = 1", Python.LONG);
             var first = python.run("print(hash('a'))").stdout();
-            Leaks.await("another hash secret", () -> !python.run("print(hash('a'))")
-                    .stdout()
-                    .equals(first));
+            Leaks.await(
+                    "another hash secret",
+                    () -> !python.run("print(hash('a'))").stdout().equals(first));
             assertThat(old.run("print(x)", Python.LONG).stdout()).isEqualTo("1\n");
         }
     }
