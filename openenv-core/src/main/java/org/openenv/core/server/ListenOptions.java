@@ -35,9 +35,8 @@ final class ListenOptions {
     @Option(
             names = "--root-path",
             paramLabel = "PATH",
-            defaultValue = "",
             description = "the prefix under which a reverse proxy serves this server, such as /python")
-    String rootPath;
+    @Nullable String rootPath;
 
     @Option(
             names = "--mode",
@@ -84,7 +83,7 @@ final class ListenOptions {
     HostConfig applyTo(HostConfig config) {
         return config.withHost(host)
                 .withPort(port)
-                .withRootPath(rootPath)
+                .withRootPath(rootPath == null ? "" : rootPath)
                 .withDefaultEnvironment(defaultEnvironment)
                 .withAccess(access -> access.withProduction(mode == Mode.PRODUCTION))
                 .withLimits(limits -> limits.withMaxMessageBytes((int) maxMessageSize))
