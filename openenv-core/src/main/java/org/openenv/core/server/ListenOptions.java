@@ -36,7 +36,8 @@ final class ListenOptions {
             names = "--root-path",
             paramLabel = "PATH",
             description = "the prefix under which a reverse proxy serves this server, such as /python")
-    @Nullable String rootPath;
+    @Nullable
+    String rootPath;
 
     @Option(
             names = "--mode",
