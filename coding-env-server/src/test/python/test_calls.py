@@ -128,6 +128,21 @@ print(json.dumps([what for family in range(48) for kind in range(12) for protoco
             pairs = {(1, 1), (1, 5)} if self.alone else {(1, 1), (1, 2), (1, 5)}
             self.assertEqual(kinds, set() if self.alone and call == "socket" else pairs, call)
 
+    def test_every_option_of_a_socket_that_is_not_listed_is_unknown(self):
+        listed = set(arguments.SOCKET_OPTIONS.values())
+        for call in ("setsockopt", "getsockopt"):
+            number = self.listed[call][0]
+            known = self.asked(f"""
+import socket
+one, other = socket.socketpair()
+values = ctypes.create_string_buffer(256)
+size = ctypes.c_int(16)
+place = ctypes.addressof(size) if {call == "getsockopt"} else 16
+print(json.dumps([(level, option) for level in (0, 1, 6, 17, 41, 263, 279, 282) for option in range(100)
+                  if ask({number}, one.fileno(), level, option, ctypes.addressof(values), place) not in (92, 95)]))
+""")
+            self.assertLessEqual({tuple(pair) for pair in known}, {(1, option) for option in listed}, call)
+
     def test_every_limit_is_what_the_table_says_and_cannot_be_raised(self):
         found = self.asked("""
 import resource

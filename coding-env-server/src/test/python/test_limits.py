@@ -82,8 +82,6 @@ except OSError as error:
         self.assertEqual(neighbour.out, "[0, 0, 0]\n", neighbour)
         self.zygote.ask("kill", 0, signal.SIGKILL)
         self.zygote.finish(0)
-        if self.zygote.has("memory-cgroup"):
-            self.assertFalse(neighbour.evidence["pids"])
 
     def test_a_wild_fork_bomb_ends_with_its_session(self):
         self.needs("own-pid-namespace")

@@ -1,5 +1,6 @@
 """The tables of system calls: against the kernel's own headers, against the filter, and against the page that shows them."""
 
+import functools
 import os
 import re
 import struct
@@ -24,10 +25,15 @@ POLICIES = [seccomp.Policy(alone, network, unix, counted) for alone in (False, T
             for unix in ((False,) if alone else (False, True)) for counted in (False, True)]
 
 
+@functools.lru_cache(64)
+def decoded(program):
+    return list(struct.iter_unpack("=HBBI", program))
+
+
 def verdict(program, arch, number, *values):
     """Runs a filter the way the kernel does."""
     data = struct.pack("=IIQ6Q", number, arch, 0, *values, *[0] * (6 - len(values)))
-    code = list(struct.iter_unpack("=HBBI", program))
+    code = decoded(program)
     at, register = 0, 0
     while True:
         operation, if_true, if_false, value = code[at]
@@ -161,6 +167,28 @@ class FilterTest(unittest.TestCase):
                                 expected = ALLOW if (family, kind, protocol) in allowed else REFUSED_SOCKET
                                 told = (machine, policy, name, family, kind, protocol)
                                 self.assertEqual(ask(name, 1 << 32 | family, 0x80800 | kind, protocol), expected, told)
+
+    def test_options_of_sockets_are_those_listed(self):
+        listed, no_option = set(arguments.SOCKET_OPTIONS.values()), 0x0005005C
+        for machine in HEADERS:
+            for network in (False, True):
+                ask = Programs(machine, network=network)
+                for name in ("setsockopt", "getsockopt"):
+                    for option in range(128):
+                        self.assertEqual(ask(name, 3, 1, option), ALLOW if option in listed else no_option, (name, option))
+                    for level in (*range(2, 300), 0):
+                        passed = network and level in (0, 6, 17, 41)
+                        self.assertEqual(ask(name, 3, level, 1), ALLOW if passed else no_option, (name, level))
+                    self.assertEqual(ask(name, 3, 6, 31), no_option)  # TCP_ULP
+
+    def test_clocks_are_nobody_elses(self):
+        clocks = [(clock, ALLOW) for clock in (*range(16), *(0xFFFFFFF8 + kind for kind in range(8)))]
+        others = [((~number << 3 | kind) & 0xFFFFFFFF, DENY) for number in (1, 2, 77, 1 << 22) for kind in range(8)]
+        for machine in HEADERS:
+            apart, alone = Programs(machine), Programs(machine, alone=True)
+            for call in ("clock_gettime", "clock_getres", "clock_nanosleep", "timer_create"):
+                for clock, expected in clocks + others:
+                    self.assertEqual((apart(call, clock), alone(call, clock)), (ALLOW, expected), (call, clock))
 
     def test_the_other_rules_hold(self):
         for machine in HEADERS:

@@ -1,6 +1,6 @@
 # expect: any
 # cause: exception|memory-limit
-# timeout: 10
+# cpu-seconds: 5
 hold = []
 while True:
     hold.append(bytearray(10_000_000))

@@ -1,6 +1,6 @@
 # expect: any
 # cause: exception|memory-limit
-# timeout: 10
+# cpu-seconds: 5
 x = [0]
 while True:
     x = x * 2

@@ -1,6 +1,7 @@
 package org.openenv.coding.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -69,6 +70,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         requireOpen();
         var overrides = LimitOverrides.of(options.extras(), maximum);
         requireDisk(options);
+        requireProcesses(options);
         boolean script = asScript(options);
         PythonInterpreter fresh = open(options.seed(), overrides.limits());
         closeInterpreter();
@@ -138,6 +140,17 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
                     ErrorCode.VALIDATION_ERROR,
                     "disk_mb can't be limited here: the guard own-disk is not in force, so only each file is limited"
                             + " (file_size_mb); GET /guards says why");
+        }
+    }
+
+    /** Without namespaces an episode is one process, and nothing else than these two counts its threads. */
+    private void requireProcesses(ResetOptions options) {
+        if (options.extras().get("processes") != null
+                && executor.guards().missing().containsAll(List.of("own-pid-namespace", "own-uid", "memory-cgroup"))) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "processes can't be limited here: none of the guards own-pid-namespace, own-uid and memory-cgroup is in"
+                            + " force, so the threads of an episode are bounded by its memory only; GET /guards says why");
         }
     }
 

@@ -18,7 +18,7 @@ public enum ExitCause {
     MEMORY_LIMIT,
     /** It wrote more than it may: an error that it did not catch told it so. */
     OUTPUT_LIMIT,
-    /** It was killed for starting more processes than it may. */
+    /** Reserved: no kernel kills for this; a program that starts more processes than it may gets an error from fork. */
     PROCESS_LIMIT,
     /** It stored more than it may, in one file or in all: an error that it did not catch told it so. */
     DISK_LIMIT,

@@ -64,10 +64,7 @@ record WorkerExit(int status, JsonNode facts, String stdout, String stderr) {
         if (signal() != SIGKILL) {
             return signal() == 0 ? ExitCause.EXITED : ExitCause.SIGNAL;
         }
-        if (fact("oom")) {
-            return ExitCause.MEMORY_LIMIT;
-        }
-        return fact("pids") ? ExitCause.PROCESS_LIMIT : ExitCause.SIGNAL;
+        return fact("oom") ? ExitCause.MEMORY_LIMIT : ExitCause.SIGNAL;
     }
 
     private boolean fact(String name) {

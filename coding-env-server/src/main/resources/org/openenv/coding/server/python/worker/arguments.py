@@ -59,6 +59,14 @@ MADVISE = Choice("madvise", 2, {
 
 CHOICES = (FCNTL, IOCTL, PRCTL, MADVISE)
 
+# Of level SOL_SOCKET, for setsockopt and getsockopt.
+SOCKET_OPTIONS = {
+    "SO_REUSEADDR": 2, "SO_TYPE": 3, "SO_ERROR": 4, "SO_DONTROUTE": 5, "SO_BROADCAST": 6, "SO_SNDBUF": 7, "SO_RCVBUF": 8,
+    "SO_KEEPALIVE": 9, "SO_OOBINLINE": 10, "SO_PRIORITY": 12, "SO_LINGER": 13, "SO_REUSEPORT": 15, "SO_PASSCRED": 16,
+    "SO_PEERCRED": 17, "SO_RCVLOWAT": 18, "SO_SNDLOWAT": 19, "SO_RCVTIMEO": 20, "SO_SNDTIMEO": 21, "SO_TIMESTAMP": 29,
+    "SO_ACCEPTCONN": 30, "SO_PROTOCOL": 38, "SO_DOMAIN": 39, "SO_PEEK_OFF": 42, "SO_RCVTIMEO_NEW": 66, "SO_SNDTIMEO_NEW": 67,
+}
+
 # Rules that are no plain choice; made in seccomp.py. call, apart, alone, why
 Special = namedtuple("Special", "call apart alone why")
 
@@ -73,6 +81,12 @@ SPECIALS = (
             "AF_UNIX: SOCK_STREAM, SOCK_SEQPACKET",
             "an end that takes datagrams (SOCK_DGRAM, and SOCK_RAW, which is the same) can send to any socket by its"
             " name. Answers EACCES"),
+    Special("setsockopt, getsockopt", f"of SOL_SOCKET {', '.join(SOCKET_OPTIONS)}; with --network also those of IP, TCP"
+            " (not TCP_ULP), UDP and IPv6", "the same", "a socket's filter (SO_ATTACH_FILTER) takes memory that is counted for"
+            " nobody and limited for the whole machine, without which no process can be put under a filter any more;"
+            " SO_PEERPIDFD is a handle on the server. Answers ENOPROTOOPT"),
+    Special("clock_gettime, clock_getres, clock_nanosleep, timer_create", "yes", "not the CPU time of a process or thread by its"
+            " number", "it would tell, to the nanosecond, what the server and other episodes are doing"),
     Special("kill, tgkill", "yes", "to itself", "no signal leaves the episode"),
     Special("setrlimit, prlimit64", "not RLIMIT_CORE", "not RLIMIT_CORE; its own only",
             "with a core limit of 0 instead of 1 the kernel would start the host's core handler at a crash"),

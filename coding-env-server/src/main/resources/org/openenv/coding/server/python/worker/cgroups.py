@@ -23,7 +23,6 @@ _V2 = [("memory_bytes", "memory.max"), ("swap", "memory.swap.max"), ("processes"
 _EVIDENCE = {  # file: the line that counts (the whole file where it is ""), key of the evidence
     "memory.oom_control": ("oom_kill", "oom"),
     "memory.events": ("oom_kill", "oom"),
-    "pids.events": ("max", "pids"),
     "memory.max_usage_in_bytes": ("", "peak_bytes"),
     "memory.peak": ("", "peak_bytes"),
 }

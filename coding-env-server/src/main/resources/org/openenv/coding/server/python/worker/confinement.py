@@ -153,7 +153,12 @@ class Sandbox:
             self._plan.trees.limit(slot, self._limits)
         if not self._plan.namespaces:
             self._make_work_directory(slot, name)
-        return Forked(*child.fork(self._plan))
+        try:
+            return Forked(*child.fork(self._plan))
+        except OSError:
+            if not self._plan.namespaces:
+                os.rmdir(self._work)
+            raise
 
     def _make_work_directory(self, slot: int, name: str) -> None:
         self._work = path = f"{self._work_dir}/{name}"

@@ -32,6 +32,4 @@ class Evidence:
         except OSError:
             return {}
         self.counts[slot] = now
-        facts = {key: now.get(key, 0) > before.get(key, 0) for key in ("oom", "pids")}
-        facts["peak_bytes"] = now.get("peak_bytes", 0)
-        return facts
+        return {"oom": now.get("oom", 0) > before.get("oom", 0), "peak_bytes": now.get("peak_bytes", 0)}

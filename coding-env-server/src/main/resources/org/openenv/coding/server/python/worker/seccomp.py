@@ -28,6 +28,10 @@ _CLONE_THREAD = 0x00010000
 _AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
 _STREAM, _DGRAM, _SEQPACKET = 1, 2, 5
 _INTERNET = {_STREAM: [0, 6], _DGRAM: [0, 17]}  # type: protocols
+_SOL_SOCKET, _TCP, _TCP_ULP = 1, 6, 31
+_INTERNET_LEVELS = 0, 17, 41  # IP, UDP, IPv6
+_OF_CLOCKS = "clock_gettime", "clock_getres", "clock_nanosleep", "timer_create"
+_CLOCKS, _OWN_CPU_CLOCKS = 16, 0xFFFFFFF8  # between them: a process's, by its number
 _RLIMIT_CORE = 4
 _FADV_DONTNEED = 4
 _RWF_HARMLESS = 1 | 2 | 4 | 16  # HIPRI, DSYNC, SYNC, APPEND
@@ -82,6 +86,16 @@ def _sockets(families: dict) -> bytes:
     return leaf + refused
 
 
+def _socket_options(network: bool) -> bytes:
+    unknown = _refuse(errno.ENOPROTOOPT)
+    known = b"".join(_when(_EQUAL, value, _PASS) for value in arguments.SOCKET_OPTIONS.values())
+    leaf = _load(1) + _when(_EQUAL, _SOL_SOCKET, _load(2) + known + unknown)
+    if network:
+        leaf += b"".join(_when(_EQUAL, level, _PASS) for level in _INTERNET_LEVELS)
+        leaf += _when(_EQUAL, _TCP, _load(2) + _when(_EQUAL, _TCP_ULP, unknown) + _PASS)
+    return leaf + unknown
+
+
 def _by_argument(policy: Policy) -> dict:
     """Returns the leaves of the calls whose arguments decide."""
     alone = policy.alone
@@ -94,11 +108,14 @@ def _by_argument(policy: Policy) -> dict:
     to_itself = _load(0) + itself + _NO if alone else _PASS
     whose = _load(0) + _when(_EQUAL, 0, _PASS) + itself + _NO if alone else _PASS
     no_path, no_new_limit = (b"".join(_load(index, half) + _op(_EQUAL, 0, 1, 0) + _NO for half in (0, 1)) for index in (1, 2))
+    nobody_elses = _load(0) + _op(_AT_LEAST, _OWN_CPU_CLOCKS, 1) + _op(_AT_LEAST, _CLOCKS, 1) + _PASS + _NO
     return {
         **{choice.call: _choice(choice, alone) for choice in arguments.CHOICES},
         "clone": own_flags + (_when(_ANY_BIT, _CLONE_THREAD, _PASS) + _NO if alone else _PASS),
         "socket": _sockets(families),
         "socketpair": _sockets({_AF_UNIX: unix}),
+        "setsockopt": _socket_options(policy.network), "getsockopt": _socket_options(policy.network),
+        **dict.fromkeys(_OF_CLOCKS, nobody_elses if alone else _PASS),
         "kill": to_itself, "tgkill": to_itself,
         "setrlimit": _load(0) + _when(_EQUAL, _RLIMIT_CORE, _NO) + _PASS,
         "prlimit64": _load(1) + _when(_EQUAL, _RLIMIT_CORE, no_new_limit) + whose,

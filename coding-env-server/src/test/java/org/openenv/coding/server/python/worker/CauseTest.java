@@ -76,6 +76,23 @@ class CauseTest {
     }
 
     @Test
+    void aProgramThatWasRefusedProcessesAndEndsItselfHasEndedBySignal() throws Exception {
+        executor.assumeThatThereIs(java.util.List.of("processes"));
+        var program = """
+                import os, signal
+                try:
+                    while True:
+                        if os.fork() == 0:
+                            signal.pause()
+                except OSError:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                """;
+        assertThat(run(program, Duration.ofSeconds(60), ExecutionLimits.defaults())
+                        .cause())
+                .isEqualTo(ExitCause.SIGNAL);
+    }
+
+    @Test
     void theDiskIsAsSmallAsWasGranted() {
         org.junit.jupiter.api.Assumptions.assumeTrue(executor.hasNamespaces());
         var limits = ExecutionLimits.defaults();
