@@ -147,17 +147,6 @@ class Memory:
             self._stacks = need
             self._apply(_least(self._soft + need, self._most))
 
-    def spawn(self, real, *arguments):
-        """Calls what starts another program; that one is limited by the control group alone, if there is one."""
-        if self._hard != _NONE or not self._on:
-            return real(*arguments)
-        before = self._set
-        self._apply(_NONE)
-        try:
-            return real(*arguments)
-        finally:
-            self._apply(before)
-
     def _apply(self, soft: int) -> None:
         try:
             found = _prlimit(0, _DATA, (soft, self._hard))

@@ -30,6 +30,15 @@ def main(config, bundled):
     return Zygote(config, sandbox, bundled).run()
 
 
+def wait4(pid, options):
+    """Waits for a process; no worker that is forked later finds loaded what the interpreter loads for the answer."""
+    sys.modules["resource"] = resource
+    try:
+        return os.wait4(pid, options)
+    finally:
+        sys.modules.pop("resource", None)
+
+
 class Zygote:
     """Runs in one thread, around poll(); `run` returns only in a forked worker."""
 
@@ -140,7 +149,7 @@ class Zygote:
     def reap(self, pid, first, worker, _):
         """Waits for a child that has died, ends what it has left running, and looks for the next."""
         try:
-            _, status, usage = os.wait4(pid, 0)
+            _, status, usage = wait4(pid, 0)
         except ChildProcessError:
             status, usage = signal.SIGKILL, resource.getrusage(resource.RUSAGE_SELF)
         if worker:

@@ -3,7 +3,9 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.worker.ReferencePython.Outcome;
 
 /** Each program of the corpus gives here, step by step, what Python itself gives for the same text as a script. */
@@ -54,16 +57,23 @@ class CorpusTest {
 
     private static void assertRunsAsTheScript(ProgramFile program) throws Exception {
         executor.assumeThatThereIs(program.directives("needs"));
-        var expected = ReferencePython.run(program.reference());
-        var found = runSteps(program);
+        assertRunsAsTheScript(
+                program, ReferencePython.EXECUTABLE, () -> executor.open(ExecutionLimits.defaults()));
+    }
+
+    /** Compares a program's steps in an interpreter with what this Python makes of the script. */
+    static void assertRunsAsTheScript(ProgramFile program, Path python, Supplier<PythonInterpreter> interpreters)
+            throws Exception {
+        var expected = ReferencePython.run(python, program.reference());
+        var found = runSteps(program, interpreters);
         assertThat(normalised(program, found)).as(program.name()).isEqualTo(normalised(program, expected));
     }
 
-    private static Outcome runSteps(ProgramFile program) {
+    private static Outcome runSteps(ProgramFile program, Supplier<PythonInterpreter> interpreters) {
         var stdout = new StringBuilder();
         var stderr = new StringBuilder();
         int exitCode = 0;
-        try (var interpreter = executor.open(ExecutionLimits.defaults())) {
+        try (var interpreter = interpreters.get()) {
             for (String step : program.steps()) {
                 var result = interpreter.run(step, TIMEOUT);
                 stdout.append(result.stdout());

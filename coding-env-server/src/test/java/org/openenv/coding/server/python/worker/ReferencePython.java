@@ -35,10 +35,14 @@ final class ReferencePython {
 
     /** Runs a script in a directory of its own. Its path in the output is replaced by {@code <program>}. */
     static Outcome run(String script) throws Exception {
+        return run(EXECUTABLE, script);
+    }
+
+    static Outcome run(Path python, String script) throws Exception {
         Path directory = Files.createTempDirectory("openenv-reference-");
         try {
             Path file = Files.writeString(directory.resolve("program.py"), script);
-            var outcome = run(directory, file.toString());
+            var outcome = run(python, directory, file.toString());
             return new Outcome(
                     outcome.stdout().replace(file.toString(), "<program>"),
                     outcome.stderr().replace(file.toString(), "<program>"),
@@ -53,8 +57,8 @@ final class ReferencePython {
         return run("import " + module).exitCode() == 0;
     }
 
-    private static Outcome run(Path directory, String... arguments) throws Exception {
-        var builder = new ProcessBuilder(EXECUTABLE.toString(), "-ISc", WITH_DEFAULT_SIGNALS, EXECUTABLE.toString());
+    private static Outcome run(Path python, Path directory, String... arguments) throws Exception {
+        var builder = new ProcessBuilder(python.toString(), "-ISc", WITH_DEFAULT_SIGNALS, python.toString());
         builder.command().addAll(List.of(arguments));
         builder.directory(directory.toFile()).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().clear();
