@@ -51,28 +51,6 @@ class MemoryTest {
         }
     }
 
-    @Test
-    void aMatrixProductWithoutAnyMemoryLeftEnds() throws Exception {
-        executor.assumeThatThereIs(List.of("numpy"));
-        try (var interpreter = open()) {
-            var product = run(interpreter, """
-                    import numpy
-                    kept = []
-                    size = 1 << 24
-                    while size > 1 << 12:
-                        try:
-                            kept.append(numpy.ones(size, 'u1'))
-                        except MemoryError:
-                            size //= 2
-                    ones = numpy.ones((2, 2))
-                    print((ones @ ones).sum())
-                    """);
-            assertThat(product.stdout().isEmpty()).as(product.toString()).isEqualTo(product.exitCode() != 0);
-            assertThat(product.cause()).isNotIn(ExitCause.TIMEOUT, ExitCause.CRASHED);
-            assertGoesOn(interpreter);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,17 +58,9 @@ class MemoryTest {
                 "kept = []\nwhile True: kept.append(bytes(4096))",
                 "kept = []\nwhile True: kept.append(object())",
                 "kept = {}\nwhile True: kept[len(kept)] = str(len(kept))",
-                "kept = 'x'\nwhile True: kept += kept",
                 "kept = [0]\nwhile True: kept *= 2",
                 "kept = bytearray(1)\nwhile True: kept += kept",
-                "kept = 1\nwhile True: kept <<= kept.bit_length()",
                 "kept = bytes(1 << 40)",
-                "import sys\nsys.setrecursionlimit(1 << 30)\ndef f(n): return [f(n + 1)]\nf(0)",
-                "import sys\nsys.setrecursionlimit(1 << 30)\nclass C:\n    def __repr__(self): return repr(self)\nrepr(C())",
-                "kept = []\ntry:\n    while True: kept.append([0] * 10)\nexcept MemoryError: raise ValueError([0] * 100) from None",
-                "kept = []\nclass E(Exception):\n    def __str__(self): return 'x' * (1 << 40)\nraise E",
-                "kept = []\ntry:\n    while True: kept.append(bytes(64))\nfinally: kept2 = ['x' * 99 for _ in range(99)]",
-                "[0] * (1 << 24) + [str(n) for n in range(1 << 30)]",
             })
     void whoTakesAllIsToldAndTheSessionGoesOn(String program) {
         try (var interpreter = open()) {
@@ -142,25 +112,6 @@ class MemoryTest {
                             file.write(bytes(1 << 24))
                     """);
             assertThat(ended.cause()).as(ended.toString()).isIn(ExitCause.DISK_LIMIT, ExitCause.MEMORY_LIMIT);
-            assertGoesOn(interpreter);
-        }
-    }
-
-    @Test
-    void childrenThatTakeTooMuchTogetherAreToldWithTheirEvidence() {
-        assumeTrue(executor.hasNamespaces() && executor.guards().missing().stream().noneMatch("memory-cgroup"::equals));
-        try (var interpreter = open()) {
-            var ended = run(interpreter, """
-                    import os, time
-                    for _ in range(4):
-                        if not os.fork():
-                            kept = bytearray(b'x') * (200 << 20)
-                            time.sleep(60)
-                            os._exit(0)
-                    kept = bytearray(b'x') * (200 << 20)
-                    while True: time.sleep(60)
-                    """);
-            assertThat(ended.cause()).as(ended.toString()).isEqualTo(ExitCause.MEMORY_LIMIT);
             assertGoesOn(interpreter);
         }
     }
