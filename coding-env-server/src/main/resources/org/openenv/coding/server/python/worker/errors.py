@@ -52,12 +52,17 @@ def trim_head(tb):
 
 
 def add_source_line(exc, source):
-    """Completes an error of the compiler, which looks for the line in a file, in vain."""
-    if exc.text is None and exc.lineno:
-        lines = source.splitlines()
-        if exc.lineno <= len(lines):
-            exc.text = lines[exc.lineno - 1] + "\n"
-    return exc
+    """Makes an error of the compiler what it is for a file: it looks for the line there, in vain.
+
+    What is missing at the end of a file has no column.
+    """
+    if not exc.lineno:
+        return
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if exc.text is None and exc.lineno <= len(lines):
+        exc.text = lines[exc.lineno - 1] + "\n"
+    if getattr(exc, "end_offset", None) == -1 and not "".join(lines[exc.lineno :]).strip():
+        exc.offset = 0
 
 
 def report(exc):

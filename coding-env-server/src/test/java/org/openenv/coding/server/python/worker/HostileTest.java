@@ -79,11 +79,16 @@ class HostileTest {
     @Test
     void anAnswerWhosePartsDisagreeEndsTheWorkerAsCrashed() {
         var result = python.run(FIND_CONNECTION + """
-                        import sys
-                        frame_of = sys._getframe()
-                        while frame_of and 'seq' not in frame_of.f_locals:
-                            frame_of = frame_of.f_back
-                        seq = frame_of.f_locals['seq']
+                        import re
+                        request = re.compile(rb'\\0\\0..\\x01(.{4}).{5}import os, socket, stat', re.DOTALL)
+                        seq = None
+                        with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', 0) as memory:
+                            for line in maps:
+                                begin, end = (int(part, 16) for part in line.split()[0].split('-'))
+                                if ' rw-p ' in line and seq is None:
+                                    memory.seek(begin)
+                                    found = request.search(memory.read(end - begin))
+                                    seq = found and struct.unpack('>I', found.group(1))[0]
                         os.write(fd, frame(0x81, seq, struct.pack('>IBBQQQQQIIII', 0, 0, 0, 0, 0, 0, 0, 0, 1 << 31, 0, 0, 0)))
                         time.sleep(10)
                         """);
