@@ -30,12 +30,17 @@ class Schemas(Closed):
     state: dict
 
 
+class Result(Closed):
+    observation: dict
+    reward: float | None
+    done: bool
+    metadata: dict | None
+
+
 def main(url):
     with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
         assert Health.model_validate(client.get("/health").raise_for_status().json()).status == "healthy"
-        metadata = client.get("/metadata").raise_for_status().json()
-        metadata.pop("guards", None)  # has a route of its own; a closed model does not know it
-        assert Metadata.model_validate(metadata).name
+        assert Metadata.model_validate(client.get("/metadata").raise_for_status().json()).name
         Schemas.model_validate(client.get("/schema").raise_for_status().json())
         paths = client.get("/openapi.json").raise_for_status().json()["paths"]
         assert {"/reset", "/step", "/state"} <= paths.keys(), paths.keys()
@@ -45,6 +50,8 @@ def main(url):
         client.post("/step", json={"action": {"code": "x = 6"}}, headers=mine).raise_for_status()
         result = client.post("/step", json={"action": {"code": "print(x * 7)"}}, headers=mine).raise_for_status().json()
         assert result["observation"]["stdout"] == "42\n", result
+        assert Result.model_validate(result).metadata["last_code"] == "print(x * 7)", result
+        assert result["observation"]["metadata"] == result["metadata"], result
         assert client.get("/state", headers=mine).json()["step_count"] == 2
         assert client.post("/step", json={"action": {}}, headers=mine).status_code == 422
         assert client.delete(f"/sessions/{session}").is_success

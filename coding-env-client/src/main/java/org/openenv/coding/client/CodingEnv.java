@@ -113,6 +113,17 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
         }
     }
 
+    /**
+     * Returns options of a reset that also ask for {@code usage} in each step's metadata: times and peak memory. A server of
+     * this project tells it then; others overlook the wish.
+     *
+     * @param options what else the reset asks
+     * @return the copy
+     */
+    public static ResetOptions withUsage(ResetOptions options) {
+        return options.withExtra("usage", true);
+    }
+
     /** Connects to a server, and does something when the session has ended. */
     static CodingEnv connect(String server, ClientConfig config, Runnable afterwards) {
         return new CodingEnv(EnvClient.connect(server, CodingTypes.TYPES, config), afterwards);

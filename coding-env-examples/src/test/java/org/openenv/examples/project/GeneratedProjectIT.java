@@ -59,7 +59,7 @@ class GeneratedProjectIT {
             try (var socket = RawSocket.connect(URI.create(uri), "/ws")) {
                 assertThat(socket.ask("{\"type\":\"step\",\"data\":{\"message\":\"hi\"}}"))
                         .isEqualTo(
-                                "{\"type\":\"observation\",\"data\":{\"observation\":{\"message\":\"hi\"},\"reward\":0.2,\"done\":false}}");
+                                "{\"type\":\"observation\",\"data\":{\"observation\":{\"message\":\"hi\",\"metadata\":{}},\"reward\":0.2,\"done\":false}}");
             }
         }
     }

@@ -9,12 +9,14 @@ import org.openenv.coding.server.python.worker.WorkerConfig;
  *
  * @param worker how programs are run, and what an episode may use at most
  * @param rewards whether the usual transforms reward each step; without them a step has no reward
+ * @param details what a step's metadata tells unless a reset asks otherwise
  */
-public record CodingConfig(WorkerConfig worker, boolean rewards) {
+public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails details) {
 
     /** Checks. */
     public CodingConfig {
         Objects.requireNonNull(worker, "worker is required");
+        Objects.requireNonNull(details, "details is required");
     }
 
     /**
@@ -23,7 +25,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards) {
      * @return the defaults
      */
     public static CodingConfig defaults() {
-        return new CodingConfig(WorkerConfig.defaults(), true);
+        return new CodingConfig(WorkerConfig.defaults(), true, StepDetails.defaults());
     }
 
     /**
@@ -44,7 +46,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards) {
      * @return the copy
      */
     public CodingConfig withWorker(WorkerConfig newWorker) {
-        return new CodingConfig(newWorker, rewards);
+        return new CodingConfig(newWorker, rewards, details);
     }
 
     /**
@@ -54,7 +56,17 @@ public record CodingConfig(WorkerConfig worker, boolean rewards) {
      * @return the copy
      */
     public CodingConfig withRewards(boolean given) {
-        return new CodingConfig(worker, given);
+        return new CodingConfig(worker, given, details);
+    }
+
+    /**
+     * Returns these settings with other details in the metadata of a step.
+     *
+     * @param newDetails what is told unless a reset asks otherwise
+     * @return the copy
+     */
+    public CodingConfig withDetails(StepDetails newDetails) {
+        return new CodingConfig(worker, rewards, newDetails);
     }
 
     /** Returns what an episode may use at most. */

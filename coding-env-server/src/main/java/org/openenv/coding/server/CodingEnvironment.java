@@ -30,10 +30,11 @@ import org.openenv.core.StepResult;
  * file_size_mb} and {@code disk_mb} in MiB, {@code output_bytes}, {@code processes} and {@code open_files}. More than the
  * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}. A
  * step's timeout is capped likewise. The extra {@code as_script} has each step of the episode run as a whole script: it
- * ends as a script does, and the next one starts afresh.
+ * ends as a script does, and the next one starts afresh. The extras {@code usage} and {@code last_code} say which {@link
+ * StepDetails} its steps tell.
  *
- * <p>Each step's metadata tells {@code cause} and {@code usage}, and where it applies {@code result}, {@code error},
- * {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and
+ * <p>Each step's metadata tells {@code last_code} and {@code cause}, and where it applies {@code result}, {@code error},
+ * {@code usage}, {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and
  * {@code seed_applied} with {@code hash_seed}. A step has no reward of its own; the transforms of {@code org.openenv.coding.server.transform}
  * give it one.
  *
@@ -45,8 +46,10 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
 
     private final PythonExecutor executor;
     private final ExecutionLimits maximum;
+    private final StepDetails usual;
 
     private ExecutionLimits limits;
+    private StepDetails details;
     private CodeState state = new CodeState(null, 0, 0);
     private @Nullable Long seed;
     private boolean asScript;
@@ -54,15 +57,28 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private boolean closed;
 
     /**
-     * Makes an environment. It opens no interpreter before the first reset or step.
+     * Makes an environment whose steps tell the usual. It opens no interpreter before the first reset or step.
      *
      * @param executor opens the interpreters; the environment does not close it
      * @param maximum what an episode may use at most, and does unless it asks for less
      */
     public CodingEnvironment(PythonExecutor executor, ExecutionLimits maximum) {
+        this(executor, maximum, StepDetails.defaults());
+    }
+
+    /**
+     * Makes an environment. It opens no interpreter before the first reset or step.
+     *
+     * @param executor opens the interpreters; the environment does not close it
+     * @param maximum what an episode may use at most, and does unless it asks for less
+     * @param details what a step's metadata tells unless a reset asks otherwise
+     */
+    public CodingEnvironment(PythonExecutor executor, ExecutionLimits maximum, StepDetails details) {
         this.executor = Objects.requireNonNull(executor, "executor is required");
         this.maximum = Objects.requireNonNull(maximum, "maximum is required");
+        this.usual = Objects.requireNonNull(details, "details is required");
         this.limits = maximum;
+        this.details = details;
     }
 
     @Override
@@ -71,13 +87,15 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         var overrides = LimitOverrides.of(options.extras(), maximum);
         requireDisk(options);
         requireProcesses(options);
-        boolean script = asScript(options);
+        boolean script = StepDetails.truth(AS_SCRIPT, options.extras().get(AS_SCRIPT), false);
+        StepDetails told = usual.asked(options.extras());
         PythonInterpreter fresh = open(options.seed(), overrides.limits());
         closeInterpreter();
         interpreter = fresh;
         limits = overrides.limits();
         seed = options.seed();
         asScript = script;
+        details = told;
         String asked = options.episodeId();
         state = new CodeState(asked != null ? asked : UUID.randomUUID().toString(), 0, 0);
         var result = StepResult.of(CodeObservation.empty(), 0.0);
@@ -92,7 +110,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
                 asScript ? open.runScript(action.code(), timeout(options)) : open.run(action.code(), timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
-        Map<String, Object> metadata = StepMetadata.of(ran, seed != null);
+        Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, details);
         return new StepResult<>(observation, null, false, metadata);
     }
 
@@ -122,14 +140,6 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
             interpreter = open;
         }
         return open;
-    }
-
-    private static boolean asScript(ResetOptions options) {
-        Object asked = options.extras().get(AS_SCRIPT);
-        if (asked == null || asked instanceof Boolean) {
-            return Boolean.TRUE.equals(asked);
-        }
-        throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, AS_SCRIPT + " must be true or false, was " + asked);
     }
 
     /** Where an episode has no disk of its own, nothing counts its files together. */

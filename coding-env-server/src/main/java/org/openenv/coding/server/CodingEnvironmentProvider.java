@@ -95,7 +95,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
         CodingConfig config = running().config();
-        var environment = new CodingEnvironment(executor(), config.limits());
+        var environment = new CodingEnvironment(executor(), config.limits(), config.details());
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
     }
 

@@ -30,6 +30,6 @@ final class CodingOptions {
      * @throws IllegalArgumentException if one makes no sense
      */
     CodingConfig config() {
-        return new CodingConfig(programs.worker().withLimits(limits.limits()), !programs.noRewards);
+        return new CodingConfig(programs.worker().withLimits(limits.limits()), !programs.noRewards, programs.details());
     }
 }

@@ -85,6 +85,19 @@ final class ProgramOptions {
     @Option(names = "--no-rewards", description = "give steps no reward")
     boolean noRewards;
 
+    @Option(
+            names = "--usage",
+            description = "tell times and memory in each step's metadata; a reset may ask for them itself")
+    boolean usage;
+
+    @Option(names = "--no-last-code", description = "don't send the program back in each step's metadata")
+    boolean noLastCode;
+
+    /** Returns what a step's metadata tells. */
+    StepDetails details() {
+        return new StepDetails(usage, !noLastCode);
+    }
+
     /** Returns the options as the executor takes them, all but the limits. */
     WorkerConfig worker() {
         return WorkerConfig.defaults()

@@ -15,8 +15,11 @@ final class StepMetadata {
 
     private StepMetadata() {}
 
-    static Map<String, Object> of(CodeExecResult ran, boolean seeded) {
+    static Map<String, Object> of(String code, CodeExecResult ran, boolean seeded, StepDetails details) {
         Map<String, Object> metadata = new LinkedHashMap<>();
+        if (details.lastCode() && code.length() <= StepDetails.LONGEST_CODE) {
+            metadata.put("last_code", code);
+        }
         metadata.put("cause", ran.cause().wireName());
         if (ran.result() != null) {
             metadata.put("result", ran.result());
@@ -27,7 +30,9 @@ final class StepMetadata {
         if (ran.syntaxError()) {
             metadata.put(CodeQualityTransform.SYNTAX_ERROR, true);
         }
-        metadata.put("usage", usage(ran.usage()));
+        if (details.usage()) {
+            metadata.put("usage", usage(ran.usage()));
+        }
         if (ran.truncated()) {
             metadata.put("truncated", true);
             metadata.put("stdout_bytes", ran.stdoutBytes());

@@ -146,13 +146,38 @@ class CodingEnvironmentTest {
         }
 
         @Test
-        void tellsTheCauseAndTheUsage() {
+        void tellsTheProgramAndTheCauseAndNothingThatDiffersFromRunToRun() {
+            assertThat(environment.step(CODE).metadata())
+                    .isEqualTo(Map.of("last_code", CODE.code(), "cause", "exited"));
+        }
+
+        @Test
+        void leavesOutALongProgram() {
+            assertThat(environment.step(new CodeAction("#".repeat(100_000))).metadata())
+                    .containsKey("last_code");
+            assertThat(environment.step(new CodeAction("#".repeat(100_001))).metadata())
+                    .doesNotContainKey("last_code");
+        }
+
+        @Test
+        void refusesDetailsThatAreNoTruth() {
+            assertThatThrownBy(() -> environment.reset(ResetOptions.none().withExtra("usage", "yes")))
+                    .hasMessage("usage must be true or false, was yes");
+            assertThatThrownBy(() -> environment.reset(ResetOptions.none().withExtra("last_code", 1)))
+                    .hasMessage("last_code must be true or false, was 1");
+        }
+
+        @Test
+        void tellsTheUsageToWhoAsks() {
+            environment.reset(ResetOptions.none().withExtra("usage", true).withExtra("last_code", false));
             assertThat(environment.step(CODE).metadata())
                     .isEqualTo(Map.of(
                             "cause",
                             "exited",
                             "usage",
                             Map.of("wall_s", 1.5, "user_s", 0.25, "system_s", 1e-9, "peak_memory_bytes", 4096L)));
+            environment.reset();
+            assertThat(environment.step(CODE).metadata()).doesNotContainKey("usage").containsKey("last_code");
         }
 
         @Test

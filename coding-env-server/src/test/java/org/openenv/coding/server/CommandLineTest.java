@@ -76,6 +76,8 @@ class CommandLineTest {
                             entry("OPENENV_ENV", "A=1,2\nB=x=y"),
                             entry("OPENENV_ECHO_RESULT", "true"),
                             entry("OPENENV_NO_REWARDS", "true"),
+                            entry("OPENENV_USAGE", "true"),
+                            entry("OPENENV_NO_LAST_CODE", "true"),
                             entry("OPENENV_STEP_TIMEOUT", "1500ms"),
                             entry("OPENENV_INTERRUPT_GRACE", "0"),
                             entry("OPENENV_CPU_TIME", "2m"),
@@ -86,6 +88,7 @@ class CommandLineTest {
 
             ExecutionLimits limits = ExecutionLimits.defaults();
             assertThat(config.rewards()).isFalse();
+            assertThat(config.details()).isEqualTo(new StepDetails(true, false));
             assertThat(config.worker())
                     .isEqualTo(WorkerConfig.defaults()
                             .withPython(Path.of("/opt/python3"))

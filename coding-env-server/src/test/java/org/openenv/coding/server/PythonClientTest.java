@@ -46,10 +46,12 @@ class PythonClientTest {
     void anEpisodeGoesAsItDoesWithTheReference() {
         assertThat(exchange("{\"type\": \"reset\", \"data\": {}}"))
                 .isEqualTo("{\"type\":\"observation\",\"data\":{\"observation\":"
-                        + "{\"stdout\":\"\",\"stderr\":\"\",\"exit_code\":0},\"reward\":0.0,\"done\":false}}");
+                        + "{\"stdout\":\"\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{}},\"reward\":0.0,\"done\":false}}");
         assertThat(exchange("{\"type\": \"step\", \"data\": {\"code\": \"print('h\\u00e9')\"}}"))
-                .startsWith("{\"type\":\"observation\",\"data\":{\"observation\":"
-                        + "{\"stdout\":\"hé\\n\",\"stderr\":\"\",\"exit_code\":0},\"reward\":0.1,\"done\":false");
+                .isEqualTo("{\"type\":\"observation\",\"data\":{\"observation\":"
+                        + "{\"stdout\":\"hé\\n\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{\"last_code\":\"print('hé')\",\"cause\":\"exited\"}},"
+                        + "\"reward\":0.1,\"done\":false,"
+                        + "\"metadata\":{\"last_code\":\"print('hé')\",\"cause\":\"exited\"}}}");
         assertThat(exchange("{\"type\": \"state\"}"))
                 .matches("\\{\"type\":\"state\",\"data\":\\{\"episode_id\":\"[0-9a-f-]{36}\","
                         + "\"step_count\":1,\"last_exit_code\":0}}");

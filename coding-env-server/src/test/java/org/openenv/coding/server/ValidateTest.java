@@ -13,6 +13,9 @@ import picocli.CommandLine;
 
 class ValidateTest {
 
+    /** It writes, raises, and says what its random numbers are: all of it must come again to the letter. */
+    private static final String ACTION = "--action={\"code\": \"import random\\nprint(random.random())\\n1/0\"}";
+
     private final StringWriter out = new StringWriter();
 
     @Test
@@ -21,10 +24,10 @@ class ValidateTest {
                 CodingConfig.defaults().withWorker(WorkerConfig.defaults().withPool(2)));
         try (var hosted = HostedEnvironment.serve(
                 provider, HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3)))) {
-            assertThat(validate(hosted.host().uri().toString(), "--strict", "--action={\"code\": \"print(1)\"}"))
+            assertThat(validate(hosted.host().uri().toString(), "--strict", "--level=semantic", ACTION))
                     .as(out.toString())
                     .isZero();
-            assertThat(out.toString()).contains("pass  keeps-the-episode-id", " 0 failed");
+            assertThat(out.toString()).contains("pass  keeps-the-episode-id", "pass  repeats-to-the-letter", " 0 failed");
         }
     }
 

@@ -1,10 +1,12 @@
 package org.openenv.core.wire;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.FieldMap;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.type.JsonWriter;
@@ -12,6 +14,17 @@ import org.openenv.core.wire.type.WireType;
 
 /** Writes messages field by field, the records inside them by their types. */
 final class Envelopes {
+
+    private static final String METADATA = "metadata";
+
+    /** Whether a record has a component of that name, which is then what the observation says. */
+    private static final ClassValue<Boolean> OWN_METADATA = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .anyMatch(component -> component.getName().equals(METADATA));
+        }
+    };
 
     private final WireType actions;
     private final WireType observations;
@@ -27,7 +40,10 @@ final class Envelopes {
         JsonWriter json = new JsonWriter(ErrorCode.EXECUTION_ERROR).begin();
         if (message instanceof ServerMessage.Observed<?, ?> observed) {
             json.name("type").string("observation").name("data").begin();
-            result(observed.result(), json);
+            StepResult<?> result = result(observed.result(), json);
+            if (!result.metadata().isEmpty()) {
+                json.field(METADATA, result.metadata());
+            }
             json.end();
         } else if (message instanceof ServerMessage.StateIs<?, ?> state) {
             json.name("type").string("state").name("data");
@@ -50,12 +66,15 @@ final class Envelopes {
         json.end();
     }
 
-    String body(ServerMessage<?, ?> message, @Nullable String requestId) {
+    /** Writes the body of an HTTP answer: always with metadata beside the observation, null where there is none. */
+    String body(ServerMessage<?, ?> message) {
         JsonWriter json = new JsonWriter(ErrorCode.EXECUTION_ERROR);
         if (message instanceof ServerMessage.Observed<?, ?> observed) {
             json.begin();
-            result(observed.result(), json);
-            return end(requestId, json);
+            StepResult<?> result = result(observed.result(), json);
+            return json.field(METADATA, result.metadata().isEmpty() ? null : result.metadata())
+                    .end()
+                    .toString();
         }
         if (message instanceof ServerMessage.StateIs<?, ?> state) {
             value("state", states, state.state(), json);
@@ -64,15 +83,22 @@ final class Envelopes {
         throw new IllegalArgumentException("a failure has no body of its own: " + message);
     }
 
-    /** Writes the fields of a result: observation, reward, done, and metadata unless it is empty. */
-    private void result(StepResult<?> result, JsonWriter json) {
+    /** Writes the fields of a result: the observation with the metadata in it, where typed clients look; reward; done. */
+    private StepResult<?> result(StepResult<?> result, JsonWriter json) {
         Objects.requireNonNull(result, "the environment returned null in the place of a result");
         json.name("observation");
         value("observation", observations, result.observation(), json);
-        json.field("reward", result.reward()).field("done", result.done());
-        if (!result.metadata().isEmpty()) {
-            json.field("metadata", result.metadata());
+        if (!hasOwnMetadata(result.observation())) {
+            json.reopen().field(METADATA, result.metadata()).end();
         }
+        json.field("reward", result.reward()).field("done", result.done());
+        return result;
+    }
+
+    private static boolean hasOwnMetadata(Object observation) {
+        return observation instanceof FieldMap map
+                ? map.fields().containsKey(METADATA)
+                : OWN_METADATA.get(observation.getClass());
     }
 
     private static void value(String what, WireType type, Object value, JsonWriter json) {

@@ -67,12 +67,18 @@ final class ServerMessages<O extends Observation, S extends State> {
 
     private StepResult<O> result(JsonNode data) {
         JsonNode reward = data.path("reward");
-        JsonNode metadata = data.path("metadata");
+        JsonNode metadata = metadata(data);
         return new StepResult<>(
                 record(observations, types.observation(), data.path("observation"), "observation"),
                 reward(reward),
                 data.path("done").asBoolean(false),
                 metadata.isObject() ? fields(metadata) : Map.of());
+    }
+
+    /** The metadata beside the observation, or that in it: servers send either, or both. */
+    private static JsonNode metadata(JsonNode data) {
+        JsonNode beside = data.path("metadata");
+        return beside.isObject() ? beside : data.path("observation").path("metadata");
     }
 
     private static @Nullable Double reward(JsonNode reward) {

@@ -98,13 +98,12 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      * Writes the HTTP body that answers a request which succeeded.
      *
      * @param message an observation or a state
-     * @param requestId the id of the request it answers, or {@code null}
      * @return the text
      * @throws IllegalArgumentException if the message is a failure
      * @throws OpenEnvException with {@code EXECUTION_ERROR} if a value in it can't be written; the message names its path
      */
-    public String writeBody(ServerMessage<O, S> message, @Nullable String requestId) {
-        return envelopes.body(message, requestId);
+    public String writeBody(ServerMessage<O, S> message) {
+        return envelopes.body(message);
     }
 
     /**

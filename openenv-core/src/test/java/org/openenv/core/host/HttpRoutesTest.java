@@ -67,7 +67,8 @@ class HttpRoutesTest {
         HttpResponse<String> response = http.post("/reset", body);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
-                .startsWith("{\"observation\":{\"text\":\"\",\"seed\":null},\"reward\":0.0,\"done\":false");
+                .startsWith("{\"observation\":{\"text\":\"\",\"seed\":null,\"metadata\":{")
+                .contains("},\"reward\":0.0,\"done\":false");
     }
 
     @Test
@@ -81,7 +82,7 @@ class HttpRoutesTest {
         assertJson(
                 http.post("/step", "{\"action\":{\"text\":\"a\"},\"unknown\":1}"),
                 200,
-                "{\"observation\":{\"text\":\"a\",\"seed\":7},\"reward\":0.1,\"done\":false}");
+                "{\"observation\":{\"text\":\"a\",\"seed\":7,\"metadata\":{}},\"reward\":0.1,\"done\":false,\"metadata\":null}");
         http.post("/step", "{\"action\":{\"text\":\"b\"}}");
         assertJson(http.get("/state"), 200, "{\"episode_id\":\"mine\",\"step_count\":2,\"last_text\":\"b\"}");
         assertThat(hosted.host().activeSessions()).isEqualTo(1);
@@ -89,11 +90,22 @@ class HttpRoutesTest {
 
     @Test
     void passesTheTimeoutOnAndEchoesTheRequestsId() {
+        HttpResponse<String> answer =
+                http.post("/step", "{\"action\":{\"text\":\"a\"},\"timeout_s\":5.0,\"request_id\":\"r1\"}");
         assertJson(
-                http.post("/step", "{\"action\":{\"text\":\"a\"},\"timeout_s\":5.0,\"request_id\":\"r1\"}"),
+                answer,
                 200,
-                "{\"observation\":{\"text\":\"a\",\"seed\":null},\"reward\":0.1,\"done\":false,"
-                        + "\"metadata\":{\"timeout\":\"PT5S\"},\"request_id\":\"r1\"}");
+                "{\"observation\":{\"text\":\"a\",\"seed\":null,\"metadata\":{\"timeout\":\"PT5S\"}},\"reward\":0.1,"
+                        + "\"done\":false,\"metadata\":{\"timeout\":\"PT5S\"}}");
+        assertThat(answer.headers().firstValue("X-Request-ID")).hasValue("r1");
+    }
+
+    @Test
+    void anIdThatNoHeaderCanCarryIsNotEchoed() {
+        HttpResponse<String> answer =
+                http.post("/step", "{\"action\":{\"text\":\"a\"},\"request_id\":\"r\\r\\nSet-Cookie: a=b\"}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKeys("x-request-id", "set-cookie");
     }
 
     @Test

@@ -57,10 +57,10 @@ class WebSocketRouteTest {
                             "{\"type\":\"state\",\"data\":{\"episode_id\":null,\"step_count\":0,\"last_text\":\"\"}}");
             assertThat(socket.ask("{\"type\":\"reset\",\"data\":{\"episode_id\":\"e\",\"seed\":3}}"))
                     .isEqualTo(
-                            "{\"type\":\"observation\",\"data\":{\"observation\":{\"text\":\"\",\"seed\":3},\"reward\":0.0,\"done\":false}}");
+                            "{\"type\":\"observation\",\"data\":{\"observation\":{\"text\":\"\",\"seed\":3,\"metadata\":{}},\"reward\":0.0,\"done\":false}}");
             assertThat(socket.ask("{\"type\": \"step\", \"data\": {\"text\": \"hi\"}, \"request_id\": \"r9\"}"))
                     .isEqualTo(
-                            "{\"type\":\"observation\",\"data\":{\"observation\":{\"text\":\"hi\",\"seed\":3},\"reward\":0.1,\"done\":false},\"request_id\":\"r9\"}");
+                            "{\"type\":\"observation\",\"data\":{\"observation\":{\"text\":\"hi\",\"seed\":3,\"metadata\":{}},\"reward\":0.1,\"done\":false},\"request_id\":\"r9\"}");
             assertThat(socket.ask(STATE)).contains("\"step_count\":1");
             socket.send("{\"type\":\"close\"}");
             assertThat(socket.awaitClose()).isEqualTo(1000);

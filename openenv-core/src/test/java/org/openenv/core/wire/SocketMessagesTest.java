@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.client.GenericObservation;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.FakeEnvironment.Heard;
 import org.openenv.core.testing.FakeEnvironment.Say;
@@ -134,7 +138,7 @@ class SocketMessagesTest {
     void writesAnObservationWithoutEmptyMetadata() {
         StepResult<Heard> result = StepResult.of(new Heard("é\u0000\u001b", null), 0.1);
         assertThat(codec.write(new ServerMessage.Observed<>(result), null)).isEqualTo("""
-                        {"type":"observation","data":{"observation":{"text":"é\\u0000\\u001b","seed":null},"reward":0.1,"done":false}}""");
+                        {"type":"observation","data":{"observation":{"text":"é\\u0000\\u001b","seed":null,"metadata":{}},"reward":0.1,"done":false}}""");
     }
 
     @Test
@@ -143,7 +147,53 @@ class SocketMessagesTest {
                 .withMetadata("cause", "exited")
                 .asDone();
         assertThat(codec.write(new ServerMessage.Observed<>(result), "r1")).isEqualTo("""
-                        {"type":"observation","data":{"observation":{"text":"\ufffd","seed":3},"reward":null,"done":true,"metadata":{"cause":"exited"}},"request_id":"r1"}""");
+                        {"type":"observation","data":{"observation":{"text":"\ufffd","seed":3,"metadata":{"cause":"exited"}},"reward":null,"done":true,"metadata":{"cause":"exited"}},"request_id":"r1"}""");
+    }
+
+    @Test
+    void writesTheBodyOfAnHttpAnswerWithFieldsOfTheModelOnly() {
+        assertThat(codec.writeBody(new ServerMessage.Observed<>(StepResult.of(new Heard("a", null), 1))))
+                .isEqualTo("""
+                        {"observation":{"text":"a","seed":null,"metadata":{}},"reward":1.0,"done":false,"metadata":null}""");
+        assertThat(codec.writeBody(new ServerMessage.Observed<>(
+                        StepResult.of(new Heard("a", null)).withMetadata("m", List.of(1)))))
+                .isEqualTo("""
+                        {"observation":{"text":"a","seed":null,"metadata":{"m":[1]}},"reward":null,"done":false,"metadata":{"m":[1]}}""");
+    }
+
+    @Test
+    void anObservationKeepsMetadataOfItsOwn() {
+        var types = new EnvironmentTypes<>(Say.class, Noted.class, Tally.class);
+        assertThat(new WireCodec<>(types)
+                        .writeBody(new ServerMessage.Observed<>(
+                                StepResult.of(new Noted("mine")).withMetadata("m", 1))))
+                .isEqualTo("""
+                        {"observation":{"metadata":"mine"},"reward":null,"done":false,"metadata":{"m":1}}""");
+        var generic = new EnvironmentTypes<>(Say.class, GenericObservation.class, Tally.class);
+        assertThat(new WireCodec<>(generic)
+                        .writeBody(new ServerMessage.Observed<>(StepResult.of(new GenericObservation(Map.of())))))
+                .isEqualTo("""
+                        {"observation":{"metadata":{}},"reward":null,"done":false,"metadata":null}""");
+        assertThat(new WireCodec<>(generic)
+                        .writeBody(new ServerMessage.Observed<>(
+                                StepResult.of(new GenericObservation(Map.of("metadata", 1))))))
+                .isEqualTo("""
+                        {"observation":{"metadata":1},"reward":null,"done":false,"metadata":null}""");
+    }
+
+    record Noted(String metadata) implements Observation {}
+
+    @Test
+    void readsMetadataWhereverAServerPutsIt() {
+        for (String data : List.of(
+                "\"observation\":{\"text\":\"a\",\"metadata\":{\"m\":1}}",
+                "\"observation\":{\"text\":\"a\",\"metadata\":{\"m\":1}},\"metadata\":null",
+                "\"observation\":{\"text\":\"a\",\"metadata\":{\"m\":2}},\"metadata\":{\"m\":1}",
+                "\"observation\":{\"text\":\"a\"},\"metadata\":{\"m\":1}")) {
+            assertThat(codec.readServerMessage("{\"type\":\"observation\",\"data\":{" + data + "}}"))
+                    .isEqualTo(new ServerMessage.Observed<>(
+                            StepResult.of(new Heard("a", null)).withMetadata("m", 1)));
+        }
     }
 
     @Test

@@ -236,7 +236,7 @@ class WireTypesTest {
         ServerMessage<Seen, Where> path =
                 new ServerMessage.Observed<>(StepResult.of(new Path(List.of(new Go(Way.SOUTH, 2)))));
         String text = moves.write(path, null);
-        assertThat(text).contains("{\"kind\":\"path\",\"options\":[{\"way\":\"SOUTH\",\"steps\":2}]}");
+        assertThat(text).contains("{\"kind\":\"path\",\"options\":[{\"way\":\"SOUTH\",\"steps\":2}],\"metadata\":{}}");
         assertThat(moves.readServerMessage(text)).isEqualTo(path);
     }
 

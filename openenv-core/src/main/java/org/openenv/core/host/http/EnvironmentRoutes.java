@@ -112,7 +112,17 @@ final class EnvironmentRoutes {
         HttpAnswer.offTheIoThread(exchange, context, () -> HttpAnswer.json(exchange, StatusCodes.OK, body.get()));
     }
 
-    static Map<String, Object> metadata(ServedEnvironment<?, ?, ?> environment) {
+    /** What {@code /envs} says of the environment: its metadata, and its guards where it has any. */
+    static Map<String, Object> listed(ServedEnvironment<?, ?, ?> environment) {
+        Map<String, Object> fields = metadata(environment);
+        Map<String, Object> guards = environment.provider().guards();
+        if (!guards.isEmpty()) {
+            fields.put("guards", guards);
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> metadata(ServedEnvironment<?, ?, ?> environment) {
         EnvironmentMetadata metadata = environment.metadata();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", metadata.name());
@@ -121,10 +131,6 @@ final class EnvironmentRoutes {
         fields.put("version", metadata.version());
         fields.put("author", metadata.author());
         fields.put("documentation_url", metadata.documentationUrl());
-        Map<String, Object> guards = environment.provider().guards();
-        if (!guards.isEmpty()) {
-            fields.put("guards", guards);
-        }
         return fields;
     }
 }

@@ -68,7 +68,7 @@ final class HostRoutes {
             fields.put("default", root.name());
             fields.put(
                     "environments",
-                    all.stream().map(EnvironmentRoutes::metadata).toList());
+                    all.stream().map(EnvironmentRoutes::listed).toList());
             HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields));
         });
     }

@@ -1,8 +1,10 @@
 package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
@@ -17,6 +19,11 @@ import org.openenv.core.wire.WireCodec;
 
 /** A request that came as one HTTP exchange, which its answer ends. */
 final class HttpCarrier<A extends Action, O extends Observation, S extends State> implements Carrier<A, O, S> {
+
+    /** Where the id comes back: the body has the fields that OpenEnv's models know, and no other. */
+    private static final HttpString REQUEST_ID = HttpString.tryFromString("X-Request-ID");
+
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
     private final HttpServerExchange exchange;
     private final HostContext context;
@@ -49,7 +56,11 @@ final class HttpCarrier<A extends Action, O extends Observation, S extends State
         if (answer instanceof ServerMessage.Failed<O, S> failed) {
             HttpAnswer.failure(exchange, failed.toException());
         } else {
-            HttpAnswer.large(exchange, context, StatusCodes.OK, codec.writeBody(answer, requestId));
+            String body = codec.writeBody(answer);
+            if (requestId != null && VISIBLE.matcher(requestId).matches()) {
+                exchange.getResponseHeaders().put(REQUEST_ID, requestId);
+            }
+            HttpAnswer.large(exchange, context, StatusCodes.OK, body);
         }
     }
 

@@ -150,6 +150,16 @@ public final class JsonWriter {
         return this;
     }
 
+    /**
+     * Opens the object again that was ended last, for more fields.
+     *
+     * @return this
+     */
+    public JsonWriter reopen() {
+        text.setLength(text.length() - 1);
+        return this;
+    }
+
     void beginArray() {
         put("[");
     }
