@@ -3,6 +3,8 @@ package org.openenv.examples.guess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.openenv.core.Environment;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.TaskChoice;
 import org.openenv.examples.guess.Guess.Game;
 import org.openenv.examples.guess.Guess.Mark;
 import org.openenv.examples.guess.Guess.Marks;
@@ -18,7 +21,8 @@ import org.openenv.examples.guess.Guess.Word;
 
 /**
  * Find a word of five letters in six guesses. The game pays at its end: 1 for a word that was found, 0 for one that was not;
- * a guess in between has no reward. The seed decides the word.
+ * a guess in between has no reward. The seed decides the word, or a
+ * task that the reset chooses.
  */
 public final class GuessEnvironment implements Environment<Word, Marks, Game> {
 
@@ -37,19 +41,32 @@ public final class GuessEnvironment implements Environment<Word, Marks, Game> {
      */
     public GuessEnvironment(List<String> words) {
         this.words = List.copyOf(words);
-        this.answer = draw(new Random());
+        this.answer = draw(this.words, null);
     }
 
-    private String draw(Random random) {
-        return words.get(random.nextInt(words.size()));
+    private static String draw(List<String> from, @Nullable Long seed) {
+        Random random = seed == null ? new Random() : new Random(seed);
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private String choose(ResetOptions options) {
+        Optional<TaskChoice> choice = TaskChoice.of(options);
+        if (choice.isEmpty()) {
+            return draw(words, options.seed());
+        }
+        List<String> split = new GuessTasks(words).words(choice.get().split());
+        Long index = choice.get().index();
+        return index == null
+                ? draw(split, options.seed())
+                : split.get((int) Objects.checkIndex(index, (long) split.size()));
     }
 
     @Override
     public StepResult<Marks> reset(ResetOptions options) {
-        Long seed = options.seed();
+        String chosen = choose(options);
         String asked = options.episodeId();
         episodeId = asked != null ? asked : UUID.randomUUID().toString();
-        answer = draw(seed == null ? new Random() : new Random(seed));
+        answer = chosen;
         status = Status.RUNNING;
         guesses.clear();
         return StepResult.of(new Marks(List.of(), GUESSES, null));

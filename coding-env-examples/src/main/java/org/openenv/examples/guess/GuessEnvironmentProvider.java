@@ -2,11 +2,13 @@ package org.openenv.examples.guess;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.spi.TaskSource;
 import org.openenv.examples.guess.Guess.Game;
 import org.openenv.examples.guess.Guess.Marks;
 import org.openenv.examples.guess.Guess.Word;
@@ -34,7 +36,15 @@ public final class GuessEnvironmentProvider implements EnvironmentProvider<Word,
 
     @Override
     public Environment<Word, Marks, Game> create(EnvironmentConfig config) {
-        List<String> words = Arrays.asList(config.option("words").orElse(WORDS).split(" "));
-        return new GuessEnvironment(words).with(GuessRubric.shaping().asBonus());
+        return new GuessEnvironment(words(config)).with(GuessRubric.shaping().asBonus());
+    }
+
+    @Override
+    public Optional<TaskSource> tasks(EnvironmentConfig config) {
+        return Optional.of(new GuessTasks(words(config)));
+    }
+
+    private static List<String> words(EnvironmentConfig config) {
+        return Arrays.asList(config.option("words").orElse(WORDS).split(" "));
     }
 }

@@ -127,6 +127,14 @@ final class Calls<A extends Action> {
                 cause);
     }
 
+    @SuppressWarnings("unchecked") // the codec's own messages
+    static <S> S state(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.StateIs<?, ?> state) {
+            return (S) state.state();
+        }
+        throw unexpected("the state", message);
+    }
+
     /** What to throw where a message is not the one asked for. */
     static OpenEnvException unexpected(String asked, ServerMessage<?, ?> message) {
         return message instanceof ServerMessage.Failed<?, ?> failed

@@ -38,9 +38,11 @@ import org.openenv.core.wire.WireCodec;
 public final class EnvClient<A extends Action, O extends Observation, S extends State> implements Environment<A, O, S> {
 
     private final Calls<A> calls;
+    private final Tasks tasks;
 
-    private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, SocketConnection connection) {
+    private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, SocketConnection connection, String server) {
         this.calls = new Calls<>(codec::write, config, connection);
+        this.tasks = new Tasks(ServerAddress.of(server), config);
     }
 
     /**
@@ -114,7 +116,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         URI uri = ServerAddress.of(server).socket();
         CompletableFuture<SocketConnection> opening = SocketConnection.open(uri, config, codec::openReply);
         try {
-            return new EnvClient<>(codec, config, opening.get());
+            return new EnvClient<>(codec, config, opening.get(), server);
         } catch (InterruptedException e) {
             opening.cancel(true);
             Thread.currentThread().interrupt();
@@ -174,7 +176,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         CompletableFuture<SocketConnection> opening = SocketConnection.open(uri, config, codec::openReply);
         return Futures.map(
                 opening,
-                connection -> new EnvClient<>(codec, config, connection),
+                connection -> new EnvClient<>(codec, config, connection, server),
                 failure -> Failures.of(uri, config, failure),
                 () -> opening.cancel(true));
     }
@@ -191,7 +193,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
 
     @Override
     public S state() {
-        return calls.now(calls.state(), this::state);
+        return calls.now(calls.state(), Calls::<S>state);
     }
 
     /**
@@ -233,7 +235,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the state, later
      */
     public CompletableFuture<S> stateAsync() {
-        return calls.later(calls.state(), this::state);
+        return calls.later(calls.state(), Calls::<S>state);
     }
 
     /**
@@ -265,6 +267,11 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         });
     }
 
+    /** Returns what tells the environment's tasks; asks nothing yet. */
+    public Tasks tasks() {
+        return tasks;
+    }
+
     /**
      * Returns whether the session can still be used.
      *
@@ -280,14 +287,6 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
             return (StepResult<O>) observed.result();
         }
         throw Calls.unexpected("an observation", message);
-    }
-
-    @SuppressWarnings("unchecked") // the codec's own messages
-    private S state(ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.StateIs<?, ?> state) {
-            return (S) state.state();
-        }
-        throw Calls.unexpected("the state", message);
     }
 
     /** Ends the session and closes the connection. The server goes on. */

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +36,9 @@ public final class EnvironmentHost implements AutoCloseable {
 
     /** How long an interrupted step may take to return before the host goes down without it. */
     private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
+
+    /** What would stand in the way of the tasks of an environment of that name, or of clients who look there for others. */
+    private static final Set<String> RESERVED = Set.of("envs", "sessions", "web", "mcp");
 
     private final HostContext context;
     private final List<EnvironmentProvider<?, ?, ?>> providers;
@@ -92,6 +97,10 @@ public final class EnvironmentHost implements AutoCloseable {
             ServedEnvironment<?, ?, ?> environment = new ServedEnvironment<>(
                     provider,
                     context.config().environmentConfigs().of(provider.metadata().name()));
+            if (RESERVED.contains(environment.name().toLowerCase(Locale.ROOT))) {
+                throw new IllegalStateException("an environment can't be named '" + environment.name()
+                        + "': the server has a route of that name; rename it");
+            }
             ServedEnvironment<?, ?, ?> other = byName.putIfAbsent(environment.name(), environment);
             if (other != null) {
                 throw new IllegalStateException("two environments are named '" + environment.name() + "': "

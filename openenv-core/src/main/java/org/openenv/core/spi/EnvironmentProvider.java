@@ -70,6 +70,17 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
     }
 
     /**
+     * Returns the tasks that the environment's episodes can be about, for clients to list. Called after {@link #start}, often
+     * and from any thread.
+     *
+     * @param config what the operator set, the same as for each {@link #create}
+     * @return the tasks; empty unless overridden
+     */
+    default Optional<TaskSource> tasks(EnvironmentConfig config) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns what an operator wants to read in the line that a server prints at its start, such as what runs the
      * environment. Called after {@link #start}.
      *
@@ -81,7 +92,7 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
 
     /**
      * Returns what stands between an agent's actions and the machine, for an operator to read; a host shows it at {@code
-     * /guards} and among the metadata. Called after {@link #start}.
+     * /guards} and in the list at {@code /envs}. Called after {@link #start}.
      *
      * @return facts by name, each a value that JSON knows; empty where there is nothing to say
      */

@@ -74,7 +74,7 @@ final class HttpRequests<A extends Action> {
         return type.cast(action);
     }
 
-    private static JsonNode json(byte[] body, @Nullable String contentType) {
+    static JsonNode json(byte[] body, @Nullable String contentType) {
         if (body.length == 0) {
             return JsonNodeFactory.instance.missingNode();
         }
@@ -101,7 +101,7 @@ final class HttpRequests<A extends Action> {
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
-    private static void requireObject(JsonNode fields) {
+    static void requireObject(JsonNode fields) {
         if (!fields.isObject()) {
             throw notAnObject(fields);
         }

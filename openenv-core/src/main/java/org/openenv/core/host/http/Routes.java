@@ -3,9 +3,12 @@ package org.openenv.core.host.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.util.StatusCodes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
@@ -36,10 +39,21 @@ final class Routes {
                         exchange, context, () -> HttpAnswer.json(exchange, StatusCodes.OK, description.get()))));
         all.addAll(byName.getOrDefault(root.name(), List.of()));
         byName.forEach((name, routes) -> routes.forEach(route -> all.add(route.below("/envs/" + name))));
+        all.addAll(new TaskRoutes(context, defaultFirst(root, environments)).list());
+        environments.forEach((name, environment) -> new TaskRoutes(context, List.of(environment))
+                .list()
+                .forEach(route -> all.add(route.below("/envs/" + name))));
         return new RootHandler(
                 new RouteTable(all),
                 new AccessGuard(context.config()),
                 context.config().rootPath());
+    }
+
+    private static Collection<ServedEnvironment<?, ?, ?>> defaultFirst(
+            ServedEnvironment<?, ?, ?> root, Map<String, ServedEnvironment<?, ?, ?>> environments) {
+        Set<ServedEnvironment<?, ?, ?>> ordered = new LinkedHashSet<>(List.of(root));
+        ordered.addAll(environments.values());
+        return ordered;
     }
 
     private static ServedEnvironment<?, ?, ?> defaultOf(
