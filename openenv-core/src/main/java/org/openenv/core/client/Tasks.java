@@ -62,7 +62,10 @@ public final class Tasks {
      * @return the number
      */
     public int count(String split) {
-        return field(ask("num_tasks", Map.of("split", split)), "num_tasks") instanceof Integer count ? count : Tasks.<Integer>bad();
+        if (field(ask("num_tasks", Map.of("split", split)), "num_tasks") instanceof Integer count) {
+            return count;
+        }
+        throw bad();
     }
 
     /**
@@ -75,7 +78,10 @@ public final class Tasks {
      */
     public Object get(String split, int index) {
         Object task = field(ask("task", Map.of("split", split, "index", index)), "task");
-        return task == null ? bad() : task;
+        if (task == null) {
+            throw bad();
+        }
+        return task;
     }
 
     /**
@@ -98,7 +104,10 @@ public final class Tasks {
         String known = name;
         if (known == null) {
             List<?> names = list(answer("/list_environments", null));
-            known = names.isEmpty() ? String.valueOf(bad()) : String.valueOf(names.get(0));
+            if (names.isEmpty()) {
+                throw bad();
+            }
+            known = String.valueOf(names.get(0));
             name = known;
         }
         return answer("/" + known + "/" + what, body);
@@ -158,10 +167,13 @@ public final class Tasks {
     }
 
     private static List<?> list(@Nullable Object answer) {
-        return answer instanceof List<?> list ? list : bad();
+        if (answer instanceof List<?> list) {
+            return list;
+        }
+        throw bad();
     }
 
-    private static <T> T bad() {
-        throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "the server's answer about tasks is not what was asked for");
+    private static OpenEnvException bad() {
+        return new OpenEnvException(ErrorCode.INVALID_ANSWER, "the server's answer about tasks is not what was asked for");
     }
 }

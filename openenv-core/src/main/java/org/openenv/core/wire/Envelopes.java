@@ -21,8 +21,9 @@ final class Envelopes {
     private static final ClassValue<Boolean> OWN_METADATA = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents())
-                    .anyMatch(component -> component.getName().equals(METADATA));
+            return !type.isRecord()
+                    || Arrays.stream(type.getRecordComponents())
+                            .anyMatch(component -> component.getName().equals(METADATA));
         }
     };
 

@@ -34,16 +34,18 @@ public record TaskRequest(
     /** What a request is about, which is what its body may have. */
     public enum Subject {
         /** A whole split. */
-        SPLIT(Set.of(TaskRequest.SPLIT)),
+        SPLIT,
         /** One task. */
-        TASK(Set.of(TaskRequest.SPLIT, TaskRequest.INDEX)),
+        TASK,
         /** Tasks one after another. */
-        RANGE(Set.of(TaskRequest.SPLIT, TaskRequest.START, TaskRequest.STOP));
+        RANGE;
 
-        private final Set<String> fields;
-
-        Subject(Set<String> fields) {
-            this.fields = fields;
+        private Set<String> fields() {
+            return switch (this) {
+                case SPLIT -> Set.of(TaskRequest.SPLIT);
+                case TASK -> Set.of(TaskRequest.SPLIT, INDEX);
+                case RANGE -> Set.of(TaskRequest.SPLIT, START, STOP);
+            };
         }
     }
 
@@ -72,7 +74,7 @@ public record TaskRequest(
         Long start = range ? integer(optional(fields, START), START, in) : null;
         Long stop = range ? integer(optional(fields, STOP), STOP, in) : null;
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            if (!subject.fields.contains(field.getKey())) {
+            if (!subject.fields().contains(field.getKey())) {
                 in.add(FieldError.extra(BODY.at(field.getKey()), field.getValue()));
             }
         }
