@@ -92,14 +92,14 @@ class Zygote:
         """Starts a program; waits until it has said ``ready``. Returns its pid as the zygote sees it."""
         pid = self.ask("start", slot, code, limits)["pid"]
         if ready:
-            said = self.ask("read", slot, ready, 20)["out"]
+            said = self.ask("read", slot, ready, 120)["out"]
             assert ready in said, said
         return pid
 
-    def finish(self, slot=0, seconds=20):
+    def finish(self, slot=0, seconds=120):
         return Outcome(self.ask("finish", slot, seconds))
 
-    def run(self, code, slot=0, seconds=20, **limits):
+    def run(self, code, slot=0, seconds=120, **limits):
         self.start(code, slot, **limits)
         return self.finish(slot, seconds)
 
@@ -110,7 +110,7 @@ class Zygote:
         """Ends it as the server does, by closing its standard input; returns the launcher's status."""
         self.process.stdin.close()
         try:
-            return self.process.wait(20)
+            return self.process.wait(60)
         finally:
             self.process.kill()
             self.process.wait()

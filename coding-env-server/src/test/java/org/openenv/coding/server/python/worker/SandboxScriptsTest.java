@@ -32,7 +32,7 @@ final class SandboxScriptsTest {
     private static final Path WORKER = Path.of("src/main/resources/org/openenv/coding/server/python/worker");
     private static final Path PAGE = Path.of("../docs/security.md");
     /** What asks no kernel, and so is the same for every user. */
-    private static final Set<String> ONCE = Set.of("test_syscalls.py", "test_remedies.py");
+    private static final Set<String> ONCE = Set.of("test_syscalls.py", "test_remedies.py", "test_forks.py");
 
     private static final List<String> AS_IT_IS = List.of();
     private static final List<String> UNPRIVILEGED =
@@ -81,7 +81,7 @@ final class SandboxScriptsTest {
         Path output = Files.createTempFile("openenv-script-", ".txt");
         try {
             Process process = builder.redirectOutput(output.toFile()).start();
-            boolean ended = process.waitFor(300, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(600, TimeUnit.SECONDS);
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             String said = Files.readString(output, StandardCharsets.UTF_8);
