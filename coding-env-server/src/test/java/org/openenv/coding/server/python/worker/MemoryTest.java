@@ -51,6 +51,28 @@ class MemoryTest {
         }
     }
 
+    @Test
+    void aMatrixProductWithoutAnyMemoryLeftEnds() throws Exception {
+        executor.assumeThatThereIs(List.of("numpy"));
+        try (var interpreter = open()) {
+            var product = run(interpreter, """
+                    import numpy
+                    kept = []
+                    size = 1 << 24
+                    while size > 1 << 12:
+                        try:
+                            kept.append(numpy.ones(size, 'u1'))
+                        except MemoryError:
+                            size //= 2
+                    ones = numpy.ones((2, 2))
+                    print((ones @ ones).sum())
+                    """);
+            assertThat(product.stdout().isEmpty()).as(product.toString()).isEqualTo(product.exitCode() != 0);
+            assertThat(product.cause()).isNotIn(ExitCause.TIMEOUT, ExitCause.CRASHED);
+            assertGoesOn(interpreter);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
