@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.session.ByteBudget;
 import org.openenv.core.host.session.HostContext;
@@ -129,7 +130,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             HttpAnswer.cut(exchange);
             return;
         }
-        startClock(() -> HttpAnswer.cut(exchange));
+        startClock(this::tooSlow);
         body.getReadSetter().set(this);
         handleEvent(body);
     }
@@ -174,7 +175,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             body.suspendReads();
             stopClock();
             ask(max, () -> {
-                startClock(() -> HttpAnswer.cut(exchange));
+                startClock(this::tooSlow);
                 grow();
                 handleEvent(body);
             });
@@ -199,6 +200,15 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         answer(
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,
                 "The body is larger than the " + max + " bytes this server takes.");
+    }
+
+    /** Answers, and does not wait for the rest, which may never come. */
+    private void tooSlow() {
+        answer(
+                StatusCodes.REQUEST_TIME_OUT,
+                "The body did not arrive within "
+                        + context.config().times().bodyTimeout() + ".");
+        exchange.getIoThread().executeAfter(() -> HttpAnswer.cut(exchange), 1, TimeUnit.SECONDS);
     }
 
     private void answer(int status, String detail) {
