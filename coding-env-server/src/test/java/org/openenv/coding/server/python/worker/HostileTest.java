@@ -104,6 +104,22 @@ class HostileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import os\nos.closerange(3, 256)",
+                "import sys\non = False\ndef hook(event, arguments):\n    if on: raise RuntimeError(event)\n"
+                        + "sys.addaudithook(hook)\non = True",
+            })
+    void whoTakesAwayWhatTheWorkerAnswersWithLosesVariablesOnly(String program) {
+        try (var interpreter = python.open()) {
+            var result = interpreter.run(program, Python.LONG);
+            assertThat(result.cause()).isEqualTo(ExitCause.CRASHED);
+            assertThat(result.stateLost()).isTrue();
+            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
+        }
+    }
+
     @Test
     void childProcessesDoNotInheritTheConnection() {
         var result = python.run("""
