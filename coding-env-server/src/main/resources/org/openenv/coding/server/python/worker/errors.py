@@ -61,7 +61,8 @@ def add_source_line(exc, source):
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if exc.text is None and exc.lineno <= len(lines):
         exc.text = lines[exc.lineno - 1] + "\n"
-    if getattr(exc, "end_offset", None) == -1 and not "".join(lines[exc.lineno :]).strip():
+    missing = getattr(exc, "end_offset", None) == -1 and exc.msg[:9] == "expected "
+    if missing and not "".join(lines[exc.lineno :]).strip():
         exc.offset = 0
 
 
