@@ -5,6 +5,6 @@ class Shell(cmd.Cmd):
     def do_EOF(self, arg): return True
 Shell(stdin=io.StringIO('hi you\nnope\n')).cmdloop('welcome')
 s = sched.scheduler(time.monotonic, time.sleep)
-s.enter(0.01, 1, print, ('second',))
+s.enter(0.3, 1, print, ('second',))
 s.enter(0, 1, print, ('first',))
 s.run()
