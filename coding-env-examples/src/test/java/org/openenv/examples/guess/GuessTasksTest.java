@@ -98,8 +98,7 @@ class GuessTasksTest {
             assertThat(response.statusCode()).isEqualTo(501);
             assertThat(response.body())
                     .isEqualTo("{\"detail\":\"" + method + " is not supported for this environment\"}");
-            assertThatThrownBy(echo.connect().tasks()::splits)
-                    .isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(echo.connect().tasks()::splits).isInstanceOf(UnsupportedOperationException.class);
         }
     }
 
@@ -155,8 +154,7 @@ class GuessTasksTest {
     @SuppressWarnings("unchecked")
     void aChoiceThatIsNoneIsRefused(String extras, String why) {
         var game = served.connect();
-        var options = new ResetOptions(
-                null, null, (Map<String, Object>) WireCodec.readValue(extras));
+        var options = new ResetOptions(null, null, (Map<String, Object>) WireCodec.readValue(extras));
         assertThatThrownBy(() -> game.reset(options))
                 .isInstanceOf(OpenEnvException.class)
                 .hasMessageContaining(why);
@@ -177,7 +175,8 @@ class GuessTasksTest {
                         "pass  tasks-count");
     }
 
-    private HttpResponse<String> ask(URI uri, String path, @Nullable String body) throws IOException, InterruptedException {
+    private HttpResponse<String> ask(URI uri, String path, @Nullable String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + "/" + path));
         if (body != null) {
             request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));

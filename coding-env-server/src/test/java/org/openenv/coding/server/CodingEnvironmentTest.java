@@ -177,7 +177,9 @@ class CodingEnvironmentTest {
                             "usage",
                             Map.of("wall_s", 1.5, "user_s", 0.25, "system_s", 1e-9, "peak_memory_bytes", 4096L)));
             environment.reset();
-            assertThat(environment.step(CODE).metadata()).doesNotContainKey("usage").containsKey("last_code");
+            assertThat(environment.step(CODE).metadata())
+                    .doesNotContainKey("usage")
+                    .containsKey("last_code");
         }
 
         @Test

@@ -45,8 +45,9 @@ class PythonClientTest {
     @Test
     void anEpisodeGoesAsItDoesWithTheReference() {
         assertThat(exchange("{\"type\": \"reset\", \"data\": {}}"))
-                .isEqualTo("{\"type\":\"observation\",\"data\":{\"observation\":"
-                        + "{\"stdout\":\"\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{}},\"reward\":0.0,\"done\":false}}");
+                .isEqualTo(
+                        "{\"type\":\"observation\",\"data\":{\"observation\":"
+                                + "{\"stdout\":\"\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{}},\"reward\":0.0,\"done\":false}}");
         assertThat(exchange("{\"type\": \"step\", \"data\": {\"code\": \"print('h\\u00e9')\"}}"))
                 .isEqualTo("{\"type\":\"observation\",\"data\":{\"observation\":"
                         + "{\"stdout\":\"hé\\n\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{\"last_code\":\"print('hé')\",\"cause\":\"exited\"}},"

@@ -105,8 +105,9 @@ class RunnableJarIT {
                 post(uri.resolve("/reset"), "{}");
                 post(uri.resolve("/step"), "{\"action\": {\"code\": \"x = 20\"}}");
                 assertThat(post(uri.resolve("/step"), "{\"action\": {\"code\": \"print(x + 1)\"}}"))
-                        .startsWith("{\"observation\":{\"stdout\":\"21\\n\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{"
-                                + "\"last_code\":\"print(x + 1)\",\"cause\":\"exited\"}},\"reward\":0.1,\"done\":false,");
+                        .startsWith(
+                                "{\"observation\":{\"stdout\":\"21\\n\",\"stderr\":\"\",\"exit_code\":0,\"metadata\":{"
+                                        + "\"last_code\":\"print(x + 1)\",\"cause\":\"exited\"}},\"reward\":0.1,\"done\":false,");
                 assertThat(get(uri.resolve("/health"))).isEqualTo("{\"status\":\"healthy\"}");
             }
         }

@@ -27,7 +27,8 @@ class ValidateTest {
             assertThat(validate(hosted.host().uri().toString(), "--strict", "--level=semantic", ACTION))
                     .as(out.toString())
                     .isZero();
-            assertThat(out.toString()).contains("pass  keeps-the-episode-id", "pass  repeats-to-the-letter", " 0 failed");
+            assertThat(out.toString())
+                    .contains("pass  keeps-the-episode-id", "pass  repeats-to-the-letter", " 0 failed");
         }
     }
 

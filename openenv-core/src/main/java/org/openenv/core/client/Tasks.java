@@ -174,6 +174,7 @@ public final class Tasks {
     }
 
     private static OpenEnvException bad() {
-        return new OpenEnvException(ErrorCode.INVALID_ANSWER, "the server's answer about tasks is not what was asked for");
+        return new OpenEnvException(
+                ErrorCode.INVALID_ANSWER, "the server's answer about tasks is not what was asked for");
     }
 }

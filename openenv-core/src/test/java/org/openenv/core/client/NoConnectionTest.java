@@ -37,7 +37,8 @@ class NoConnectionTest {
                 OpenEnvException.class, () -> EnvClient.connect(address, FakeEnvironment.TYPES, config));
         CompletionException later = catchThrowableOfType(
                 CompletionException.class,
-                () -> EnvClient.connectAsync(address, FakeEnvironment.TYPES, config).join());
+                () -> EnvClient.connectAsync(address, FakeEnvironment.TYPES, config)
+                        .join());
         assertThat(later.getCause()).isInstanceOf(OpenEnvException.class).hasMessage(waited.getMessage());
         return waited;
     }
@@ -64,11 +65,14 @@ class NoConnectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, ClientConfig.withToken", "403, let this client in", "404, no WebSocket there", "503, no place now"})
+    @CsvSource({"401, ClientConfig.withToken", "403, let this client in", "404, no WebSocket there", "503, no place now"
+    })
     void saysWhatTheHandshakeWasRefusedWith(int status, String why) {
         Undertow server = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1", exchange -> exchange.setStatusCode(status)
-                        .endExchange())
+                .addHttpListener(
+                        0,
+                        "127.0.0.1",
+                        exchange -> exchange.setStatusCode(status).endExchange())
                 .build();
         server.start();
         try {
@@ -144,7 +148,8 @@ class NoConnectionTest {
         try (var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
             URI server = URI.create("http://coding_env:" + hosted.host().port());
             Process client = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-Djdk.net.hosts.file=" + hosts,
                             "-cp",

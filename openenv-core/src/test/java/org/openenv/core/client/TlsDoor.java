@@ -18,8 +18,7 @@ final class TlsDoor implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     TlsDoor(SSLContext context, int server) throws IOException {
-        this.listening = context.getServerSocketFactory()
-                .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        this.listening = context.getServerSocketFactory().createServerSocket(0, 16, InetAddress.getLoopbackAddress());
         this.server = server;
         start(this::accept);
     }

@@ -67,8 +67,7 @@ final class HostRoutes {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("default", root.name());
             fields.put(
-                    "environments",
-                    all.stream().map(EnvironmentRoutes::listed).toList());
+                    "environments", all.stream().map(EnvironmentRoutes::listed).toList());
             HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields));
         });
     }

@@ -206,8 +206,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     private void tooSlow() {
         answer(
                 StatusCodes.REQUEST_TIME_OUT,
-                "The body did not arrive within "
-                        + context.config().times().bodyTimeout() + ".");
+                "The body did not arrive within " + context.config().times().bodyTimeout() + ".");
         exchange.getIoThread().executeAfter(() -> HttpAnswer.cut(exchange), 1, TimeUnit.SECONDS);
     }
 

@@ -31,8 +31,7 @@ record TaskAnswers(String name, TaskSource source) {
         } catch (OpenEnvException told) {
             throw told;
         } catch (IndexOutOfBoundsException noSuchTask) {
-            throw HttpAnswer.withStatus(
-                    StatusCodes.BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "Invalid task index");
+            throw HttpAnswer.withStatus(StatusCodes.BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "Invalid task index");
         } catch (RuntimeException failure) {
             throw new OpenEnvException(ErrorCode.EXECUTION_ERROR, String.valueOf(failure.getMessage()), failure);
         }

@@ -58,12 +58,18 @@ final class TaskRoutes {
                         (exchange, name) -> HttpAnswer.offTheIoThread(
                                 exchange,
                                 context,
-                                () -> send(exchange, () -> answers("list_splits", name)
-                                        .splits()))),
+                                () -> send(
+                                        exchange,
+                                        () -> answers("list_splits", name).splits()))),
                 post("tasks", "Lists the tasks of a split.", "list_tasks", Subject.SPLIT, TaskAnswers::all),
                 post("num_tasks", "Counts the tasks of a split.", "num_tasks", Subject.SPLIT, TaskAnswers::count),
                 post("task", "Shows a task.", "get_task", Subject.TASK, TaskAnswers::one),
-                post("task_range", "Shows tasks one after another.", "get_task_range", Subject.RANGE, TaskAnswers::some));
+                post(
+                        "task_range",
+                        "Shows tasks one after another.",
+                        "get_task_range",
+                        Subject.RANGE,
+                        TaskAnswers::some));
     }
 
     /** What a request is answered with. */

@@ -57,8 +57,7 @@ class CorpusTest {
 
     private static void assertRunsAsTheScript(ProgramFile program) throws Exception {
         executor.assumeThatThereIs(program.directives("needs"));
-        assertRunsAsTheScript(
-                program, ReferencePython.EXECUTABLE, () -> executor.open(ExecutionLimits.defaults()));
+        assertRunsAsTheScript(program, ReferencePython.EXECUTABLE, () -> executor.open(ExecutionLimits.defaults()));
     }
 
     /** Compares a program's steps in an interpreter with what this Python makes of the script. */

@@ -24,7 +24,8 @@ import org.openenv.coding.server.python.PythonUnavailableException;
 @Tag("python")
 class VersionsTest {
 
-    private static final List<Integer> SUPPORTED = IntStream.rangeClosed(9, 14).boxed().toList();
+    private static final List<Integer> SUPPORTED =
+            IntStream.rangeClosed(9, 14).boxed().toList();
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)[.\\d]*");
 
     /** For breadth: each part of the runner that looks into the interpreter, or that versions did otherwise. */
