@@ -127,7 +127,7 @@ final class Calls<A extends Action> {
                 cause);
     }
 
-    @SuppressWarnings("unchecked") // the codec's own messages
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the codec's own messages
     static <S> S state(ServerMessage<?, ?> message) {
         if (message instanceof ServerMessage.StateIs<?, ?> state) {
             return (S) state.state();
