@@ -1,3 +1,4 @@
+# needs: processes
 import subprocess
 import sys
 

@@ -1,3 +1,4 @@
+# needs: processes
 from concurrent.futures import ProcessPoolExecutor
 
 

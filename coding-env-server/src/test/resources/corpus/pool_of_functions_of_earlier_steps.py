@@ -1,3 +1,4 @@
+# needs: processes
 import math
 FACTOR = 10
 

@@ -1,3 +1,4 @@
+# needs: processes
 import subprocess, sys, os
 print("first", flush=True)
 subprocess.run("echo a >> /dev/stdout; echo b | tee /dev/stderr; echo c >&2; echo d 1>&2 2>/dev/null", shell=True)
