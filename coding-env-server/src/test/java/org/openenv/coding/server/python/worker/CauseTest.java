@@ -113,13 +113,25 @@ class CauseTest {
     @Test
     void outputOfManyMegabytesBeforeTheEndCostsNobodyElseAnything() {
         var limits = ExecutionLimits.defaults();
-        try (var other = executor.open(limits)) {
+        var keepsAll = new ExecutionLimits(
+                limits.stepTimeout(),
+                limits.interruptGrace(),
+                limits.cpuTime(),
+                limits.memoryBytes(),
+                limits.processes(),
+                limits.openFiles(),
+                limits.fileBytes(),
+                limits.diskBytes(),
+                32 << 20);
+        try (var python = Python.start(config -> config.withLimits(keepsAll));
+                var other = python.open(null, limits);
+                var dying = python.open(null, keepsAll)) {
             other.run("x = 1", Python.LONG);
-            var result = run(
+            var result = dying.run(
                     "import os\nfor _ in range(20): os.write(1, b'y' * (1 << 20))\nos.kill(os.getpid(), 9)",
-                    Duration.ofSeconds(30),
-                    limits);
+                    Python.LONG);
             assertThat(result.stdoutBytes()).isEqualTo(20L << 20);
+            assertThat(result.stdout()).hasSize(20 << 20);
             assertThat(other.run("print(x)", Python.LONG).stdout()).isEqualTo("1\n");
         }
     }
