@@ -35,7 +35,7 @@ class MemoryTest {
         executor.close();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "program {index}")
     @ValueSource(
             strings = {
                 "import numpy, pandas, scipy.linalg, matplotlib.pyplot",
@@ -73,7 +73,7 @@ class MemoryTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "program {index}")
     @ValueSource(
             strings = {
                 "kept = []\nwhile True: kept.append([0] * 10)",
@@ -93,7 +93,7 @@ class MemoryTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "program {index}")
     @ValueSource(strings = {"bytes(4096)", "[0] * 10", "object()", "'%d' % len(kept)"})
     void afterAMemoryErrorMemoryCanBeGivenBack(String piece) {
         try (var interpreter = open()) {
