@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -62,7 +63,15 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
         this.sender = sender;
         this.watched = watched;
         this.context = context;
-        channel.addCloseTask(closed -> closed.getIoThread().execute(this::letGo));
+        channel.addCloseTask(this::closed);
+    }
+
+    private void closed(WebSocketChannel from) {
+        try {
+            from.getIoThread().execute(this::letGo);
+        } catch (RejectedExecutionException stopping) { // its thread ends with the host: nobody else is there to mind
+            letGo();
+        }
     }
 
     @Override
