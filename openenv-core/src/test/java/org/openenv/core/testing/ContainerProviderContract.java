@@ -106,7 +106,8 @@ public interface ContainerProviderContract {
         // the port itself may be freed a moment later
         Eventually.await(
                 "that nobody answers at " + container.baseUri(),
-                () -> !Health.ailment(container.baseUri(), Duration.ofSeconds(2)).isEmpty());
+                () -> !Health.ailment(container.baseUri(), Duration.ofSeconds(2))
+                        .isEmpty());
     }
 
     /** Cleaning up twice is no error, nor is it from two threads. */

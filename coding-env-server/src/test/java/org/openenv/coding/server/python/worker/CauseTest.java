@@ -123,7 +123,8 @@ class CauseTest {
                 limits.fileBytes(),
                 limits.diskBytes(),
                 32 << 20);
-        try (var python = WorkerExecutor.start(WorkerConfig.defaults().withPool(2).withLimits(keepsAll));
+        try (var python =
+                        WorkerExecutor.start(WorkerConfig.defaults().withPool(2).withLimits(keepsAll));
                 var other = python.open(null, limits);
                 var dying = python.open(null, keepsAll)) {
             other.run("x = 1", Python.LONG);
