@@ -28,7 +28,7 @@ class ConsumerProjectIT {
         Path calling = build(folder, repository, "calling", "coding-env-client", "Calling");
 
         assertThat(Run.java(embedding, "-cp", CLASS_PATH, "Embedding"))
-                .contains("{\"observation\":{\"stdout\":\"42\\n\",\"stderr\":\"\",\"exit_code\":0}");
+                .contains("{\"observation\":{\"stdout\":\"42\\n\",\"stderr\":\"\",\"exit_code\":0,");
         try (EnvironmentHost host =
                 EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"))) {
             assertThat(Run.java(
