@@ -77,6 +77,7 @@ class RemovalTest(unittest.TestCase):
     def test_links_are_not_followed(self):
         other = tempfile.mkdtemp(prefix="openenv-test-")
         self.addCleanup(shutil.rmtree, other)
+        self.addCleanup(os.chmod, other, 0o700)
         self.fill(other)
         os.chmod(other, 0o500)
         os.symlink(other, self.top + "/link")
