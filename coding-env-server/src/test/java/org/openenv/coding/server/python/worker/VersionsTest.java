@@ -17,10 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openenv.coding.server.python.PythonUnavailableException;
 
 /** Each CPython found on this machine runs some of the corpus as it runs scripts, or is refused with a sentence. */
 @Tag("python")
+@EnabledIfSystemProperty(
+        named = "openenv.test.versions",
+        matches = "true",
+        disabledReason = "takes minutes: -Dopenenv.test.versions=true")
 class VersionsTest {
 
     private static final List<Integer> SUPPORTED =
