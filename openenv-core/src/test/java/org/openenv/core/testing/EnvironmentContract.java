@@ -151,7 +151,7 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
      */
     @TestFactory
     default Stream<DynamicTest> keepsItsPromisesInProcess() {
-        return promises(Where.IN_PROCESS);
+        return promisesInProcess();
     }
 
     /**
@@ -161,13 +161,34 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
      */
     @TestFactory
     default Stream<DynamicTest> keepsItsPromisesThroughHostAndClient() {
-        return promises(Where.THROUGH_HOST_AND_CLIENT);
+        return promisesThroughHostAndClient();
     }
 
-    private Stream<DynamicTest> promises(Where where) {
+    private Stream<DynamicTest> promisesInProcess() {
+        var shared = new OpenedOnce<>(() -> {
+            EnvironmentProvider<A, O, S> provider = provider();
+            provider.start();
+            return provider;
+        });
+        return promises(check -> put(subject(shared.get()), check)).onClose(shared::close);
+    }
+
+    private Stream<DynamicTest> promisesThroughHostAndClient() {
+        var shared = new OpenedOnce<>(() -> HostedEnvironment.serve(provider()));
+        return promises(check -> {
+                    HostedEnvironment<A, O, S> hosted = shared.get();
+                    try {
+                        put(subject(hosted), check);
+                    } finally {
+                        hosted.disconnect();
+                    }
+                })
+                .onClose(shared::close);
+    }
+
+    private Stream<DynamicTest> promises(Consumer<Check<EnvironmentUnderTest<A, O, S>>> put) {
         return EnvironmentChecks.<A, O, S>all().stream()
-                .map(check -> DynamicTest.dynamicTest(
-                        check.promise(), () -> withSubject(where, subject -> put(subject, check))));
+                .map(check -> DynamicTest.dynamicTest(check.promise(), () -> put.accept(check)));
     }
 
     /**
@@ -177,14 +198,13 @@ public interface EnvironmentContract<A extends Action, O extends Observation, S 
      */
     @TestFactory
     default Stream<DynamicTest> keepsThePromisesOfTheWire() {
+        HostConfig room = HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3));
+        var shared = new OpenedOnce<>(() -> HostedEnvironment.serve(provider(), room));
         return ServerChecks.all().stream()
                 .filter(check -> check.level() != Level.SEMANTIC)
-                .map(check -> DynamicTest.dynamicTest(check.promise(), () -> {
-                    HostConfig room = HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(3));
-                    try (HostedEnvironment<A, O, S> hosted = HostedEnvironment.serve(provider(), room)) {
-                        put(server(hosted.host().uri()), check);
-                    }
-                }));
+                .map(check -> DynamicTest.dynamicTest(
+                        check.promise(), () -> put(server(shared.get().host().uri()), check)))
+                .onClose(shared::close);
     }
 
     private ServerUnderTest server(URI uri) {
