@@ -28,6 +28,11 @@ public interface Carrier<A extends Action, O extends Observation, S extends Stat
     /** Answers a request that was not carried out, because its session ended. */
     void refuse(SessionEnd end, OpenEnvException reason);
 
+    /** Lets a client go that says goodbye; {@code false} where its session ends with that. */
+    default boolean leave() {
+        return false;
+    }
+
     /** Ends the connection: the last resort where not even a failure can be written. */
     void cut();
 }

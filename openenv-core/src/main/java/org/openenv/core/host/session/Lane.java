@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,18 @@ final class Lane<T extends Runnable> {
                 first = before;
                 schedule();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes tasks out that wait, in order. */
+    List<T> remove(Predicate<T> which) {
+        lock.lock();
+        try {
+            List<T> removed = waiting.stream().filter(which).toList();
+            waiting.removeIf(which);
+            return removed;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package org.openenv.core.host.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -44,6 +45,11 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         interrupt = delivery;
     }
 
+    /** Whether it came by a carrier that fits. */
+    boolean isOf(Predicate<Carrier<A, O, S>> which) {
+        return which.test(carrier);
+    }
+
     /** Reads, carries out and answers. On the lane. */
     @Override
     public void run() {
@@ -63,7 +69,9 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
                 answered.set(true); // by the handshake that ends the connection
                 settle();
                 free();
-                session.finish(SessionEnd.CLOSED, null);
+                if (!carrier.leave()) {
+                    session.finish(SessionEnd.CLOSED, null);
+                }
                 return;
             }
             answer = request instanceof ClientMessage.Interrupt<A> ? interrupted() : session.perform(request);

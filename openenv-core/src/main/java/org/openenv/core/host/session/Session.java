@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -73,6 +74,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicReference<@Nullable StepInterrupt> interrupt = new AtomicReference<>();
     private final AtomicBoolean saidGoodbye = new AtomicBoolean();
+    private final Attachment attachment;
 
     private volatile long lastUsed = openedNanos;
     private volatile boolean admitted;
@@ -88,6 +90,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         this.context = context;
         this.transport = transport;
         this.whenEnded = whenEnded;
+        this.attachment = new Attachment(transport == Transport.WEBSOCKET);
         this.lane = new Lane<>(context.lanes());
         this.recorder = new ExchangeRecorder(id, environment.name(), context.observers());
         this.bytes = new ByteBudget((long) context.config().limits().maxMessageBytes() + OVERHEAD);
@@ -105,6 +108,26 @@ public final class Session<A extends Action, O extends Observation, S extends St
 
     Transport transport() {
         return transport;
+    }
+
+    /** Which socket it is attached to. */
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    /** Whether its environment is there. */
+    public boolean ready() {
+        return world != null;
+    }
+
+    /** Begins its idle time anew: a client came or went. */
+    public void touch() {
+        lastUsed = System.nanoTime();
+    }
+
+    /** Drops the requests that wait and are of a client that has left; none of them is carried out. */
+    public void withdraw(Predicate<Carrier<A, O, S>> left, SessionEnd reason) {
+        lane.remove(request -> request.isOf(left)).forEach(request -> request.drop(reason, farewell(reason)));
     }
 
     ExchangeRecorder recorder() {
@@ -418,6 +441,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         Ending noted = ending.get();
         if (saidGoodbye.compareAndSet(false, true) && noted != null) {
             whenEnded.ended(noted.reason, noted.farewell);
+            attachment.ended(noted.reason, noted.farewell);
         }
     }
 

@@ -48,13 +48,18 @@ public final class SessionReaper {
                         SessionEnd.LIFETIME,
                         "The session has lived for " + times.maxSessionLifetime()
                                 + ", the longest this server allows, and has ended. Connect again.");
-            } else if (!info.busy() && exceeds(info.idle(), idle)) {
+            } else if (!info.busy() && exceeds(info.idle(), idle) && !attached(session)) {
                 end(
                         session,
                         SessionEnd.IDLE,
                         "The session was idle for longer than " + idle + " and has ended. Connect again.");
             }
         }
+    }
+
+    /** A socket that merely attached keeps its session from being idle; one that owns it hears of that. */
+    private static boolean attached(Session<?, ?, ?> session) {
+        return session.transport() == Transport.HTTP && session.attachment().taken();
     }
 
     private static void end(Session<?, ?, ?> session, SessionEnd reason, String farewell) {

@@ -17,13 +17,15 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     private final WireCodec<A, O, S> codec;
     private final SocketSender sender;
+    private final Hold hold;
     private byte @Nullable [] bytes;
     private int length;
 
     /** Takes the bytes over; they are UTF-8, as the frames were checked. */
-    SocketCarrier(WireCodec<A, O, S> codec, SocketSender sender, byte[] bytes, int length) {
+    SocketCarrier(WireCodec<A, O, S> codec, SocketSender sender, Hold hold, byte[] bytes, int length) {
         this.codec = codec;
         this.sender = sender;
+        this.hold = hold;
         this.bytes = bytes;
         this.length = length;
     }
@@ -56,6 +58,15 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         } catch (OpenEnvException mistake) {
             return null;
         }
+    }
+
+    boolean isOf(SocketSender connection) {
+        return sender == connection;
+    }
+
+    @Override
+    public boolean leave() {
+        return hold.leave();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     private final Session<A, O, S> session;
     private final WebSocketChannel channel;
     private final SocketSender sender;
+    private final Hold hold;
     private final Keepalive.Watched watched;
     private final HostContext context;
     private final Deque<StreamSourceFrameChannel> next = new ArrayDeque<>();
@@ -56,11 +57,13 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
             Session<A, O, S> session,
             WebSocketChannel channel,
             SocketSender sender,
+            Hold hold,
             Keepalive.Watched watched,
             HostContext context) {
         this.session = session;
         this.channel = channel;
         this.sender = sender;
+        this.hold = hold;
         this.watched = watched;
         this.context = context;
         channel.addCloseTask(this::closed);
@@ -131,11 +134,12 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
 
     private void submit(MessageIntake message, Allotment room) {
         reading = null;
-        var carrier = new SocketCarrier<>(session.environment().codec(), sender, message.bytes(), message.size());
+        var carrier = new SocketCarrier<>(
+                session.environment().codec(), sender, hold, message.bytes(), message.size());
         if (session.full()) {
             if (++refused > MAX_REFUSED) {
                 room.close();
-                session.abort(SessionEnd.OVERRUN, null);
+                hold.end(SessionEnd.OVERRUN, null);
                 return;
             }
             session.refuse(carrier, room, busy());
@@ -188,12 +192,12 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     @Override
     public void tooLarge() {
         sender.close(CloseMessage.MSG_TOO_BIG);
-        session.abort(SessionEnd.OVERRUN, null);
+        hold.end(SessionEnd.OVERRUN, null);
     }
 
     @Override
     public void tooSlow() {
-        session.abort(
+        hold.end(
                 SessionEnd.OVERRUN,
                 new OpenEnvException(
                         ErrorCode.SESSION_ERROR,
@@ -228,7 +232,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     protected void onFullCloseMessage(WebSocketChannel from, BufferedBinaryMessage message) {
         ByteBuffer payload = payload(message);
         sender.clientCloses(payload.remaining() < 2 ? NO_CODE : payload.getShort() & 0xffff);
-        session.abort(SessionEnd.CLOSED, null);
+        hold.end(SessionEnd.CLOSED, null);
     }
 
     private static ByteBuffer payload(BufferedBinaryMessage message) {
@@ -243,7 +247,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
 
     @Override
     protected void onError(WebSocketChannel from, Throwable error) {
-        session.abort(SessionEnd.VANISHED, null);
+        hold.end(SessionEnd.VANISHED, null);
         super.onError(from, error);
     }
 

@@ -8,6 +8,7 @@ import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.openenv.core.host.session.SessionEnd;
 import org.openenv.core.host.session.Transport;
 import org.openenv.core.wire.ServerMessage;
 
-/** {@code /ws}: every connection opens a session, which ends with it. */
+/** {@code /ws}: a connection opens a session, which ends with it, or attaches to one that it names. */
 public final class WebSocketRoute {
 
     private static final String VERSION = "13";
@@ -40,7 +41,7 @@ public final class WebSocketRoute {
 
     /** The handler of an environment's {@code /ws}. */
     public HttpHandler handler(ServedEnvironment<?, ?, ?> environment) {
-        WebSocketConnectionCallback callback = (exchange, channel) -> connected(environment, channel);
+        WebSocketConnectionCallback callback = (exchange, channel) -> connected(environment, exchange, channel);
         HttpHandler plain = new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of())), callback);
         HttpHandler withProtocol =
                 new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of(Subprotocol.NAME))), callback);
@@ -74,18 +75,49 @@ public final class WebSocketRoute {
     }
 
     private <A extends Action, O extends Observation, S extends State> void connected(
-            ServedEnvironment<A, O, S> environment, WebSocketChannel channel) {
+            ServedEnvironment<A, O, S> environment, WebSocketHttpExchange exchange, WebSocketChannel channel) {
         SocketSender sender = new SocketSender(channel, context);
+        String named = SessionParameter.of(exchange);
+        if (named.isEmpty()) {
+            own(environment, channel, sender);
+            return;
+        }
+        try {
+            attach(environment, named, channel, sender);
+        } catch (OpenEnvException refusal) {
+            RefusedSocket.refuse(channel, sender, environment.codec().write(ServerMessage.Failed.of(refusal), null));
+        }
+    }
+
+    private <A extends Action, O extends Observation, S extends State> void own(
+            ServedEnvironment<A, O, S> environment, WebSocketChannel channel, SocketSender sender) {
         Session<A, O, S> session = new Session<>(
                 environment,
                 context,
                 Transport.WEBSOCKET,
                 (end, farewell) -> sayGoodbye(environment, sender, end, farewell));
-        channel.addCloseTask(gone -> session.abort(SessionEnd.VANISHED, null));
-        channel.getReceiveSetter()
-                .set(new SocketConversation<>(session, channel, sender, keepalive.watch(channel), context));
+        converse(session, channel, sender, new OwningHold(session));
         var unused = session.open();
         channel.resumeReceives();
+    }
+
+    private <A extends Action, O extends Observation, S extends State> void attach(
+            ServedEnvironment<A, O, S> environment, String id, WebSocketChannel channel, SocketSender sender) {
+        Session<A, O, S> session = SessionParameter.find(context, environment, id);
+        AttachedHold<A, O, S> hold = new AttachedHold<>(session, sender);
+        if (!session.attachment().take(hold)) {
+            throw SessionParameter.occupied(session);
+        }
+        session.touch();
+        converse(session, channel, sender, hold);
+        channel.resumeReceives();
+    }
+
+    private <A extends Action, O extends Observation, S extends State> void converse(
+            Session<A, O, S> session, WebSocketChannel channel, SocketSender sender, Hold hold) {
+        channel.addCloseTask(gone -> hold.end(SessionEnd.VANISHED, null));
+        channel.getReceiveSetter()
+                .set(new SocketConversation<>(session, channel, sender, hold, keepalive.watch(channel), context));
     }
 
     private static <O extends Observation, S extends State> void sayGoodbye(

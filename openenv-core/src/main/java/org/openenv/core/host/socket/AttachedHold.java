@@ -1,0 +1,61 @@
+package org.openenv.core.host.socket;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.host.session.Attachment;
+import org.openenv.core.host.session.Session;
+import org.openenv.core.host.session.SessionEnd;
+import org.openenv.core.wire.ServerMessage;
+
+/**
+ * A connection that is attached to a session which outlives it: when it ends, what waits is dropped, what runs goes on, and
+ * the session waits for the next one.
+ */
+final class AttachedHold<A extends Action, O extends Observation, S extends State> implements Hold, Attachment.Socket {
+
+    private final Session<A, O, S> session;
+    private final SocketSender sender;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    AttachedHold(Session<A, O, S> session, SocketSender sender) {
+        this.session = session;
+        this.sender = sender;
+    }
+
+    @Override
+    public void end(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        if (left.compareAndSet(false, true)) {
+            session.withdraw(carrier -> carrier instanceof SocketCarrier<A, O, S> mine && mine.isOf(sender), reason);
+            session.touch();
+            boolean closing = session.attachment().release(this);
+            part(reason, farewell);
+            if (closing) {
+                session.abort(SessionEnd.CLOSED, null);
+            }
+        }
+    }
+
+    @Override
+    public boolean leave() {
+        end(SessionEnd.CLOSED, null);
+        return true;
+    }
+
+    @Override
+    public void ended(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        if (left.compareAndSet(false, true)) {
+            part(reason, farewell);
+        }
+    }
+
+    private void part(SessionEnd reason, @Nullable OpenEnvException farewell) {
+        if (farewell != null) {
+            sender.send(session.environment().codec().write(ServerMessage.Failed.of(farewell), null));
+        }
+        sender.close(reason.closeCode());
+    }
+}
