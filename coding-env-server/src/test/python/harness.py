@@ -64,7 +64,7 @@ class Zygote:
                                         env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "1"}, text=True)
         if refuse is None:
             refuse = refusing_namespaces() if REFUSED else []
-        settings = {"mode": "auto", "run_dir": self.run_dir, "network": False, "mounts": [], "keep_fds": [],
+        settings = {"mode": "auto", "run_dir": self.run_dir, "network": False, "mounts": [], "keep_fds": [], "proof": False,
                     "limits": LIMITS, "refuse": refuse, **config}
         self.limits = settings["limits"]
         self.report = self._ask(settings)

@@ -18,6 +18,7 @@ sys.path.insert(0, sys.argv[1])
 
 import evidence  # noqa: E402
 import kernel  # noqa: E402
+import proof  # noqa: E402
 import sandbox  # noqa: E402
 
 
@@ -130,6 +131,8 @@ def main():
     lines = iter(sys.stdin.readline, "")
     config = json.loads(next(lines))
     refuse(config.pop("refuse"))
+    if not config.pop("proof"):  # that Python works in the sandbox, which costs as much as all the rest of a start
+        proof.outside = list
     try:
         box = sandbox.enter(config)
     except sandbox.SandboxError as error:

@@ -195,11 +195,5 @@ print(json.dumps(result + [ask({self.listed['preadv2'][0]}, fd, ctypes.addressof
         self.assertEqual(answers, [38, 38, 95, 0])
 
 
-class WithoutProcessesTest(CallsTest):
-    """The rungs without namespaces, on any host."""
-
-    config = {"deny_namespaces": True}
-
-
 if __name__ == "__main__":
     unittest.main()
