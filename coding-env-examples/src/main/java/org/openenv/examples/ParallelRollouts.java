@@ -1,22 +1,22 @@
 package org.openenv.examples;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
-import org.openenv.coding.client.CodingEnv;
-import org.openenv.coding.client.CodingEnvPool;
+import org.openenv.coding.CodingTypes;
 import org.openenv.core.ResetOptions;
-import org.openenv.core.StepResult;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.pool.EnvPool;
+import org.openenv.core.rollout.Episode;
+import org.openenv.core.rollout.Policy;
+import org.openenv.core.rollout.Rollout;
+import org.openenv.core.rollout.RolloutOptions;
+import org.openenv.core.rollout.Rollouts;
 
 /**
  * Many episodes, some of them at a time, as a trainer runs them.
@@ -26,35 +26,31 @@ import org.openenv.core.host.HostConfig;
  */
 public final class ParallelRollouts {
 
+    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
+
     private ParallelRollouts() {}
 
     /**
      * Runs the example.
      *
      * @param args how many episodes, how many at a time, servers' URLs
-     * @throws InterruptedException if it is told to stop
      */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         System.exit(run(args, System.out, System.err));
     }
 
-    static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
+    static int run(String[] args, PrintStream out, PrintStream err) {
         try {
             int episodes = args.length > 0 ? positive(args[0]) : 64;
             int atATime = args.length > 1 ? positive(args[1]) : 16;
             List<String> servers = List.of(args).subList(Math.min(2, args.length), args.length);
-            if (servers.size() > 1) {
-                try (CodingEnvPool pool = CodingEnvPool.connect(servers)) {
-                    return rollOut(pool::acquire, String.join(", ", servers), episodes, atATime, out, err);
-                }
-            }
-            if (servers.size() == 1) {
-                return rollOut(servers.get(0), episodes, atATime, out, err);
+            if (!servers.isEmpty()) {
+                return rollOut(servers, episodes, atATime, out, err);
             }
             var config = HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env");
             try (EnvironmentHost host =
                     EnvironmentHost.start(config.withLimits(limits -> limits.withMaxSessions(2 * atATime)))) {
-                return rollOut(host.uri().toString(), episodes, atATime, out, err);
+                return rollOut(List.of(host.uri().toString()), episodes, atATime, out, err);
             }
         } catch (RuntimeException failure) {
             err.println("ParallelRollouts: " + failure.getMessage());
@@ -62,49 +58,53 @@ public final class ParallelRollouts {
         }
     }
 
-    private static int rollOut(String server, int episodes, int atATime, PrintStream out, PrintStream err)
-            throws InterruptedException {
-        return rollOut(() -> CodingEnv.connect(server), server, episodes, atATime, out, err);
-    }
-
     private static int rollOut(
-            Supplier<CodingEnv> sessions, String where, int episodes, int atATime, PrintStream out, PrintStream err)
-            throws InterruptedException {
-        out.println(episodes + " episodes, " + atATime + " at a time, at " + where);
-        ExecutorService threads = Executors.newFixedThreadPool(atATime);
-        try {
-            var finished = new ExecutorCompletionService<Double>(threads);
-            IntStream.range(0, episodes).forEach(number -> finished.submit(episode(sessions, number)));
+            List<String> servers, int episodes, int atATime, PrintStream out, PrintStream err) {
+        out.println(episodes + " episodes, " + atATime + " at a time, at " + String.join(", ", servers));
+        var options = RolloutOptions.defaults().withConcurrency(atATime);
+        List<Integer> numbers = IntStream.range(0, episodes).boxed().toList();
+        try (var pool = EnvPool.connect(servers, CodingTypes.TYPES)) {
+            pool.acquire(TO_ANSWER).close(); // better to fail before the first episode than after the last
             var progress = new Progress(episodes, out);
-            for (int i = 0; i < episodes; i++) {
-                try {
-                    progress.succeeded(finished.take().get());
-                } catch (ExecutionException failure) {
-                    progress.failed(String.valueOf(failure.getCause()));
-                }
+            try (var rollouts = Rollouts.over(pool, options).run(numbers, new Sums())) {
+                rollouts.forEach(rollout -> note(rollout, progress));
             }
             return progress.summary(err);
-        } finally {
-            threads.shutdownNow();
         }
     }
 
-    /** Three steps that build on each other; returns the sum of their rewards. */
-    private static Callable<Double> episode(Supplier<CodingEnv> sessions, int number) {
-        List<String> programs =
-                List.of("numbers = range(" + (number + 1) + ")", "total = sum(numbers)", "print(total)");
-        return () -> {
-            try (CodingEnv env = sessions.get()) {
-                env.reset(ResetOptions.none().withSeed(number).withEpisodeId("rollout-" + number));
-                List<StepResult<CodeObservation>> results = new ArrayList<>();
-                programs.forEach(program -> results.add(env.run(program)));
-                CodeObservation last = results.get(2).observation();
-                if (!last.stdout().equals(number * (number + 1) / 2 + "\n")) {
-                    throw new IllegalStateException("episode " + number + " printed " + last);
+    private static void note(Rollout<Integer, CodeAction, CodeObservation> rollout, Progress progress) {
+        if (rollout.failure() == null) {
+            progress.succeeded(rollout.totalReward());
+        } else {
+            progress.failed(rollout.failure().toString());
+        }
+    }
+
+    /** In the place of a model: three programs that build on each other, and a look at what the last one printed. */
+    private static final class Sums implements Policy<Integer, CodeAction, CodeObservation> {
+
+        @Override
+        public ResetOptions start(Integer number, int sample) {
+            return ResetOptions.none().withSeed(number).withEpisodeId("rollout-" + number);
+        }
+
+        @Override
+        public Optional<CodeAction> next(Episode<Integer, CodeAction, CodeObservation> episode) {
+            int number = episode.prompt();
+            return switch (episode.turns().size()) {
+                case 0 -> Optional.of(new CodeAction("numbers = range(" + (number + 1) + ")"));
+                case 1 -> Optional.of(new CodeAction("total = sum(numbers)"));
+                case 2 -> Optional.of(new CodeAction("print(total)"));
+                default -> {
+                    CodeObservation last = episode.last().observation();
+                    if (!last.stdout().equals(number * (number + 1) / 2 + "\n")) {
+                        throw new IllegalStateException("episode " + number + " printed " + last);
+                    }
+                    yield Optional.empty();
                 }
-                return results.stream().mapToDouble(StepResult::reward).sum();
-            }
-        };
+            };
+        }
     }
 
     private static int positive(String text) {

@@ -48,6 +48,8 @@ class FloorsTest {
                 "org.openenv.core",
                 "org.openenv.core.spi",
                 "org.openenv.core.host",
+                "org.openenv.core.pool",
+                "org.openenv.core.rollout",
                 "org.openenv.coding",
                 "org.openenv.coding.client",
                 "org.openenv.coding.server");

@@ -25,7 +25,7 @@ class FloorsTest {
         assertThat(classes.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .containsExactlyInAnyOrder(
-                        "spi", "wire", "host", "client", "container", "rubric", "conformance", "server");
+                        "spi", "wire", "host", "client", "container", "pool", "rollout", "rubric", "conformance", "server");
     }
 
     @Test
@@ -58,12 +58,20 @@ class FloorsTest {
                 .definedBy(ROOT + ".container")
                 .whereLayer("host")
                 .mayOnlyBeAccessedByLayers("server")
+                .layer("pool")
+                .definedBy(ROOT + ".pool")
+                .layer("rollout")
+                .definedBy(ROOT + ".rollout")
+                .whereLayer("rollout")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("pool")
+                .mayOnlyBeAccessedByLayers("rollout")
                 .whereLayer("client")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("pool", "rollout")
                 .whereLayer("container")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("pool")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("host", "client", "conformance", "server")
+                .mayOnlyBeAccessedByLayers("host", "client", "rollout", "conformance", "server")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers("host", "server")
                 .check(classes);

@@ -6,7 +6,7 @@ import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
-import org.openenv.coding.client.docker.DockerContainerProvider;
+import org.openenv.docker.DockerContainerProvider;
 import org.openenv.core.Environment;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -124,8 +124,13 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
         return options.withExtra("usage", true);
     }
 
+    /** Takes over a session that is open. */
+    static CodingEnv over(EnvClient<CodeAction, CodeObservation, CodeState> session) {
+        return new CodingEnv(session, () -> {});
+    }
+
     /** Connects to a server, and does something when the session has ended. */
-    static CodingEnv connect(String server, ClientConfig config, Runnable afterwards) {
+    private static CodingEnv connect(String server, ClientConfig config, Runnable afterwards) {
         return new CodingEnv(EnvClient.connect(server, CodingTypes.TYPES, config), afterwards);
     }
 

@@ -3,47 +3,37 @@ package org.openenv.coding.client;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.CodingTypes;
 import org.openenv.core.OpenEnvException;
-import org.openenv.core.ServerAddress;
-import org.openenv.core.StepOptions;
 import org.openenv.core.client.ClientConfig;
-import org.openenv.core.container.ContainerGroup;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.ServerGroup;
+import org.openenv.core.pool.EnvPool;
+import org.openenv.core.pool.ServerStatus;
 
 /**
- * Sessions spread over several servers: containers, replicas of a service, or servers that somebody else runs.
+ * Sessions of the coding environment spread over several servers: an {@link EnvPool} that gives a {@link CodingEnv}.
  *
  * <pre>{@code
- * try (var pool = CodingEnvPool.over(ContainerGroup.start(docker, ContainerSpec.of("coding-env:latest"), 4));
+ * try (var pool = CodingEnvPool.ofContainers(docker, ContainerSpec.of("coding-env:latest"), 4);
  *         var env = pool.acquire()) {
  *     env.reset();
  * }
  * }</pre>
  *
- * <p>A session is opened on the healthy server with the fewest of them. When every place is taken {@link #acquire} waits,
- * and so holds back whoever asks for more than there is. A server that stops answering gets no new sessions, and its
- * group is told, which may replace it; sessions that were open there fail with {@code CONNECTION_LOST}, all others go on.
- * Safe for use by several threads.
+ * <p>Sessions go to the least busy server; what happens when places or servers lack tells {@link EnvPool}. Safe for use by
+ * several threads.
  */
 public final class CodingEnvPool implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final EnvPool<CodeAction, CodeObservation, CodeState> pool;
 
-    private final ServerGroup group;
-    private final ClientConfig config;
-    private final PoolPlaces places;
-    private final PoolMonitor monitor;
-
-    private CodingEnvPool(ServerGroup group, int sessionsPerServer, ClientConfig config) {
-        this.group = group;
-        this.config = config;
-        this.places = new PoolPlaces(sessionsPerServer);
-        this.monitor = new PoolMonitor(group, places::present, places::checked);
-        this.monitor.start();
+    private CodingEnvPool(EnvPool<CodeAction, CodeObservation, CodeState> pool) {
+        this.pool = pool;
     }
 
     /**
@@ -65,7 +55,7 @@ public final class CodingEnvPool implements AutoCloseable {
      * @return the pool; the caller closes it
      */
     public static CodingEnvPool over(ServerGroup group, int sessionsPerServer, ClientConfig config) {
-        return new CodingEnvPool(group, sessionsPerServer, config);
+        return new CodingEnvPool(EnvPool.over(group, CodingTypes.TYPES, sessionsPerServer, config));
     }
 
     /**
@@ -88,12 +78,7 @@ public final class CodingEnvPool implements AutoCloseable {
      * @throws IllegalArgumentException if there is none, or one is no server's address
      */
     public static CodingEnvPool connect(Collection<String> urls, ClientConfig config) {
-        if (urls.isEmpty()) {
-            throw new IllegalArgumentException("a pool needs the URL of at least one server");
-        }
-        ServerGroup group = ServerGroup.of(
-                urls.stream().map(url -> ServerAddress.of(url).http()).toList());
-        return over(group, Integer.MAX_VALUE, config);
+        return new CodingEnvPool(EnvPool.connect(urls, CodingTypes.TYPES, config));
     }
 
     /**
@@ -121,7 +106,7 @@ public final class CodingEnvPool implements AutoCloseable {
      */
     public static CodingEnvPool ofContainers(
             ContainerProvider provider, ContainerSpec spec, int size, ClientConfig config) {
-        return over(ContainerGroup.start(provider, spec, size), Integer.MAX_VALUE, config);
+        return new CodingEnvPool(EnvPool.ofContainers(provider, spec, size, CodingTypes.TYPES, config));
     }
 
     /**
@@ -131,66 +116,30 @@ public final class CodingEnvPool implements AutoCloseable {
      * @throws OpenEnvException as {@link #acquire(Duration)}
      */
     public CodingEnv acquire() {
-        return acquire(PATIENCE);
+        return CodingEnv.over(pool.acquire());
     }
 
     /**
      * Opens a session on the least busy server.
      *
-     * @param patience how long to wait for a place
+     * @param patience how long it may take in all; zero or less to try once what is there
      * @return a fresh session; closing it gives its place back
      * @throws OpenEnvException with {@code CAPACITY_REACHED} when there was no place in time, {@code CONNECTION_LOST} when
      *     there was no healthy server, {@code INTERRUPTED}; the message says how each server is
      * @throws IllegalStateException if the pool is closed
      */
     public CodingEnv acquire(Duration patience) {
-        Duration most = patience.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : patience;
-        long deadline = System.nanoTime() + most.toNanos();
-        while (true) {
-            PooledServer server = places.reserve(deadline, patience);
-            Optional<CodingEnv> session = open(server);
-            if (session.isPresent()) {
-                return session.get();
-            }
-        }
+        return CodingEnv.over(pool.acquire(patience));
     }
 
-    /** Connects on a place taken before; empty if the server has none after all, or does not answer. */
-    private Optional<CodingEnv> open(PooledServer server) {
-        AtomicBoolean released = new AtomicBoolean();
-        Runnable release = () -> {
-            if (released.compareAndSet(false, true)) {
-                places.release(server);
-            }
-        };
-        CodingEnv session = null;
-        try {
-            session = CodingEnv.connect(server.uri.toString(), config, release);
-            session.state();
-            return Optional.of(session);
-        } catch (OpenEnvException failure) {
-            if (session != null) {
-                session.close();
-            }
-            release.run();
-            note(server, failure);
-            return Optional.empty();
-        } catch (RuntimeException | Error failure) {
-            release.run();
-            throw failure;
-        }
-    }
-
-    /** Lets the next attempt go elsewhere, if another server may do better. */
-    private void note(PooledServer server, OpenEnvException failure) {
-        switch (failure.code()) {
-            case CAPACITY_REACHED -> places.full(server);
-            case CONNECTION_LOST, TIMED_OUT, SESSION_ERROR -> {
-                places.refused(server, String.valueOf(failure.getMessage()));
-                monitor.lookNow();
-            }
-            default -> throw failure;
-        }
+    /**
+     * Returns the pool with sessions of any environment's kind, for what is written for all: {@code EnvBatch}, {@code
+     * Rollouts}.
+     *
+     * @return the same pool; closing either closes both
+     */
+    public EnvPool<CodeAction, CodeObservation, CodeState> sessions() {
+        return pool;
     }
 
     /**
@@ -199,7 +148,7 @@ public final class CodingEnvPool implements AutoCloseable {
      * @return one entry for each server of the group, as of its last check
      */
     public List<ServerStatus> status() {
-        return places.status();
+        return pool.status();
     }
 
     /**
@@ -208,9 +157,6 @@ public final class CodingEnvPool implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (places.close()) {
-            monitor.close();
-            group.close();
-        }
+        pool.close();
     }
 }

@@ -21,6 +21,7 @@ import org.openenv.core.client.ClientConfig;
 import org.openenv.core.container.ContainerException.Kind;
 import org.openenv.core.container.ContainerGroup;
 import org.openenv.core.container.ContainerSpec;
+import org.openenv.core.pool.ServerStatus;
 import org.openenv.core.testing.Eventually;
 import org.openenv.core.testing.FakeContainerProvider;
 

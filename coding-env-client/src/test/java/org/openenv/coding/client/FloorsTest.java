@@ -16,7 +16,7 @@ class FloorsTest {
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.openenv.coding.client");
+            .importPackages("org.openenv.coding.client", "org.openenv.docker");
 
     @Test
     void theClientSeesCoresClientAndTheModels() {
@@ -26,10 +26,11 @@ class FloorsTest {
                 .dependOnClassesThat(resideInAPackage("org.openenv..")
                         .and(not(resideInAnyPackage(
                                 "org.openenv.coding.client",
-                                "org.openenv.coding.client.docker",
+                                "org.openenv.docker",
                                 "org.openenv.coding",
                                 "org.openenv.core",
                                 "org.openenv.core.client",
+                                "org.openenv.core.pool",
                                 "org.openenv.core.container"))))
                 .check(classes);
     }
@@ -38,10 +39,11 @@ class FloorsTest {
     void theEngineSeesCoresContainersOnly() {
         noClasses()
                 .that()
-                .resideInAPackage("org.openenv.coding.client.docker")
+                .resideInAPackage("org.openenv.docker")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.openenv..")
-                        .and(not(resideInAnyPackage("org.openenv.coding.client.docker", "org.openenv.core.container"))))
+                        .and(not(resideInAnyPackage(
+                                "org.openenv.docker", "org.openenv.core", "org.openenv.core.container"))))
                 .check(classes);
     }
 
@@ -49,7 +51,7 @@ class FloorsTest {
     void dockerStaysWithTheEngine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.openenv.coding.client.docker")
+                .resideOutsideOfPackage("org.openenv.docker")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.dockerjava.."))
                 .check(classes);

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openenv.coding.client.CodingEnv;
 import org.openenv.coding.client.CodingEnvPool;
-import org.openenv.coding.client.docker.DockerContainerProvider;
-import org.openenv.coding.client.docker.DockerSwarmProvider;
-import org.openenv.coding.client.docker.SwarmService;
+import org.openenv.docker.DockerContainerProvider;
+import org.openenv.docker.DockerSwarmProvider;
+import org.openenv.docker.SwarmService;
 import org.openenv.core.container.ContainerSpec;
 
 /** The Java of docs/containers.md; what it can do without a swarm runs against a real daemon. */

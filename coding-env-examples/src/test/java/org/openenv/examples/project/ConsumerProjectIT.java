@@ -2,13 +2,10 @@ package org.openenv.examples.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,82 +16,129 @@ import org.openenv.core.host.HostConfig;
 /** A project of a stranger that names this project's artifacts by their coordinates, and nothing else. */
 class ConsumerProjectIT {
 
-    private static final String CLASS_PATH = "target/classes:target/lib/*";
+    private static final long MEGABYTE = 1_000_000;
 
     @Test
-    void embedsTheServerAndCallsAnother(@TempDir Path folder) throws Exception {
+    void embedsTheServerInAnExecutableJarOfJars(@TempDir Path folder) throws Exception {
         var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
-        Path embedding = build(folder, repository, "embedding", "coding-env-server", "Embedding");
-        Path calling = build(folder, repository, "calling", "coding-env-client", "Calling");
+        var embedding = ConsumerProject.write(
+                        folder, "embedding", "coding-env-server", "Embedding", SpringBoot::repackaged)
+                .build(repository);
 
-        assertThat(Run.java(embedding, "-cp", CLASS_PATH, "Embedding"))
-                .contains("{\"observation\":{\"stdout\":\"42\\n\",\"stderr\":\"\",\"exit_code\":0,");
-        try (EnvironmentHost host =
-                EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"))) {
-            assertThat(Run.java(
-                            calling, "-cp", CLASS_PATH, "Calling", host.uri().toString()))
-                    .endsWith("42\n");
+        String answer = "{\"observation\":{\"stdout\":\"42\\n\",\"stderr\":\"\",\"exit_code\":0,";
+        assertThat(embedding.run("Embedding")).contains(answer).doesNotContain("XNIO");
+        assertThat(Run.java(embedding.folder(), "-jar", "target/embedding-1.jar"))
+                .contains(answer);
+    }
+
+    @Test
+    void callsAServerWithLittleOnItsClassPath(@TempDir Path folder) throws Exception {
+        var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
+        var calling = ConsumerProject.write(
+                        folder, "calling", "coding-env-client", "Calling", UnaryOperator.identity())
+                .build(repository);
+
+        assertThat(calling.libraries().keySet())
+                .map(jar -> jar.replaceFirst("-\\d.*", ""))
+                .containsExactly(
+                        "coding-env-client",
+                        "coding-env-models",
+                        "jackson-annotations",
+                        "jackson-core",
+                        "jackson-databind",
+                        "jspecify",
+                        "openenv-core",
+                        "slf4j-api");
+        assertThat(calling.libraries().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isLessThan(5 * MEGABYTE);
+        try (EnvironmentHost host = host()) {
+            assertThat(calling.run("Calling", host.uri().toString())).endsWith("42\n");
+            callsFromTheModulePath(calling, host.uri().toString());
         }
-        assertThat(libraries(calling))
-                .anyMatch(jar -> jar.startsWith("coding-env-models"))
-                .noneMatch(jar -> jar.matches("(coding-env-server|picocli|logback).*"));
+        saysWhatIsMissing(calling);
+    }
+
+    /** Without any option that names modules. */
+    private static void callsFromTheModulePath(ConsumerProject calling, String server) throws Exception {
+        calling.compile("-p", "target/modular", "module-info.java", "Modular.java");
+        assertThat(Run.java(
+                        calling.folder(),
+                        "-p",
+                        "target/modular:target/lib",
+                        "-m",
+                        "com.acme.modular/com.acme.modular.Modular",
+                        server))
+                .endsWith("42\n");
+    }
+
+    private static void saysWhatIsMissing(ConsumerProject calling) throws Exception {
+        calling.compile("-cp", "target/classes", "Missing.java");
+        try (Run missing = Run.start(
+                calling.folder(),
+                Map.of(),
+                Run.javaProgram(),
+                "-cp",
+                ConsumerProject.CLASS_PATH,
+                "Missing")) {
+            missing.line("picocli");
+            assertThat(missing.output().lines().filter(line -> !line.startsWith("SLF4J")))
+                    .satisfiesExactly(
+                            docker -> assertThat(docker)
+                                    .startsWith("starting containers needs com.github.docker-java:docker-java-core, which"),
+                            undertow -> assertThat(undertow)
+                                    .startsWith("serving environments needs io.undertow:undertow-core, which is not on"),
+                            picocli -> assertThat(picocli)
+                                    .startsWith("mine: a server as a program needs info.picocli:picocli, which is not on"));
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2.15.4", "2.17.3", "2.22.4"})
     void callsAServerWithTheJacksonItHasAlready(String jackson, @TempDir Path folder) throws Exception {
         var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
-        write(folder, "calling", "coding-env-client", "Calling");
-        Path project = folder.resolve("calling");
-        Path pom = project.resolve("pom.xml");
-        Files.writeString(
-                pom,
-                Files.readString(pom)
-                        .replaceFirst(
+        var calling = ConsumerProject.write(
+                        folder,
+                        "calling",
+                        "coding-env-client",
+                        "Calling",
+                        pom -> pom.replaceFirst(
                                 "<dependencies>",
                                 "<dependencyManagement><dependencies><dependency>"
                                         + "<groupId>com.fasterxml.jackson</groupId><artifactId>jackson-bom</artifactId>"
                                         + "<version>" + jackson + "</version><type>pom</type><scope>import</scope>"
-                                        + "</dependency></dependencies></dependencyManagement><dependencies>"));
-        assertThat(Run.maven(project, repository, "package")).contains("BUILD SUCCESS");
-        assertThat(libraries(project)).contains("jackson-databind-" + jackson + ".jar");
-        try (EnvironmentHost host =
-                EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"))) {
-            assertThat(Run.java(
-                            project, "-cp", CLASS_PATH, "Calling", host.uri().toString()))
-                    .endsWith("42\n");
+                                        + "</dependency></dependencies></dependencyManagement><dependencies>"))
+                .build(repository);
+
+        assertThat(calling.libraries()).containsKey("jackson-databind-" + jackson + ".jar");
+        try (EnvironmentHost host = host()) {
+            assertThat(calling.run("Calling", host.uri().toString())).endsWith("42\n");
         }
     }
 
-    private static Path build(Path folder, ThrowawayRepository repository, String name, String artifact, String main)
-            throws Exception {
-        write(folder, name, artifact, main);
-        Path project = folder.resolve(name);
-        assertThat(Run.maven(project, repository, "package")).contains("BUILD SUCCESS");
-        return project;
-    }
+    /** With Undertow on its class path an application that asks for Netty gets Undertow, and others don't start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3.4.13 web Tomcat", "3.5.8 webflux Netty"})
+    void isASpringBootApplication(String words, @TempDir Path folder) throws Exception {
+        String[] wanted = words.split(" ", -1);
+        var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
+        var web = ConsumerProject.write(
+                        folder,
+                        "web",
+                        "coding-env-client",
+                        "Web",
+                        pom -> SpringBoot.withStarter(pom, wanted[0], wanted[1]))
+                .build(repository);
 
-    private static List<String> libraries(Path project) throws IOException {
-        try (Stream<Path> jars = Files.list(project.resolve("target/lib"))) {
-            return jars.map(jar -> jar.getFileName().toString()).toList();
+        try (EnvironmentHost host = host()) {
+            assertThat(web.run("Web", host.uri().toString()))
+                    .contains(wanted[2] + " started on port")
+                    .containsPattern("(?m)^42$");
         }
     }
 
-    private static void write(Path folder, String name, String artifact, String main) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve(name).resolve("src/main/java"));
-        Files.writeString(sources.resolve(main + ".java"), resource(main + ".java.txt"));
-        Files.writeString(
-                folder.resolve(name).resolve("pom.xml"),
-                resource("pom.xml")
-                        .replace("@artifact@", artifact)
-                        .replace("@name@", name)
-                        .replace("@version@", System.getProperty("project.version")));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = ConsumerProjectIT.class.getResourceAsStream("consumer/" + name)) {
-            assertThat(in).as(name).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static EnvironmentHost host() {
+        return EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"));
     }
 }

@@ -26,6 +26,7 @@ final class Calls<A extends Action> {
     private final SocketConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong count = new AtomicLong();
+    private final CompletableFuture<?> afterwards = new CompletableFuture<>();
 
     Calls(Function<ClientMessage<A>, String> writer, ClientConfig config, SocketConnection connection) {
         this.writer = writer;
@@ -37,10 +38,18 @@ final class Calls<A extends Action> {
         return !closed.get() && connection.isOpen();
     }
 
-    void close() {
+    void close(Duration patience) {
         if (closed.compareAndSet(false, true)) {
-            connection.close(writer.apply(new ClientMessage.Close<>(null)));
+            try {
+                connection.close(writer.apply(new ClientMessage.Close<>(null)), patience);
+            } finally {
+                afterwards.complete(null);
+            }
         }
+    }
+
+    void whenClosed(Runnable action) {
+        var unused = afterwards.thenRun(action);
     }
 
     Request reset(ResetOptions options) {

@@ -1,6 +1,7 @@
 package org.openenv.core.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.openenv.core.Action;
@@ -289,9 +290,29 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         throw Calls.unexpected("an observation", message);
     }
 
+    /**
+     * Has something done when this client is closed: what its session held is given back then.
+     *
+     * @param action run once, by the thread that closes, after the connection has ended; at once if it is closed already
+     * @return this
+     */
+    public EnvClient<A, O, S> whenClosed(Runnable action) {
+        calls.whenClosed(action);
+        return this;
+    }
+
     /** Ends the session and closes the connection. The server goes on. */
     @Override
     public void close() {
-        calls.close();
+        calls.close(SocketConnection.CLOSE_HANDSHAKE);
+    }
+
+    /**
+     * Ends the session and closes the connection, without waiting long for a server that does not take part in it.
+     *
+     * @param patience how long to wait, zero for not at all
+     */
+    public void close(Duration patience) {
+        calls.close(patience);
     }
 }

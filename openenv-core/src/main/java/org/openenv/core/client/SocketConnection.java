@@ -30,7 +30,7 @@ import org.openenv.core.wire.ServerMessage;
  */
 final class SocketConnection implements WebSocket.Listener {
 
-    private static final Duration CLOSE_HANDSHAKE = Duration.ofSeconds(2);
+    static final Duration CLOSE_HANDSHAKE = Duration.ofSeconds(2);
 
     private final URI uri;
     private final int maxMessageBytes;
@@ -267,8 +267,8 @@ final class SocketConnection implements WebSocket.Listener {
         }
     }
 
-    /** Says goodbye and closes; a server that does not take part in that is dropped after two seconds. */
-    void close(String goodbye) {
+    /** Says goodbye and closes; a server that does not take part in that is dropped after a while. */
+    void close(String goodbye, Duration patience) {
         WebSocket open = Objects.requireNonNull(socket, "not connected");
         CompletableFuture<?> sending;
         lock.lock();
@@ -283,8 +283,8 @@ final class SocketConnection implements WebSocket.Listener {
         try {
             sending.thenCompose(sent -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""))
                     .exceptionally(failure -> null)
-                    .get(CLOSE_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
-            ended.get(CLOSE_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -37,12 +37,25 @@ public final class Health {
      * @throws ContainerException with {@code INTERRUPTED}
      */
     public static String ailment(URI server, Duration timeout) {
+        return ailment(server, timeout, Shared.HTTP);
+    }
+
+    /**
+     * Asks once.
+     *
+     * @param server its address, such as {@code https://one.example:8000}
+     * @param timeout how long the answer may take
+     * @param http what asks, with its proxy and certificates
+     * @return what is wrong, in words; empty if it is healthy
+     * @throws ContainerException with {@code INTERRUPTED}
+     */
+    public static String ailment(URI server, Duration timeout, HttpClient http) {
         try {
             HttpRequest request = HttpRequest.newBuilder(ServerAddress.dialable(endpoint(server)))
                     .timeout(shorter(timeout, StepOptions.LONGEST))
                     .GET()
                     .build();
-            int status = Shared.HTTP.send(request, BodyHandlers.discarding()).statusCode();
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
             return status == 200 ? "" : "it answered with status " + status;
         } catch (UnknownHostException e) {
             return "unknown host " + e.getMessage();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.http.HttpServer;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
@@ -73,6 +74,7 @@ public final class EnvironmentHost implements AutoCloseable {
      *     had; the message says which
      */
     public static EnvironmentHost start(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
+        requireUndertow();
         HostContext context = HostContext.of(config);
         EnvironmentHost host = null;
         try {
@@ -88,6 +90,11 @@ public final class EnvironmentHost implements AutoCloseable {
             closeAll(providers);
             throw failure;
         }
+    }
+
+    private static void requireUndertow() {
+        MissingDependencyException.require(
+                "io.undertow.server.HttpHandler", "io.undertow:undertow-core", "serving environments");
     }
 
     /** Every environment by its name, in the order given. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.HostObserver.Exchange;
 import org.openenv.core.server.kit.InitCommand;
 import org.openenv.core.server.kit.ValidateCommand;
@@ -123,6 +124,7 @@ public final class ServerProgram {
      * @param args options, as {@code --help} lists them
      */
     public void run(String... args) {
+        requirePicocli();
         LogConfiguration.choose(System.getenv(), args);
         // a third of the start is the loading of classes: what the host needs later is loaded while the options are
         // read
@@ -135,6 +137,16 @@ public final class ServerProgram {
             return checkedAndRun(parsed);
         });
         System.exit(command.execute(args));
+    }
+
+    private void requirePicocli() {
+        try {
+            MissingDependencyException.require(
+                    "picocli.CommandLine", "info.picocli:picocli", "a server as a program");
+        } catch (MissingDependencyException missing) {
+            System.err.println(name + ": " + missing.getMessage());
+            System.exit(1);
+        }
     }
 
     private static Thread beside(Runnable work) {

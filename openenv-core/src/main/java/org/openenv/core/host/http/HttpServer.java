@@ -17,7 +17,6 @@ import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
@@ -58,7 +57,7 @@ public final class HttpServer {
      */
     public void start() throws IOException {
         HostConfig config = context.config();
-        XnioWorker started = Xnio.getInstance(HttpServer.class.getClassLoader())
+        XnioWorker started = QuietXnio.get()
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_IO_THREADS, ioThreads)
                         .set(Options.WORKER_TASK_CORE_THREADS, 1)

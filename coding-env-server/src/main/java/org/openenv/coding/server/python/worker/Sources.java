@@ -44,7 +44,9 @@ final class Sources {
         }
         try {
             if (first.openConnection() instanceof JarURLConnection jar) {
-                try (var file = new JarFile(Path.of(jar.getJarFileURL().toURI()).toFile())) {
+                // the connection's own jar may lie in another jar; without a cache it is ours to close
+                jar.setUseCaches(false);
+                try (var file = jar.getJarFile()) {
                     return read(
                             file,
                             jar.getEntryName().substring(0, jar.getEntryName().lastIndexOf('/') + 1));

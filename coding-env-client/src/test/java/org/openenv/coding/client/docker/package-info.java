@@ -1,5 +1,0 @@
-/** Tests on a real Docker daemon; {@code .ci/docker} runs them. */
-@NullMarked
-package org.openenv.coding.client.docker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package org.openenv.core.pool;
+
+import java.time.Duration;
+import org.openenv.core.StepOptions;
+
+/**
+ * By when something is to be done.
+ *
+ * @param patience how long it may take in all
+ * @param end when that is over, on the clock of {@link System#nanoTime}
+ */
+record Deadline(Duration patience, long end) {
+
+    /** The least time that an attempt gets: none would fail before it began. */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    /** Returns one that begins now; more than a year counts as a year. */
+    static Deadline in(Duration patience) {
+        Duration most = patience.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : patience;
+        return new Deadline(patience, System.nanoTime() + most.toNanos());
+    }
+
+    long nanosLeft() {
+        return end - System.nanoTime();
+    }
+
+    boolean isPast() {
+        return nanosLeft() <= 0;
+    }
+
+    /** Returns a time as far as there is that much left, and never none. */
+    Duration atMost(Duration time) {
+        Duration left = Duration.ofNanos(nanosLeft());
+        Duration shorter = time.compareTo(left) < 0 ? time : left;
+        return shorter.compareTo(LEAST) < 0 ? LEAST : shorter;
+    }
+}
