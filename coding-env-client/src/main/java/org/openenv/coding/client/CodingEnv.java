@@ -6,7 +6,6 @@ import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
-import org.openenv.docker.DockerContainerProvider;
 import org.openenv.core.Environment;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -16,6 +15,7 @@ import org.openenv.core.client.EnvClient;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.RunningContainer;
+import org.openenv.docker.DockerContainerProvider;
 
 /**
  * A coding environment on a server: programs go there, what they wrote comes back.

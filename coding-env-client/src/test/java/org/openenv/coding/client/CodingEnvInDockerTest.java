@@ -12,8 +12,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.openenv.docker.DockerContainerProvider;
-import org.openenv.docker.Images;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.container.ContainerException;
@@ -21,6 +19,9 @@ import org.openenv.core.container.ContainerException.Kind;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.RunningContainer;
+import org.openenv.core.pool.ServerStatus;
+import org.openenv.docker.DockerContainerProvider;
+import org.openenv.docker.Images;
 
 @Tag("docker")
 class CodingEnvInDockerTest {

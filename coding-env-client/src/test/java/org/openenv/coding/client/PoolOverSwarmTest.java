@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.container.ContainerSpec;
 import org.openenv.docker.DockerSwarmProvider;
 import org.openenv.docker.Images;
 import org.openenv.docker.OneMachineSwarm;
 import org.openenv.docker.SwarmService;
-import org.openenv.core.ErrorCode;
-import org.openenv.core.OpenEnvException;
-import org.openenv.core.container.ContainerSpec;
 
 @Tag("docker")
 @ExtendWith(OneMachineSwarm.class)

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openenv.coding.client.CodingEnv;
 import org.openenv.coding.client.CodingEnvPool;
+import org.openenv.core.container.ContainerSpec;
 import org.openenv.docker.DockerContainerProvider;
 import org.openenv.docker.DockerSwarmProvider;
 import org.openenv.docker.SwarmService;
-import org.openenv.core.container.ContainerSpec;
 
 /** The Java of docs/containers.md; what it can do without a swarm runs against a real daemon. */
 @Tag("docker")
