@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,11 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     }
 
     @Override
+    public OptionalInt capacity() {
+        return executor().capacity();
+    }
+
+    @Override
     public Map<String, Number> gauges() {
         return executor().gauges();
     }
@@ -136,6 +142,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     public Map<String, String> gaugeMeanings() {
         return Map.of(
                 "python_interpreters", "Python interpreters that are open.",
+                "python_interpreters_most", "Python interpreters that can be open at once.",
                 "python_zygotes_started_total", "Zygotes, from which workers are forked, that were started.",
                 "python_workers_started_total", "Python processes that were started for an episode.",
                 "python_programs_total", "Programs that were run.",

@@ -2,6 +2,7 @@ package org.openenv.core.spi;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -78,6 +79,16 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      */
     default Optional<TaskSource> tasks(EnvironmentConfig config) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns how many of its environments the machine can hold at once, whatever the host would allow; a server says so at
+     * its start. One more is refused by {@link #create} or the environment's reset. Called after {@link #start}.
+     *
+     * @return the number, at least 1; empty where nothing but the host's limit bounds them
+     */
+    default OptionalInt capacity() {
+        return OptionalInt.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.openenv.coding.server.python;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,15 @@ public interface PythonExecutor extends AutoCloseable {
      */
     default Optional<String> notLive() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns how many interpreters can be open at once; {@link #open} refuses one more.
+     *
+     * @return the number, or empty where nothing bounds them
+     */
+    default OptionalInt capacity() {
+        return OptionalInt.empty();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -86,12 +87,13 @@ public final class WorkerExecutor implements PythonExecutor {
     public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits) {
         var lowered = limits.atMost(config.limits());
         var interpreter = new WorkerInterpreter(this, seed, lowered, config.echoResult());
-        if (open.size() >= capacity) {
+        open.add(interpreter);
+        if (open.size() > capacity) { // looked at after the count has gone up: several at once can't all slip by
+            open.remove(interpreter);
             throw new CapacityException("all " + capacity
                     + " interpreters are in use that the user ids and the open-file limit of this server allow;"
                     + " try again later, or raise its ulimit -n");
         }
-        open.add(interpreter);
         try {
             interpreter.start();
         } catch (RuntimeException e) {
@@ -186,6 +188,11 @@ public final class WorkerExecutor implements PythonExecutor {
     @Override
     public Optional<String> notLive() {
         return watchdog.isAlive() ? Optional.empty() : Optional.of("nothing looks after the time of steps any more");
+    }
+
+    @Override
+    public OptionalInt capacity() {
+        return OptionalInt.of(capacity);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
@@ -69,6 +70,11 @@ final class Python implements PythonExecutor {
     @Override
     public Optional<String> notReady() {
         return executor.notReady();
+    }
+
+    @Override
+    public OptionalInt capacity() {
+        return executor.capacity();
     }
 
     @Override

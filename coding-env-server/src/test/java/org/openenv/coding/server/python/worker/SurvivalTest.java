@@ -143,6 +143,7 @@ class SurvivalTest {
         try (var python = Python.start(options -> options.withPython(narrow))) {
             int most = python.gauges().get("python_interpreters_most").intValue();
             assertThat(most).isEqualTo(8);
+            assertThat(python.capacity()).hasValue(8);
             var open = new ArrayList<PythonInterpreter>();
             for (int i = 0; i < most; i++) {
                 open.add(python.open());
