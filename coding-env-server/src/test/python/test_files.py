@@ -181,21 +181,24 @@ class MountsTest(harness.SandboxCase):
 
     def test_shown_data_cannot_be_locked_written_to_or_talked_to(self):
         self.needs("own-root")
-        with tempfile.TemporaryDirectory(prefix="openenv-data-") as data, socket.socket(socket.AF_UNIX) as server:
+        temporary = tempfile.TemporaryDirectory
+        with temporary() as data, temporary() as closed, socket.socket(socket.AF_UNIX) as server:
+            single = closed + "/single"  # in a folder that nobody but its owner enters
             os.mkdir(data + "/below")
             os.mkfifo(data + "/pipe")
             server.bind(data + "/socket")
             server.listen()
-            for name in ("table", "below/table"):
-                with open(f"{data}/{name}", "w") as file:
+            for name in (data + "/table", data + "/below/table", single, closed + "/beside"):
+                with open(name, "w") as file:
                     file.write("rows")
+            os.chmod(single, 0o666)
             for name in ("", "/below", "/pipe", "/socket", "/table", "/below/table"):
                 os.chmod(data + name, 0o777)
-            with harness.Zygote(mounts=[[data, "/data/here", "ro"]]) as zygote:
+            with harness.Zygote(mounts=[[data, "/data/here", "ro"], [single, "/data/alone/single", "ro"]]) as zygote:
                 self.assertTrue(zygote.has("shown-data"), zygote.report)
                 zygote.start("""
 import fcntl, os, socket, time
-files = [open(path) for path in ('/data/here/table', '/data/here/below/table')]
+files = [open(path) for path in ('/data/here/table', '/data/here/below/table', '/data/alone/single')]
 for file in files:
     assert file.read() == 'rows'
     fcntl.flock(file, fcntl.LOCK_EX)
@@ -211,14 +214,19 @@ try:
 except OSError:
     pass
 try:
+    os.open('/data/alone/single', os.O_WRONLY)
+    print('opened')
+except OSError:
+    pass
+try:
     pipe = os.open('/data/here/pipe', os.O_RDWR | os.O_NONBLOCK)
 except OSError:
     pipe = os.open('/data/here/pipe', os.O_RDONLY | os.O_NONBLOCK)
-print(os.listdir('/data'), 'up', flush=True)
+print(sorted(os.listdir('/data')), os.listdir('/data/alone'), 'up', flush=True)
 time.sleep(60)
-""", ready="up")
-                for name in ("table", "below/table"):
-                    with open(f"{data}/{name}", "r+") as file:
+""", ready="['alone', 'here'] ['single'] up")
+                for name in (data + "/table", data + "/below/table", single):
+                    with open(name, "r+") as file:
                         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 with self.assertRaises(OSError):  # nobody reads from it

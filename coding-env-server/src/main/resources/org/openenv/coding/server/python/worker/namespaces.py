@@ -8,14 +8,16 @@ started in its process namespace; the zygote ends with the middle, and the middl
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import socket
 
 import kernel
 import newroot
+import shown
 from child import MAPPED, gid_of, map_self
-from guardnames import MEMORY_CGROUP, OWN_IPC_AND_HOSTNAME, OWN_PROC, OWN_ROOT
+from guardnames import MEMORY_CGROUP, OWN_IPC_AND_HOSTNAME, OWN_PROC, OWN_ROOT, SHOWN_DATA
 from rungs import Failure, Need, Plan
 
 HOSTNAME = "episode"
@@ -67,7 +69,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     with Need(OWN_ROOT):
         if plan.own_uid:
             os.setgroups([])
-        config["staged"] = _stage(config) if plan.id_map == "range" else {}
+        config["staged"] = _stage(config, plan.on[SHOWN_DATA]) if plan.id_map == "range" else {}
         if plan.id_map:
             kernel.unshare(kernel.CLONE_NEWUSER)
         link.sendall(b"?")
@@ -101,22 +103,32 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
         kernel.set_hostname(HOSTNAME)
 
 
-def _stage(config: dict) -> dict:
+def _stage(config: dict, apart: bool) -> dict:
     """Makes what root can reach reachable for the user that the zygote will be: shows it once more, in a place of our own.
 
-    In mounts of this process alone, before it gives root up; homes of mode 700 would be closed to it afterwards.
+    In mounts of this process alone, before it gives root up; homes of mode 700 would be closed to it afterwards. ``apart``:
+    single files that an operator shows come through their overlay already here, for afterwards they are mount points.
     """
     kernel.unshare(kernel.CLONE_NEWNS)
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    stage, empty = f"{config['work_dir']}/stage", f"{config['work_dir']}/empty"
+    for folder in (stage, empty):
+        os.makedirs(folder, exist_ok=True)
     staged = {}
-    for number, source in enumerate([*config["code"], *(mount[0] for mount in config.get("mounts", []))]):
+    data = [mount[0] for mount in config.get("mounts", [])]
+    for number, source in enumerate([*config["code"], *data]):
         place = f"{config['work_dir']}/shown-{number}"
         if os.path.isdir(source):
             os.makedirs(place, exist_ok=True)
         else:
             with open(place, "wb"):
                 pass
-        kernel.mount(source, place, None, kernel.MS_BIND | kernel.MS_REC)
+        bind = functools.partial(kernel.mount, target=place, kind=None, flags=kernel.MS_BIND | kernel.MS_REC)
+        if apart and source in data and not os.path.isdir(source):
+            with Need(SHOWN_DATA):
+                shown.bind_file(source, stage, empty, bind)
+        else:
+            bind(source)
         staged[source] = place
     return staged
 

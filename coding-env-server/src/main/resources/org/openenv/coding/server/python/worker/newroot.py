@@ -7,6 +7,7 @@ five devices, and what the operator mounts.
 
 from __future__ import annotations
 
+import functools
 import os
 
 import kernel
@@ -161,11 +162,14 @@ def _show(root: _Root, config: dict, apart: bool) -> list:
     places = []
     for source, place, *_ in config.get("mounts", []):
         place = os.path.normpath(place)
-        source = config["staged"].get(source, source)
-        if apart and not os.path.isdir(source):
-            shown.bind_file(root, source, place)
+        staged = config["staged"].get(source)
+        if apart and not staged and not os.path.isdir(source):
+            root.directory(shown.STAGE)
+            root.directory(shown.EMPTY)
+            stage, empty = root.base + shown.STAGE, root.base + shown.EMPTY
+            shown.bind_file(source, stage, empty, functools.partial(root.bind, path=place))
             continue
-        root.bind(source, place)
+        root.bind(staged or source, place)
         places += [point[len(root.base):] for point in shown.mount_points(root.base + place)]
     if not apart or not places:
         return []

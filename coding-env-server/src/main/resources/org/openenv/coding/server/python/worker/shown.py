@@ -12,7 +12,7 @@ import os
 import kernel
 
 EMPTY = "/run/empty"  # an overlay without a layer to write to wants two layers to read
-_STAGE = "/run/stage"
+STAGE = "/run/stage"
 _FLAGS = kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
 
 
@@ -22,21 +22,22 @@ def _overlay(source: int, target: str, empty: str) -> None:
     kernel.mount("overlay", target, "overlay", flags, f"lowerdir=.:{empty}")
 
 
-def bind_file(root, source: str, place: str) -> None:
-    """In the zygote: shows one file, through an overlay of its directory, of which nothing else stays visible."""
+def bind_file(source: str, stage: str, empty: str, bind) -> None:
+    """Shows one file through an overlay of its directory, of which nothing else stays visible: ``bind`` takes its path there.
+
+    The overlay is for a moment at ``stage``, in mounts of this process alone.
+    """
     source = os.path.realpath(source)
     if mount_points(source):
         raise OSError(f"{source} is a mount point, and no directory")
-    for path in (_STAGE, EMPTY):
-        root.directory(path)
     directory = os.open(os.path.dirname(source), os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        _overlay(directory, root.base + _STAGE, root.base + EMPTY)
+        _overlay(directory, stage, empty)
     finally:
         os.close(directory)
         os.chdir("/")
-    root.bind(f"{root.base}{_STAGE}/{os.path.basename(source)}", place)
-    kernel.unmount_detached(root.base + _STAGE)
+    bind(f"{stage}/{os.path.basename(source)}")
+    kernel.unmount_detached(stage)
 
 
 def mount_points(place: str) -> list:
