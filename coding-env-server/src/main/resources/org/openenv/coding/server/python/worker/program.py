@@ -11,6 +11,7 @@ import errors
 import hidden
 import mainfile
 import recursion
+import refusals
 import sources
 import tracing
 
@@ -170,7 +171,7 @@ class Main:
             error = errors.describe(exc)
         except Exception as second:
             error = errors.untellable(exc, second)
-        full = issubclass(type_, OSError) and exc.errno in _NO_ROOM
+        full = issubclass(type_, OSError) and exc.errno in _NO_ROOM and not refusals.raised_by_a_statement(exc)
         return Outcome(code, kind, HAS_ERROR | DISK_FULL if full else HAS_ERROR, "", error)
 
     def malformed(self, source, name):

@@ -27,7 +27,7 @@ _SHIFTS = {
     opcode.opmap[name]: int(sys.version_info >= shifted_since)
     for name, shifted_since in (("LOAD_NAME", (9,)), ("LOAD_METHOD", (9,)), ("LOAD_GLOBAL", (3, 11)), ("LOAD_ATTR", (3, 12)))
     if name in opcode.opmap}
-_EXTENDED = opcode.opmap["EXTENDED_ARG"]
+_EXTENDED, _RAISE = opcode.opmap["EXTENDED_ARG"], opcode.opmap["RAISE_VARARGS"]
 _traceback_of, _errno_of = BaseException.__dict__["__traceback__"].__get__, OSError.__dict__["errno"].__get__
 _refused = frozenset()
 
@@ -60,6 +60,16 @@ def names(error: BaseException) -> list:
         return []
     found = {_ALIASES.get(name, name) for name in _loaded(code, trace.tb_lineno)}
     return sorted(_refused.intersection(found))
+
+
+def raised_by_a_statement(error: BaseException) -> bool:
+    """Returns whether Python code raised it: then an errno in it is a claim, and not the kernel's word."""
+    trace = _traceback_of(error)
+    if trace is None:
+        return True
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_code[trace.tb_lasti] == _RAISE
 
 
 def _loaded(code, line) -> list:

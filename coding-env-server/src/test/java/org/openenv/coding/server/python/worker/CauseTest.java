@@ -92,6 +92,41 @@ class CauseTest {
                 .isEqualTo(ExitCause.SIGNAL);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "raise OSError(28, 'No space left on device')",
+                "import errno\nraise OSError(errno.EFBIG, 'File too large', 'big')",
+                "import errno\ndef f(): raise OSError(errno.EDQUOT, 'Disk quota exceeded')\ntry: f()\nfinally: print()",
+            })
+    void anErrorThatAProgramMakesItselfIsNoLimit(String program) {
+        assertThat(run(program, Duration.ofSeconds(30), ExecutionLimits.defaults())
+                        .cause())
+                .isEqualTo(ExitCause.EXCEPTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open('big', 'wb').write(bytes(3 << 20))",
+                "import pathlib\npathlib.Path('big').write_bytes(bytes(3 << 20))",
+                "try:\n  with open('big', 'wb') as f: f.write(bytes(3 << 20))\nexcept OSError as e:\n  raise e",
+            })
+    void aFileThatIsTooLargeIsALimitHoweverItsErrorIsPassedOn(String program) {
+        var limits = ExecutionLimits.defaults();
+        var asked = new ExecutionLimits(
+                limits.stepTimeout(),
+                limits.interruptGrace(),
+                limits.cpuTime(),
+                limits.memoryBytes(),
+                limits.processes(),
+                limits.openFiles(),
+                2L << 20,
+                limits.diskBytes(),
+                limits.outputBytes());
+        assertThat(run(program, Duration.ofSeconds(30), asked).cause()).isEqualTo(ExitCause.DISK_LIMIT);
+    }
+
     @Test
     void theDiskIsAsSmallAsWasGranted() {
         org.junit.jupiter.api.Assumptions.assumeTrue(executor.hasNamespaces());
