@@ -7,12 +7,13 @@ import link
 
 _FIRST = 3
 _NOT_WORKERS = 16  # where those of others begin: above those of workers, so that a worker closes all others in one call
-_WORKERS = "listener", "out", "err", "taken"
+_PIPES = "out_source", "out_sink", "err_source", "err_sink"
+_WORKERS = "listener", "out", "err", *_PIPES, "taken"
 _ZYGOTES = (*_WORKERS, "link")
 
 
 class Descriptors:
-    """The zygote and its workers have `listener`, `out`, `err` and `taken`, the zygote its `link` besides.
+    """The zygote and its workers have `listener`, `out`, `err`, the pipes and `taken`, the zygote its `link` besides.
 
     The manager has the other ends: `handed_over` of `taken`, `zygote` of `link`, and `alive`, whose end tells the launcher
     (`watch` is its end) that the manager has gone.
@@ -26,14 +27,18 @@ class Descriptors:
         """Takes the lowest numbers; those of the output are held with the null device until a worker puts its files there."""
         os.closerange(_FIRST, 64)
         listener = _listen(address)
-        out, err = os.open(os.devnull, os.O_RDONLY), os.open(os.devnull, os.O_RDONLY)
+        out, err, *pipes = [os.open(os.devnull, os.O_RDONLY) for _ in range(2 + len(_PIPES))]
         handed_over, taken = _above(_NOT_WORKERS, *os.pipe())
         watch, alive = _above(_NOT_WORKERS, *os.pipe())
         zygote, ours = _above(_NOT_WORKERS, *link.pair())
         taken, = _above(_FIRST, taken)
         os.set_blocking(handed_over, False)
-        return cls(listener=listener, out=out, err=err, taken=taken, handed_over=handed_over, watch=watch, alive=alive,
+        return cls(listener=listener, out=out, err=err, taken=taken, **dict(zip(_PIPES, pipes)), handed_over=handed_over, watch=watch, alive=alive,
                    zygote=zygote, link=ours)
+
+    def output(self):
+        """The numbers under which a worker has what the manager made for it: the files, and the ends of each pipe."""
+        return [getattr(self, name) for name in ("out", "err", *_PIPES)]
 
     def of_workers(self):
         return [getattr(self, name) for name in _WORKERS]

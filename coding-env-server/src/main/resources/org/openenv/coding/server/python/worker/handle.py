@@ -1,18 +1,16 @@
 """What the manager knows of a worker, from the fork until it is reaped."""
 import os
 
-import capture
-
 _TICKS = 0.05  # seconds: the kernel counts CPU time for a limit in ticks
 
 
 class WorkerHandle:
-    """One worker. The manager holds its output files too, and reads them when it has died."""
+    """One worker. The manager holds its output files and pipes too, and reads them when it has died."""
 
-    __slots__ = "slot", "pid", "first", "out", "err", "limits", "status", "usage", "lowered"
+    __slots__ = "slot", "pid", "first", "output", "limits", "status", "usage", "lowered"
 
-    def __init__(self, slot, out, err, limits):
-        self.slot, self.out, self.err, self.limits = slot, out, err, limits
+    def __init__(self, slot, output, limits):
+        self.slot, self.output, self.limits = slot, output, limits
         self.pid = self.first = self.status = 0
         self.usage = 0, 0
         self.lowered = False
@@ -20,7 +18,7 @@ class WorkerHandle:
     def facts(self, counted):
         """What is known of the end besides its status, and what is kept of its last output and error."""
         keep = self.limits["output_bytes"]
-        out, err = capture.read(self.out, keep), capture.read(self.err, keep)
+        out, err = self.output.read(keep)
         user, system = self.usage
         facts = {"user_us": user, "system_us": system, "out_total": out.total, "err_total": err.total,
                  "cut": out.cut or err.cut, **counted}
@@ -31,12 +29,11 @@ class WorkerHandle:
         return facts, out.kept, err.kept
 
     def last_words(self):
-        size = os.fstat(self.err).st_size
-        return os.pread(self.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"
+        size = os.fstat(self.output.err).st_size
+        return os.pread(self.output.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"
 
     def close(self):
-        os.close(self.out)
-        os.close(self.err)
+        self.output.close()
 
 
 def write_all(target, data):

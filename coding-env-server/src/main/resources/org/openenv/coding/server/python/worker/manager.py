@@ -78,7 +78,7 @@ class Manager:
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         unlimited = most == resource.RLIM_INFINITY
-        self.most = WORKERS if unlimited else max(1, min(WORKERS, (most - _OWN_FILES) // 2))  # two files for each
+        self.most = WORKERS if unlimited else max(1, min(WORKERS, (most - _OWN_FILES) // 4))  # two files and two pipes for each
 
     # -- the pool
 
@@ -101,17 +101,16 @@ class Manager:
         return max(0, int((self.not_before - time.monotonic()) * 1000))
 
     def fork(self):
-        out = err = -1
         try:
-            out, err = capture.memory_file("stdout"), capture.memory_file("stderr")
-            slot = self.slots.pop() if self.slots else self.next_slot
+            output = capture.Output()
         except OSError as e:
-            link.close([fd for fd in (out, err) if fd >= 0])
             return self.back_off("cannot make a worker's files: %s" % e)
+        slot = self.slots.pop() if self.slots else self.next_slot
         self.next_slot = max(self.next_slot, slot + 1)
         self.forking, self.next_id = self.next_id, self.next_id + 1
-        self.handles[self.forking] = WorkerHandle(slot, out, err, self.config["limits"])
-        self.send(link.FORK, self.forking, slot, descriptors=(out, err))
+        self.handles[self.forking] = WorkerHandle(slot, output, self.config["limits"])
+        self.send(link.FORK, self.forking, slot, descriptors=output.of_the_worker())
+        output.give()
 
     def forked(self, record):
         worker_id, self.forking = self.forking, None

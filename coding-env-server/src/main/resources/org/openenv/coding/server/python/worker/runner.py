@@ -111,7 +111,7 @@ class Runner:
         return self.answer(outcome, keep)
 
     def begin(self, source, flags):
-        self.streams.restore()
+        self.streams.restore(source)
         if flags & SCRIPT:
             self.main.begin()
         self.main.prepare(source)
@@ -122,6 +122,7 @@ class Runner:
         if gettrace() is not None or getprofile() is not None:  # set while an error was told
             tracing.stop()
         self.streams.flush_own()
+        self.streams.drain.empty()
         out, err = self.files.take(keep)
         flags = outcome.flags | (OUT_CUT if out.cut else 0) | (ERR_CUT if err.cut else 0)
         if 0 < self.full <= max(out.total, err.total):

@@ -7,6 +7,8 @@ from posix import O_RDONLY, O_WRONLY, close, dup2
 from posix import open as open_descriptor
 from sys import getrefcount
 
+import drain
+
 _sys = vars(sys)
 _flush = TextIOWrapper.flush
 _OLDER = 8
@@ -15,8 +17,9 @@ _OLDER = 8
 class Streams:
     """Restored before each program, flushed after it."""
 
-    def __init__(self, files):
+    def __init__(self, files, pipes):
         self.files = files
+        self.drain = drain.Drain(files, pipes)
         self.errors = sys.stdout.errors
         self.older = deque(maxlen=_OLDER)
         self.adopt((sys.stdin, sys.stdout, sys.stderr))
@@ -34,18 +37,20 @@ class Streams:
     def look(self):
         return [*map(getrefcount, self.layers), *map(len, self.dictionaries)]
 
-    def restore(self):
+    def restore(self, source=""):
         """Undoes what a program did to the streams, before the next one runs."""
+        if not self.drain.on and drain.matters(source):
+            self.drain.start()
         try:
-            dup2(self.files.out, 1)
-            dup2(self.files.err, 2)
+            dup2(self.files.sinks[0], 1)
+            dup2(self.files.sinks[1], 2)
         except OSError:  # a program has allowed itself no descriptors; those it has will do
             pass
-        source, out, err = self.standard
-        _sys["stdin"], _sys["stdout"], _sys["stderr"] = source, out, err  # what programs had there is closed now, perhaps
+        given, out, err = self.standard
+        _sys["stdin"], _sys["stdout"], _sys["stderr"] = given, out, err  # what programs had there is closed now, perhaps
         try:
             fcntl(0, F_GETFD)
-            broken = source.closed or out.closed or err.closed
+            broken = given.closed or out.closed or err.closed
         except Exception:  # a layer has been detached, or the descriptor is closed
             broken = True
         if broken or self.look() != self.untouched:
@@ -139,4 +144,4 @@ class Streams:
         finally:
             if nowhere >= 0:
                 close(nowhere)
-                dup2(self.files.out if number == 1 else self.files.err, number)
+                dup2(self.files.sinks[number - 1], number)

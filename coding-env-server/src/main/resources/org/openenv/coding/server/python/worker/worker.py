@@ -26,7 +26,7 @@ def warm_up(sandbox):
     saved = os.dup(1), os.dup(2)
     out, err = capture.memory_file("out"), capture.memory_file("err")
     main, path = sys.modules["__main__"], list(sys.path)
-    actor = runner.Runner(streams.Streams(capture.Files(out, err)), sandbox)
+    actor = runner.Runner(streams.Streams(capture.Files(out, err), {}), sandbox)
     for source in ("x = 1", "print(1)", "1/0", "x = 1\n2") * 8:  # often enough for the interpreter to specialize our code
         actor.step(1 << 16, 0, source)
     actor.main.forget_warm_up()
@@ -51,16 +51,16 @@ class Worker:
         self.listener = socket.socket(fileno=self.descriptors.listener)
         site.USER_BASE = site.USER_SITE = None  # that of the programs' home, not of ours
         site.getusersitepackages()
-        files = capture.Files(self.descriptors.out, self.descriptors.err)
-        self.runner = runner.Runner(streams.Streams(files), self.sandbox)
+        out, err, *pipes = self.descriptors.output()
+        self.runner = runner.Runner(streams.Streams(capture.Files(out, err), {out: pipes[:2], err: pipes[2:]}), self.sandbox)
 
-    def enter(self, worker_id, slot, out, err):
+    def enter(self, worker_id, slot, out, err, *pipes):
         """Makes the process a worker; returns the function that serves the session. Ends the process on any failure."""
         self.worker_id = worker_id
         gc.freeze()  # what the zygote has made since its own freeze: not ours to look through either
         try:
             null = os.open(os.devnull, os.O_RDONLY)  # its own: what it does to the file's flags and locks, no other sees
-            for fd, number in ((null, 0), (out, 1), (out, self.descriptors.out), (err, 2), (err, self.descriptors.err)):
+            for fd, number in ((null, 0), (out, 1), (err, 2), *zip((out, err, *pipes), self.descriptors.output())):
                 os.dup2(fd, number, number <= 2)
             self.sandbox.confine(slot, self.descriptors.of_workers(), self.limits)
             self.settle()

@@ -125,7 +125,7 @@ class Zygote:
 
     # -- what the manager wants
 
-    def fork(self, worker_id, slot, out=-1, err=-1):
+    def fork(self, worker_id, slot, *output):
         try:
             forked = self.sandbox.fork(slot, str(worker_id))
         except Exception as e:
@@ -133,11 +133,9 @@ class Zygote:
         else:
             if not forked.pid:
                 self.link.let_go()
-                return self.worker.enter(worker_id, slot, out, err)
+                return self.worker.enter(worker_id, slot, *output)
             self.link.send(link.FORKED, forked.pid, forked.first)
-        for fd in (out, err):
-            if fd >= 0:
-                os.close(fd)
+        link.close(output)
         return None
 
     def kill(self, pid, first, number, worker_id):

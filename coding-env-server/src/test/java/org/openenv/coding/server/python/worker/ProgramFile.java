@@ -41,6 +41,15 @@ record ProgramFile(String name, String text) {
         }
     }
 
+    /** Returns the text of a resource. */
+    static String text(String path) {
+        try {
+            return Files.readString(resource(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns a program that stands in for Python. */
     static Path executable(String path) {
         var file = resource(path);

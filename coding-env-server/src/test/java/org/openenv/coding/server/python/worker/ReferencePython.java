@@ -81,7 +81,8 @@ final class ReferencePython {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
