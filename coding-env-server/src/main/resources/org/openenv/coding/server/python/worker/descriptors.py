@@ -1,12 +1,14 @@
 """The descriptors that the manager, the zygote and its workers share, each by name and under one number to the end."""
 import fcntl
 import os
+import resource
 import socket
 
 import link
 
 _FIRST = 3
-_NOT_WORKERS = 16  # where those of others begin: above those of workers, so that a worker closes all others in one call
+_MOST = 32  # how many there are, and room for what is moved among them
+_NOT_WORKERS = 16  # how far above the first those of others begin, so that a worker closes all others in one call
 _PIPES = "out_source", "out_sink", "err_source", "err_sink"
 _WORKERS = "listener", "out", "err", *_PIPES, "taken"
 _ZYGOTES = (*_WORKERS, "link")
@@ -23,15 +25,21 @@ class Descriptors:
         vars(self).update(numbers)
 
     @classmethod
-    def open(cls, address):
-        """Takes the lowest numbers; those of the output are held with the null device until a worker puts its files there."""
+    def open(cls, address, of_programs):
+        """Takes numbers above those that programs have, who may close all of theirs. Those of the output are held with the
+        null device until a worker puts its files there.
+        """
         os.closerange(_FIRST, 64)
-        listener = _listen(address)
-        out, err, *pipes = [os.open(os.devnull, os.O_RDONLY) for _ in range(2 + len(_PIPES))]
-        handed_over, taken = _above(_NOT_WORKERS, *os.pipe())
-        watch, alive = _above(_NOT_WORKERS, *os.pipe())
-        zygote, ours = _above(_NOT_WORKERS, *link.pair())
-        taken, = _above(_FIRST, taken)
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        first = of_programs if most == resource.RLIM_INFINITY else max(_FIRST, min(of_programs, most - _MOST))
+        others = first + _NOT_WORKERS
+        listener, = _above(first, _listen(address))
+        out, err, *pipes = _above(first, *[os.open(os.devnull, os.O_RDONLY) for _ in range(2 + len(_PIPES))])
+        handed_over, taken = _above(others, *os.pipe())
+        watch, alive = _above(others, *os.pipe())
+        zygote, ours = _above(others, *link.pair())
+        taken, = _above(first, taken)
         os.set_blocking(handed_over, False)
         return cls(listener=listener, out=out, err=err, taken=taken, **dict(zip(_PIPES, pipes)), handed_over=handed_over, watch=watch, alive=alive,
                    zygote=zygote, link=ours)

@@ -23,7 +23,7 @@ def main(config, bundled):
     run_dir = os.path.join(config["temp_dir"], "openenv-" + os.urandom(8).hex())
     os.mkdir(run_dir, 0o700)
     address = os.path.join(run_dir, "s")
-    descriptors = Descriptors.open(address)
+    descriptors = Descriptors.open(address, config["limits"]["open_files"])
     config["run_dir"], config["keep_fds"] = run_dir, list(descriptors.of_the_zygote().values())
     launcher = os.fork()
     if launcher:

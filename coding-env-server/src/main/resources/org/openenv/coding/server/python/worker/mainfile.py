@@ -2,6 +2,8 @@
 from posix import O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, ftruncate, pread, pwrite
 from posix import open as open_descriptor
 
+import ownfiles
+
 _MADE = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
 
 
@@ -15,7 +17,7 @@ class MainFile:
     def settle(self, path):
         """Makes the file, empty."""
         try:
-            self.fd = open_descriptor(path, _MADE, 0o644)
+            self.fd = ownfiles.move(open_descriptor(path, _MADE, 0o644))
         except OSError:
             self.fd = -1
 

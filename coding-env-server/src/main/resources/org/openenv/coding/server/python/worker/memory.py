@@ -124,6 +124,8 @@ class Memory:
                 self._set = self._most
             except (ValueError, OSError):
                 self._on = False
+            except Exception:
+                pass
 
     def free(self) -> None:
         """We may take what is left, to answer with."""
@@ -152,6 +154,8 @@ class Memory:
             found = _prlimit(0, _DATA, (soft, self._hard))
         except (ValueError, OSError):  # the program has given up the right to have more
             self._on = False
+            return
+        except Exception:  # an audit hook of the program's
             return
         if found[0] != self._set:
             self._own = found[0]

@@ -2,8 +2,7 @@
 import sys
 from _io import TextIOWrapper, open
 from collections import deque
-from fcntl import F_GETFD, fcntl
-from posix import O_RDONLY, O_WRONLY, close, dup2
+from posix import O_RDONLY, O_WRONLY, close, dup2, get_inheritable
 from posix import open as open_descriptor
 from sys import getrefcount
 
@@ -49,7 +48,7 @@ class Streams:
         given, out, err = self.standard
         _sys["stdin"], _sys["stdout"], _sys["stderr"] = given, out, err  # what programs had there is closed now, perhaps
         try:
-            fcntl(0, F_GETFD)
+            get_inheritable(0)
             broken = given.closed or out.closed or err.closed
         except Exception:  # a layer has been detached, or the descriptor is closed
             broken = True
@@ -61,7 +60,7 @@ class Streams:
         """Makes new streams. The old ones stay, for as long as programs may have layers of them in use."""
         self.older.extend((self.out, self.err))
         try:
-            fcntl(0, F_GETFD)
+            get_inheritable(0)
         except OSError:
             self.open_nothing()
         self.adopt((

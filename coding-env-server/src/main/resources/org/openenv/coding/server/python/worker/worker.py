@@ -13,6 +13,7 @@ import errors
 import forks
 import frames
 import hidden
+import ownfiles
 import runner
 import seeds
 import streams
@@ -62,7 +63,7 @@ class Worker:
             null = os.open(os.devnull, os.O_RDONLY)  # its own: what it does to the file's flags and locks, no other sees
             for fd, number in ((null, 0), (out, 1), (err, 2), *zip((out, err, *pipes), self.descriptors.output())):
                 os.dup2(fd, number, number <= 2)
-            self.sandbox.confine(slot, self.descriptors.of_workers(), self.limits)
+            self.sandbox.confine(slot, self.descriptors.of_workers(), {**self.limits, "open_files": 0})  # of which later
             self.settle()
             return self.meet
         except BaseException as e:
@@ -76,6 +77,7 @@ class Worker:
         folder = os.getcwd()
         if not getattr(sys.flags, "safe_path", False):
             sys.path.insert(0, folder)
+        ownfiles.begin(self.descriptors.listener, self.descriptors.output())
         self.runner.settle(folder)
         forks.settle()
         seeds.renew()
@@ -96,6 +98,8 @@ class Worker:
         taken = self.descriptors.taken
         os.write(taken, self.worker_id.to_bytes(4, "big"))
         os.close(taken)
+        fd = ownfiles.move(fd)
+        self.sandbox.lower({"open_files": self.limits["open_files"]})
         keep_from_children(fd)
         actor = self.runner
         errors.install_hooks()

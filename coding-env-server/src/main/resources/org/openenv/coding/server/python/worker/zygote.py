@@ -15,6 +15,7 @@ import sys
 
 import forks
 import link
+import nosockets
 import preload
 import process
 import worker
@@ -110,6 +111,8 @@ class Zygote:
         os.environ.update(self.config["program_env"])
         self.sandbox.prepare()
         self.worker.prepare()
+        if not self.config["network"]:
+            nosockets.settle()
         self.bundled.withdraw()
         self.config = None
         gc.collect()

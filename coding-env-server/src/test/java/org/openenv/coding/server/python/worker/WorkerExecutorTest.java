@@ -1,8 +1,10 @@
 package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,5 +176,48 @@ class WorkerExecutorTest {
             assertThat(result.seedApplied()).isTrue();
             return result.stdout();
         }
+    }
+
+    @Test
+    void anAuditHookThatRefusesAllFailsPrograms_butEndsNoEpisode() {
+        try (var interpreter = python.open()) {
+            var hook = """
+                    import sys
+                    allow = False
+                    def hook(event, arguments):
+                        if not allow:
+                            raise RuntimeError(event)
+                    sys.addaudithook(hook)
+                    """;
+            for (String program : List.of(hook, "print(1)", "1 / 0")) {
+                var result = interpreter.run(program, Python.LONG);
+                assertThat(result.cause()).as(result.toString()).isEqualTo(ExitCause.EXCEPTION);
+                assertThat(result.stderr()).contains("RuntimeError");
+                assertThat(result.stateLost()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whatAProgramWroteToAPipeBeforeItKilledItselfIsTold() {
+        var result = python.run("""
+                import os
+                print("/dev/stdout", flush=True)
+                os.write(2, b"trouble")
+                os._exit(3)
+                """);
+        assertThat(result.stdout()).isEqualTo("/dev/stdout\n");
+        assertThat(result.stderr()).isEqualTo("trouble");
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aServerWithoutANetworkFails() {
+        assumeFalse(python.guards().missing().contains("no-network"));
+        var result = python.run("""
+                import asyncio
+                asyncio.run(asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0))
+                """);
+        assertThat(result.stderr()).contains("could not bind on any address");
     }
 }

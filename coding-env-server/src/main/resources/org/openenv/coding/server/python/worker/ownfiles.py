@@ -1,0 +1,44 @@
+"""Descriptors of ours in a worker: above all that a program may have, and left alone by `os.closerange`."""
+import os
+import sys
+from _operator import index
+from fcntl import F_DUPFD_CLOEXEC, fcntl
+from posix import close, closerange
+
+import hidden
+
+_posix = sys.modules["posix"]
+_numbers = []
+_first = 3
+
+
+def begin(first, numbers):
+    """In a worker: from here on those are ours, and others that are moved, from a number on."""
+    global _first
+    _first = first
+    _numbers.extend(numbers)
+    for module in os, _posix:
+        module.closerange = _closerange
+
+
+def move(fd):
+    """Puts a descriptor where a program does not come by; returns its number there."""
+    moved = fcntl(fd, F_DUPFD_CLOEXEC, _first)
+    close(fd)
+    _numbers.append(moved)
+    return moved
+
+
+@hidden.frame
+def _closerange(fd_low, fd_high, /):
+    """Closes all file descriptors in [fd_low, fd_high), ignoring errors."""
+    fd_low, fd_high = index(fd_low), index(fd_high)
+    for number in sorted(_numbers):
+        if fd_low <= number < fd_high:
+            closerange(fd_low, number)
+            fd_low = number + 1
+    closerange(fd_low, fd_high)
+
+
+_closerange.__name__ = _closerange.__qualname__ = "closerange"
+_closerange.__module__ = "posix"
