@@ -33,12 +33,43 @@ async def official(url):
 
 
 async def fast(url):
+    """fastmcp in either era: with a handshake a session is the client's, without one it is a handle."""
     from fastmcp import Client
 
-    async with Client(url + "/mcp") as client:
+    async with Client(url + "/mcp", mode="legacy") as client:
         assert "run_python" in {tool.name for tool in await client.list_tools()}
         await client.call_tool("run_python", {"code": "x = 6"})
         result = await client.call_tool("run_python", {"code": "print(x * 7)"})
+        assert "42" in told(result.content), result
+
+    async with Client(url + "/mcp", mode="2026-07-28") as client:
+        names = {tool.name for tool in await client.list_tools()}
+        assert {"run_python", "session_create", "session_close"} <= names, names
+        created = await client.call_tool("session_create", {})
+        handle = {"session_id": told(created.content)}
+        await client.call_tool("run_python", {"code": "x = 6", **handle})
+        result = await client.call_tool("run_python", {"code": "print(x * 7)", **handle})
+        assert "42" in told(result.content), result
+        alone = await client.call_tool("run_python", {"code": "print(x)"}, raise_on_error=False)
+        assert alone.is_error and "NameError" in told(alone.content), alone
+        await client.call_tool("session_close", handle)
+        gone = await client.call_tool("run_python", {"code": "1", **handle}, raise_on_error=False)
+        assert gone.is_error and "Unknown session_id" in told(gone.content), gone
+
+
+async def cancelled(url):
+    """A call that its caller gives up is interrupted; the session and its variables live on."""
+    import mcp
+    from mcp.client import streamable_http
+
+    transport = getattr(streamable_http, "streamable_http_client", None) or streamable_http.streamablehttp_client
+    async with transport(url + "/mcp") as streams, mcp.ClientSession(*streams[:2]) as session:
+        await session.initialize()
+        await session.call_tool("run_python", {"code": "import time; x = 6"})
+        endless = asyncio.create_task(session.call_tool("run_python", {"code": "while True: time.sleep(0.1)"}))
+        await asyncio.sleep(1)
+        endless.cancel()
+        result = await asyncio.wait_for(session.call_tool("run_python", {"code": "print(x * 7)"}), 20)
         assert "42" in told(result.content), result
 
 
@@ -73,6 +104,7 @@ def main(url):
     openenv(url)
     tools = asyncio.run(official(url))
     asyncio.run(fast(url))
+    asyncio.run(cancelled(url))
     print(f"mcp, fastmcp and OpenEnv's own requests: {tools} tools, a session each")
 
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
     private static final String ROOT = "org.openenv.core";
-    private static final String[] INTERNAL = {ROOT + ".host.session", ROOT + ".host.socket", ROOT + ".host.http"};
+    private static final String[] INTERNAL = {
+        ROOT + ".host.tool", ROOT + ".host.session", ROOT + ".host.mcp", ROOT + ".host.socket", ROOT + ".host.http"
+    };
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -140,7 +142,21 @@ class FloorsTest {
                 .resideInAPackage(ROOT + ".host.session")
                 .should()
                 .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".host.http", ROOT + ".host.socket", ROOT + ".host.mcp")
+                .check(classes);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".host.mcp")
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".host.http", ROOT + ".host.socket")
+                .check(classes);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".host.tool")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".host.session")
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()

@@ -23,6 +23,7 @@ import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.server.Version;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.spi.Tool;
 
 /**
  * Makes coding environments, which share one executor. The executor is started with {@link #start()} or, where nobody
@@ -98,6 +99,11 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         CodingConfig config = running().config();
         var environment = new CodingEnvironment(executor(), config.limits(), config.details());
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
+    }
+
+    @Override
+    public List<Tool<CodeAction, CodeObservation, CodeState, ?>> tools() {
+        return CodingTools.all();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.openenv.core.spi;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -89,6 +90,16 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      */
     default OptionalInt capacity() {
         return OptionalInt.empty();
+    }
+
+    /**
+     * Returns what an agent can call in a session, over the Model Context Protocol. Where there is nothing, a host offers one
+     * tool that takes a step, named after the environment.
+     *
+     * @return tools, each with a name of its own; the same at every call; none unless overridden
+     */
+    default List<Tool<A, O, S, ?>> tools() {
+        return List.of();
     }
 
     /**

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
+import org.openenv.core.wire.rpc.JsonValue;
 
 /**
  * What a client asks over a WebSocket, or in the body of a plain HTTP request.
@@ -64,4 +65,14 @@ public sealed interface ClientMessage<A extends Action> {
      * @param <A> the environment's actions
      */
     record Close<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * Ask something in JSON-RPC, as the Model Context Protocol does.
+     *
+     * @param call the request, as it came; it may be none
+     * @param requestId the id of the message around it, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Rpc<A extends Action>(
+            JsonValue call, @Nullable String requestId) implements ClientMessage<A> {}
 }

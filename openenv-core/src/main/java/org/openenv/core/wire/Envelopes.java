@@ -52,6 +52,8 @@ final class Envelopes {
         } else if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
             json.name("type").string("interrupt").name("data").begin();
             json.field("interrupted", interrupted.interrupted()).end();
+        } else if (message instanceof ServerMessage.RpcAnswer<?, ?> rpc) {
+            json.name("type").string("mcp").field("data", rpc.answer());
         } else {
             ServerMessage.Failed<?, ?> failed = (ServerMessage.Failed<?, ?>) message;
             failure(failed, json);
@@ -119,6 +121,8 @@ final class Envelopes {
             json.name("type").string("reset").name("data").begin();
             parameters(reset.options(), json);
             json.end();
+        } else if (message instanceof ClientMessage.Rpc<?> rpc) {
+            json.name("type").string("mcp").field("data", rpc.call().plain());
         } else {
             json.name("type").string(typeWithoutData(message));
         }

@@ -46,6 +46,16 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record Interrupted<O extends Observation, S extends State>(boolean interrupted) implements ServerMessage<O, S> {}
 
     /**
+     * The answer in JSON-RPC.
+     *
+     * @param answer the object that is sent; {@code null} where nothing is, as to a notification
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record RpcAnswer<O extends Observation, S extends State>(
+            @Nullable Map<String, @Nullable Object> answer) implements ServerMessage<O, S> {}
+
+    /**
      * The answer to a request that failed, or a farewell before the connection ends.
      *
      * @param code why

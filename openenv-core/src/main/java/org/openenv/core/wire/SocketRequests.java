@@ -11,6 +11,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
+import org.openenv.core.wire.rpc.JsonValue;
 import org.openenv.core.wire.type.FieldError;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
@@ -57,6 +58,7 @@ final class SocketRequests<A extends Action> {
             case "reset" -> reset(message, in);
             case "state" -> new ClientMessage.GetState<>(bare(message, in));
             case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, in));
+            case "mcp" -> rpc(message, in);
             case "close" -> new ClientMessage.Close<>(bare(message, in));
             default -> throw new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + type);
         };
@@ -94,6 +96,12 @@ final class SocketRequests<A extends Action> {
         String id = RequestFields.requestId(message, Loc.ROOT, in);
         refuseOthers(message, ENVELOPE, in);
         return new ClientMessage.Reset<>(options, id);
+    }
+
+    private ClientMessage.Rpc<A> rpc(JsonNode message, Reading in) {
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, ENVELOPE, in);
+        return new ClientMessage.Rpc<>(JsonValue.of(message.path(DATA)), id);
     }
 
     private static @Nullable String bare(JsonNode message, Reading in) {

@@ -1,5 +1,6 @@
 package org.openenv.core.testing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.spi.Tool;
 
 /**
  * An environment that does what a test tells it: echoes a text, throws, or blocks until it is let go.
@@ -147,6 +149,7 @@ public final class FakeEnvironment
         private volatile boolean broken;
         private volatile boolean single;
         private volatile Optional<String> notReady = Optional.empty();
+        private volatile List<Tool<Say, Heard, Tally, ?>> tools = List.of();
 
         /** Makes a provider of an environment named {@code fake}. */
         public Provider() {
@@ -181,6 +184,22 @@ public final class FakeEnvironment
         public Provider single() {
             single = true;
             return this;
+        }
+
+        /**
+         * Offers tools.
+         *
+         * @param offered what an agent can call
+         * @return this
+         */
+        public Provider tools(List<Tool<Say, Heard, Tally, ?>> offered) {
+            tools = offered;
+            return this;
+        }
+
+        @Override
+        public List<Tool<Say, Heard, Tally, ?>> tools() {
+            return tools;
         }
 
         /** Lets every step that blocks now go on. */

@@ -29,6 +29,10 @@ final class AccessGuard {
     private static final HttpString ALLOW_HEADERS = HttpString.tryFromString("Access-Control-Allow-Headers");
     private static final HttpString ALLOW_METHODS = HttpString.tryFromString("Access-Control-Allow-Methods");
 
+    private static final HttpString EXPOSE_HEADERS = HttpString.tryFromString("Access-Control-Expose-Headers");
+    private static final String ASKED_HEADERS = "Authorization, Content-Type, X-Session-ID, MCP-Protocol-Version,"
+            + " Mcp-Session-Id, Mcp-Method, Mcp-Name";
+
     private final OriginRule origins;
     private final HostNames names;
     private final byte @Nullable [] token;
@@ -71,7 +75,7 @@ final class AccessGuard {
                     "This server asks for a token: send it as 'Authorization: Bearer <token>'.");
         }
         if (origin != null) {
-            exchange.getResponseHeaders().put(ALLOW_ORIGIN, origin);
+            exchange.getResponseHeaders().put(ALLOW_ORIGIN, origin).put(EXPOSE_HEADERS, "Mcp-Session-Id");
         }
         return true;
     }
@@ -103,7 +107,7 @@ final class AccessGuard {
         exchange.getResponseHeaders()
                 .put(ALLOW_ORIGIN, origin)
                 .put(ALLOW_METHODS, "GET, POST, DELETE")
-                .put(ALLOW_HEADERS, "Authorization, Content-Type, X-Session-ID");
+                .put(ALLOW_HEADERS, ASKED_HEADERS);
         exchange.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
     }
 

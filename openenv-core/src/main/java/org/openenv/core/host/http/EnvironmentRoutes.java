@@ -15,6 +15,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
+import org.openenv.core.host.socket.WebSocketRoute;
 import org.openenv.core.wire.OpenApi.Operation;
 import org.openenv.core.wire.WireCodec;
 
@@ -27,7 +28,7 @@ final class EnvironmentRoutes {
     private EnvironmentRoutes() {}
 
     static <A extends Action, O extends Observation, S extends State> List<Route> of(
-            ServedEnvironment<A, O, S> environment, HostContext context, HttpHandler socket) {
+            ServedEnvironment<A, O, S> environment, HostContext context, WebSocketRoute sockets) {
         List<Route> routes = new ArrayList<>();
         HttpSessions<A, O, S> sessions = new HttpSessions<>(environment, context);
         if (!context.config().access().production()) {
@@ -35,8 +36,14 @@ final class EnvironmentRoutes {
         }
         routes.addAll(facts(environment, context));
         routes.addAll(ofSessions(sessions));
-        routes.add(Route.hidden("/ws", Route.Kind.SOCKET, (exchange, id) -> socket.handleRequest(exchange)));
+        routes.add(socket("/ws", sockets.handler(environment)));
+        routes.addAll(new McpRoutes<>(environment, context).list());
+        routes.add(socket("/mcp", sockets.mcpHandler(environment)));
         return routes;
+    }
+
+    private static Route socket(String path, HttpHandler handler) {
+        return Route.hidden(path, Route.Kind.SOCKET, (exchange, id) -> handler.handleRequest(exchange));
     }
 
     private static List<Route> episode(EpisodeRoutes<?, ?, ?> episode) {

@@ -28,10 +28,15 @@ final class RootHandler implements HttpHandler {
         }
         boolean upgrade =
                 "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
-        if (found.isPresent() && upgrade == socket(found.get())) {
+        if (upgrade) {
+            Optional<Route> socket = found.flatMap(RouteTable.Found::socket);
+            if (socket.isPresent()) {
+                socket.get().endpoint().answer(exchange, found.get().id());
+            } else {
+                exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
+            }
+        } else if (found.isPresent() && !found.get().allowed().isEmpty()) {
             answer(exchange, found.get());
-        } else if (upgrade) {
-            exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
         } else {
             HttpAnswer.notFound(exchange);
         }
@@ -40,10 +45,6 @@ final class RootHandler implements HttpHandler {
     /** A proxy may pass its prefix on, or take it away. */
     private String belowRoot(String path) {
         return !rootPath.isEmpty() && path.startsWith(rootPath + "/") ? path.substring(rootPath.length()) : path;
-    }
-
-    private static boolean socket(RouteTable.Found found) {
-        return found.methods().values().iterator().next().kind() == Route.Kind.SOCKET;
     }
 
     private static void answer(HttpServerExchange exchange, RouteTable.Found found) throws Exception {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openenv.core.wire.OpenApi.Operation;
 
@@ -30,12 +31,22 @@ final class RouteTable {
 
         /** The route of a method; a HEAD is a GET whose body is left out. */
         Optional<Route> route(String method) {
-            return Optional.ofNullable(methods.get(method.equals("HEAD") ? "GET" : method));
+            return Optional.ofNullable(methods.get(method.equals("HEAD") ? "GET" : method))
+                    .filter(route -> route.kind() != Route.Kind.SOCKET);
         }
 
-        /** The methods there are, as the header {@code Allow} lists them. */
+        /** The route of those who want a WebSocket. */
+        Optional<Route> socket() {
+            return methods.values().stream()
+                    .filter(route -> route.kind() == Route.Kind.SOCKET)
+                    .findFirst();
+        }
+
+        /** The methods there are, as the header {@code Allow} lists them; empty where there is but a WebSocket. */
         String allowed() {
-            return String.join(", ", methods.keySet());
+            return methods.keySet().stream()
+                    .filter(method -> route(method).isPresent())
+                    .collect(Collectors.joining(", "));
         }
     }
 

@@ -30,7 +30,7 @@ final class Routes {
         WebSocketRoute sockets = new WebSocketRoute(context);
         Map<String, List<Route>> byName = new LinkedHashMap<>();
         environments.forEach((name, environment) ->
-                byName.put(name, EnvironmentRoutes.of(environment, context, sockets.handler(environment))));
+                byName.put(name, EnvironmentRoutes.of(environment, context, sockets)));
         List<Route> all = new ArrayList<>(new HostRoutes(context, vitals, root, environments.values()).list());
         Supplier<String> description = new Described(() -> describe(context, root, new RouteTable(all)));
         all.add(Route.of(

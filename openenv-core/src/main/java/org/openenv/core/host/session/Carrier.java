@@ -19,6 +19,15 @@ public interface Carrier<A extends Action, O extends Observation, S extends Stat
     ClientMessage<A> read();
 
     /**
+     * Carries the request out.
+     *
+     * @throws RuntimeException or an error, which becomes the answer
+     */
+    default ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
+        return session.perform(request);
+    }
+
+    /**
      * Writes an answer whole, then sends it.
      *
      * @throws RuntimeException or an error if it can't be written; then nothing has gone out, and another may be tried

@@ -74,7 +74,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
                 }
                 return;
             }
-            answer = request instanceof ClientMessage.Interrupt<A> ? interrupted() : session.perform(request);
+            answer = request instanceof ClientMessage.Interrupt<A> ? interrupted() : carrier.perform(request, session);
         } catch (OpenEnvException failure) {
             answer = ServerMessage.Failed.of(failure);
         } catch (Throwable failure) {
@@ -82,7 +82,10 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
             answer = failed(Failures.describe(failure), failure);
         }
         ServerMessage<O, S> sent = answer(answer, request == null ? null : request.requestId());
-        if (request != null && sent != null && !(request instanceof ClientMessage.Interrupt<A>)) {
+        if (request != null
+                && sent != null
+                && !(request instanceof ClientMessage.Interrupt<A>)
+                && !(request instanceof ClientMessage.Rpc<A>)) {
             session.recorder().end(began, request, sent, session.world());
         }
     }
@@ -170,6 +173,11 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         if (settled.compareAndSet(false, true)) {
             session.settled();
         }
+    }
+
+    /** Whether it counts as done. */
+    boolean isSettled() {
+        return settled.get();
     }
 
     private void free() {

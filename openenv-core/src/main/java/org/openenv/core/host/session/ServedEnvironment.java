@@ -10,6 +10,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.host.tool.ServedTools;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.wire.WireCodec;
@@ -26,6 +27,7 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
     private final EnvironmentConfig config;
     private final EnvironmentMetadata metadata;
     private final WireCodec<A, O, S> codec;
+    private final ServedTools<A, O, S> tools;
     private volatile @Nullable String schemas;
 
     public ServedEnvironment(EnvironmentProvider<A, O, S> provider, EnvironmentConfig config) {
@@ -33,6 +35,17 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
         this.config = config;
         this.metadata = provider.metadata();
         this.codec = codec(provider);
+        this.tools = tools(provider, codec);
+    }
+
+    private static <A extends Action, O extends Observation, S extends State> ServedTools<A, O, S> tools(
+            EnvironmentProvider<A, O, S> provider, WireCodec<A, O, S> codec) {
+        try {
+            return new ServedTools<>(provider, codec);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "the tools of '" + provider.metadata().name() + "' can't be offered: " + e.getMessage(), e);
+        }
     }
 
     private static <A extends Action, O extends Observation, S extends State> WireCodec<A, O, S> codec(
@@ -59,6 +72,11 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
 
     public WireCodec<A, O, S> codec() {
         return codec;
+    }
+
+    /** What an agent can call. */
+    public ServedTools<A, O, S> tools() {
+        return tools;
     }
 
     /** The schemas of the environment's records, as JSON text; made when first asked for, a fifth of the host's start. */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private final AtomicReference<@Nullable StepInterrupt> interrupt = new AtomicReference<>();
     private final AtomicBoolean saidGoodbye = new AtomicBoolean();
     private final Attachment attachment;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private volatile long lastUsed = openedNanos;
     private volatile boolean admitted;
@@ -292,6 +294,40 @@ public final class Session<A extends Action, O extends Observation, S extends St
         return delivering ? outcome : CompletableFuture.completedFuture(false);
     }
 
+    /**
+     * Ends a request early that its client does not want any more: what runs is interrupted, what waits is not carried out.
+     * From any thread.
+     */
+    public void cancel(PendingRequest<A, O, S> request, OpenEnvException why) {
+        if (!interruptIf(() -> running == request && !request.isSettled())) {
+            lane.remove(waiting -> waiting == request).forEach(waiting -> waiting.drop(SessionEnd.CLOSED, why));
+        }
+    }
+
+    /** Interrupts what runs if that is what somebody means; returns whether it is. From any thread. */
+    public boolean interruptIf(BooleanSupplier meant) {
+        long target = finished.get();
+        if (!meant.getAsBoolean()) {
+            return false;
+        }
+        var unused = deliverInterrupt(target, delivery -> {});
+        return true;
+    }
+
+    /** What a tool is given for its call, in its turn. On the lane. */
+    public Environment<A, O, S> lend() {
+        Environment<A, O, S> own = world;
+        if (own == null) {
+            throw new IllegalStateException("the environment was not made");
+        }
+        return new LentEnvironment<>(own, recorder);
+    }
+
+    /** Completes when the environment is closed and the place free. */
+    public CompletableFuture<Void> gone() {
+        return gone;
+    }
+
     /** How many requests have been answered: what {@link #interruptFor} is told when the request came in. */
     public long answered() {
         return finished.get();
@@ -434,6 +470,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
             dropped.forEach(request -> request.drop(reason, farewell(reason)));
             sayGoodbye();
             tell(last, reason);
+            gone.complete(null);
         }
     }
 

@@ -6,7 +6,9 @@ import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.host.mcp.McpConversation;
 import org.openenv.core.host.session.Carrier;
+import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
@@ -18,14 +20,22 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     private final WireCodec<A, O, S> codec;
     private final SocketSender sender;
     private final Hold hold;
+    private final McpConversation<A, O, S> rpc;
     private byte @Nullable [] bytes;
     private int length;
 
     /** Takes the bytes over; they are UTF-8, as the frames were checked. */
-    SocketCarrier(WireCodec<A, O, S> codec, SocketSender sender, Hold hold, byte[] bytes, int length) {
+    SocketCarrier(
+            WireCodec<A, O, S> codec,
+            SocketSender sender,
+            Hold hold,
+            McpConversation<A, O, S> rpc,
+            byte[] bytes,
+            int length) {
         this.codec = codec;
         this.sender = sender;
         this.hold = hold;
+        this.rpc = rpc;
         this.bytes = bytes;
         this.length = length;
     }
@@ -39,6 +49,13 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         byte[] own = bytes;
         bytes = null;
         return own == null ? "" : new String(own, 0, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
+        return request instanceof ClientMessage.Rpc<A> call
+                ? new ServerMessage.RpcAnswer<>(rpc.answer(call.call()))
+                : Carrier.super.perform(request, session);
     }
 
     @Override

@@ -19,11 +19,11 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.session.Allotment;
+import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.PendingRequest;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
-import org.openenv.core.wire.ClientMessage;
 
 /**
  * Takes the messages of one connection in, on its I/O thread, one after another, and queues each on its session's lane. While
@@ -35,8 +35,8 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     /** A client that goes on sending although its requests are refused is disconnected after this many. */
     private static final int MAX_REFUSED = 1024;
 
-    /** A message that may be an interrupt is looked at before its turn; a longer one is none that anybody writes. */
-    private static final int LONGEST_INTERRUPT = 8192;
+    /** A message that may be urgent is looked at before its turn; a longer one is none that anybody writes. */
+    private static final int LONGEST_URGENT = 8192;
 
     private static final int MAX_CONTROL = 125;
     private static final int NO_CODE = 1000;
@@ -45,6 +45,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     private final WebSocketChannel channel;
     private final SocketSender sender;
     private final Hold hold;
+    private final Dialogue<A, O, S> dialogue;
     private final Keepalive.Watched watched;
     private final HostContext context;
     private final Deque<StreamSourceFrameChannel> next = new ArrayDeque<>();
@@ -58,12 +59,14 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
             WebSocketChannel channel,
             SocketSender sender,
             Hold hold,
+            Dialogue<A, O, S> dialogue,
             Keepalive.Watched watched,
             HostContext context) {
         this.session = session;
         this.channel = channel;
         this.sender = sender;
         this.hold = hold;
+        this.dialogue = dialogue;
         this.watched = watched;
         this.context = context;
         channel.addCloseTask(this::closed);
@@ -134,8 +137,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
 
     private void submit(MessageIntake message, Allotment room) {
         reading = null;
-        var carrier = new SocketCarrier<>(
-                session.environment().codec(), sender, hold, message.bytes(), message.size());
+        Carrier<A, O, S> carrier = dialogue.carrier(message.bytes(), message.size());
         if (session.full()) {
             if (++refused > MAX_REFUSED) {
                 room.close();
@@ -147,33 +149,19 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
             session.refuse(carrier, room, notText());
         } else {
             long cameAt = session.answered();
-            boolean urgent = session.busy() && mayBeInterrupt(message);
+            boolean urgent = session.busy() && mayBeUrgent(message);
             String text = urgent ? new String(message.bytes(), 0, message.size(), StandardCharsets.UTF_8) : "";
             PendingRequest<A, O, S> request = session.submit(carrier, room);
             if (urgent) {
-                context.lanes().execute(() -> interruptNow(text, request, cameAt));
+                context.lanes().execute(() -> dialogue.urgent(text, request, cameAt));
             }
         }
         readNext();
     }
 
-    private static boolean mayBeInterrupt(MessageIntake message) {
-        if (message.size() > LONGEST_INTERRUPT) {
-            return false;
-        }
-        String text = new String(message.bytes(), 0, message.size(), StandardCharsets.ISO_8859_1);
-        return text.contains("interrupt") || text.contains("\\u");
-    }
-
-    /** Carries an interrupt out at once, out of its turn, beside the lane; its answer comes in its turn. */
-    private void interruptNow(String text, PendingRequest<A, O, S> request, long cameAt) {
-        try {
-            if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A>) {
-                session.interruptFor(request, cameAt);
-            }
-        } catch (OpenEnvException mistake) {
-            // answered in its turn
-        }
+    private boolean mayBeUrgent(MessageIntake message) {
+        return message.size() <= LONGEST_URGENT
+                && dialogue.mayBeUrgent(new String(message.bytes(), 0, message.size(), StandardCharsets.ISO_8859_1));
     }
 
     private static OpenEnvException busy() {

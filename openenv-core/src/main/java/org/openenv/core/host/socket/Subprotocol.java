@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 public final class Subprotocol {
 
     static final String NAME = "openenv";
+
+    /** What clients of the Model Context Protocol offer. */
+    static final String MCP = "mcp";
+
     private static final String TOKEN = NAME + ".bearer.";
 
     private Subprotocol() {}
 
-    /** Whether a client waits for the subprotocol to be chosen. */
-    static boolean offered(HttpServerExchange exchange) {
-        return all(exchange).anyMatch(NAME::equals);
+    /** Whether a client waits for a subprotocol to be chosen. */
+    static boolean offered(HttpServerExchange exchange, String name) {
+        return all(exchange).anyMatch(name::equals);
     }
 
     /** The tokens a client shows. */

@@ -12,11 +12,13 @@ import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.host.mcp.McpConversation;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
 import org.openenv.core.host.session.Session;
@@ -41,14 +43,22 @@ public final class WebSocketRoute {
 
     /** The handler of an environment's {@code /ws}. */
     public HttpHandler handler(ServedEnvironment<?, ?, ?> environment) {
-        WebSocketConnectionCallback callback = (exchange, channel) -> connected(environment, exchange, channel);
+        return handler(Subprotocol.NAME, (exchange, channel) -> connected(environment, exchange, channel));
+    }
+
+    /** The handler of an environment's {@code /mcp} for those who want a WebSocket: each has a session of its own. */
+    public HttpHandler mcpHandler(ServedEnvironment<?, ?, ?> environment) {
+        return handler(Subprotocol.MCP, (exchange, channel) -> speaksMcp(environment, channel));
+    }
+
+    private static HttpHandler handler(String subprotocol, WebSocketConnectionCallback callback) {
         HttpHandler plain = new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of())), callback);
         HttpHandler withProtocol =
-                new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of(Subprotocol.NAME))), callback);
+                new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of(subprotocol))), callback);
         return exchange -> {
             if (VERSION.equals(exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_VERSION))) {
                 if (hasKey(exchange)) {
-                    (Subprotocol.offered(exchange) ? withProtocol : plain).handleRequest(exchange);
+                    (Subprotocol.offered(exchange, subprotocol) ? withProtocol : plain).handleRequest(exchange);
                 } else {
                     exchange.setPersistent(false)
                             .setStatusCode(StatusCodes.BAD_REQUEST)
@@ -95,8 +105,31 @@ public final class WebSocketRoute {
                 environment,
                 context,
                 Transport.WEBSOCKET,
-                (end, farewell) -> sayGoodbye(environment, sender, end, farewell));
-        converse(session, channel, sender, new OwningHold(session));
+                (end, farewell) -> sayGoodbye(
+                        sender, end, farewell, reason -> environment.codec().write(ServerMessage.Failed.of(reason), null)));
+        OwningHold hold = new OwningHold(session);
+        open(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context));
+    }
+
+    private <A extends Action, O extends Observation, S extends State> void speaksMcp(
+            ServedEnvironment<A, O, S> environment, WebSocketChannel channel) {
+        SocketSender sender = new SocketSender(channel, context);
+        Session<A, O, S> session = new Session<>(
+                environment,
+                context,
+                Transport.WEBSOCKET,
+                (end, farewell) -> sayGoodbye(sender, end, farewell, McpDialogue::farewell));
+        McpConversation<A, O, S> conversation = new McpConversation<>(session, context, true);
+        open(session, channel, sender, new OwningHold(session), new McpDialogue<>(conversation, sender));
+    }
+
+    private <A extends Action, O extends Observation, S extends State> void open(
+            Session<A, O, S> session,
+            WebSocketChannel channel,
+            SocketSender sender,
+            Hold hold,
+            Dialogue<A, O, S> dialogue) {
+        converse(session, channel, sender, hold, dialogue);
         var unused = session.open();
         channel.resumeReceives();
     }
@@ -109,24 +142,29 @@ public final class WebSocketRoute {
             throw SessionParameter.occupied(session);
         }
         session.touch();
-        converse(session, channel, sender, hold);
+        converse(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context));
         channel.resumeReceives();
     }
 
     private <A extends Action, O extends Observation, S extends State> void converse(
-            Session<A, O, S> session, WebSocketChannel channel, SocketSender sender, Hold hold) {
+            Session<A, O, S> session,
+            WebSocketChannel channel,
+            SocketSender sender,
+            Hold hold,
+            Dialogue<A, O, S> dialogue) {
         channel.addCloseTask(gone -> hold.end(SessionEnd.VANISHED, null));
         channel.getReceiveSetter()
-                .set(new SocketConversation<>(session, channel, sender, hold, keepalive.watch(channel), context));
+                .set(new SocketConversation<>(
+                        session, channel, sender, hold, dialogue, keepalive.watch(channel), context));
     }
 
-    private static <O extends Observation, S extends State> void sayGoodbye(
-            ServedEnvironment<?, O, S> environment,
+    private static void sayGoodbye(
             SocketSender sender,
             SessionEnd end,
-            @Nullable OpenEnvException farewell) {
+            @Nullable OpenEnvException farewell,
+            Function<OpenEnvException, String> written) {
         if (farewell != null) {
-            sender.send(environment.codec().write(ServerMessage.Failed.of(farewell), null));
+            sender.send(written.apply(farewell));
         }
         sender.close(end.closeCode());
     }

@@ -1,0 +1,100 @@
+package org.openenv.coding.server;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.core.Environment;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
+import org.openenv.core.StepResult;
+import org.openenv.core.spi.Tool;
+import org.openenv.core.spi.ToolResult;
+
+/** What an agent can call in a coding session: run a program, start afresh. */
+final class CodingTools {
+
+    /** The arguments of {@code run_python}. */
+    record Run(String code, @Nullable Double timeoutS) {}
+
+    /** The arguments of {@code reset_python}. */
+    record Reset(@Nullable Long seed) {}
+
+    private CodingTools() {}
+
+    static List<Tool<CodeAction, CodeObservation, CodeState, ?>> all() {
+        return List.of(
+                Tool.of(
+                                "run_python",
+                                "Runs a Python program and returns what it printed, its errors, and the value of its last"
+                                        + " expression. Variables, imports and files are there for the next call in the same"
+                                        + " session.",
+                                Run.class,
+                                CodingTools::run)
+                        .withMeaning("code", "The program's text.")
+                        .withMeaning("timeout_s", "How many seconds it may run, at most the server's limit."),
+                Tool.of(
+                                "reset_python",
+                                "Starts a fresh Python interpreter: variables, imports and files are gone.",
+                                Reset.class,
+                                CodingTools::reset)
+                        .withMeaning("seed", "Seeds the random number generators, for the same run each time."));
+    }
+
+    private static ToolResult run(Environment<CodeAction, CodeObservation, CodeState> environment, Run input) {
+        StepResult<CodeObservation> result = environment.step(new CodeAction(input.code()), timeout(input.timeoutS()));
+        CodeObservation seen = result.observation();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("stdout", seen.stdout());
+        data.put("stderr", seen.stderr());
+        data.put("exit_code", seen.exitCode());
+        data.put("reward", result.reward());
+        Map<String, Object> metadata = new LinkedHashMap<>(result.metadata());
+        metadata.remove("last_code"); // the caller has it
+        data.put("metadata", metadata);
+        return ToolResult.text(told(seen, metadata.get("result")))
+                .withData(data)
+                .withError(seen.exitCode() != 0);
+    }
+
+    private static StepOptions timeout(@Nullable Double seconds) {
+        if (seconds == null) {
+            return StepOptions.none();
+        }
+        if (!(seconds > 0)) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR, "Invalid arguments: timeout_s must be greater than 0, was " + seconds);
+        }
+        double capped = Math.min(seconds, StepOptions.LONGEST.toSeconds());
+        return StepOptions.timeout(Duration.ofNanos(Math.max(1, (long) (capped * 1e9))));
+    }
+
+    /** What a model reads: the program's output as it stands, then its value, or that there is nothing. */
+    private static String told(CodeObservation seen, @Nullable Object value) {
+        StringBuilder text = new StringBuilder(seen.stdout());
+        append(text, seen.stderr());
+        append(text, value == null ? "" : String.valueOf(value));
+        if (text.isEmpty()) {
+            text.append(seen.exitCode() == 0 ? "(no output)" : "(no output, exit code " + seen.exitCode() + ")");
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String more) {
+        if (!more.isEmpty() && !text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+            text.append('\n');
+        }
+        text.append(more);
+    }
+
+    private static ToolResult reset(Environment<CodeAction, CodeObservation, CodeState> environment, Reset input) {
+        environment.reset(new ResetOptions(input.seed(), null, Map.of()));
+        return ToolResult.text("A fresh Python interpreter is ready.");
+    }
+}

@@ -1,0 +1,49 @@
+package org.openenv.core.host.socket;
+
+import org.openenv.core.Action;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.host.mcp.McpConversation;
+import org.openenv.core.host.session.Carrier;
+import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.PendingRequest;
+import org.openenv.core.host.session.Session;
+import org.openenv.core.wire.ClientMessage;
+
+/** What is spoken on {@code /ws}: reset, step, state, and interrupts, which act at once and are answered in their turn. */
+final class EnvironmentDialogue<A extends Action, O extends Observation, S extends State> implements Dialogue<A, O, S> {
+
+    private final Session<A, O, S> session;
+    private final SocketSender sender;
+    private final Hold hold;
+    private final McpConversation<A, O, S> rpc;
+
+    EnvironmentDialogue(Session<A, O, S> session, SocketSender sender, Hold hold, HostContext context) {
+        this.session = session;
+        this.sender = sender;
+        this.hold = hold;
+        this.rpc = new McpConversation<>(session, context, false);
+    }
+
+    @Override
+    public Carrier<A, O, S> carrier(byte[] bytes, int length) {
+        return new SocketCarrier<>(session.environment().codec(), sender, hold, rpc, bytes, length);
+    }
+
+    @Override
+    public boolean mayBeUrgent(String text) {
+        return text.contains("interrupt") || text.contains("\\u");
+    }
+
+    @Override
+    public void urgent(String text, PendingRequest<A, O, S> request, long cameAt) {
+        try {
+            if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A>) {
+                session.interruptFor(request, cameAt);
+            }
+        } catch (OpenEnvException mistake) {
+            // answered in its turn
+        }
+    }
+}
