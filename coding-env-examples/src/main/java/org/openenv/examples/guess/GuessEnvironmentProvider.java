@@ -9,6 +9,7 @@ import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.spi.TaskSource;
+import org.openenv.core.spi.Tool;
 import org.openenv.examples.guess.Guess.Game;
 import org.openenv.examples.guess.Guess.Marks;
 import org.openenv.examples.guess.Guess.Word;
@@ -42,6 +43,11 @@ public final class GuessEnvironmentProvider implements EnvironmentProvider<Word,
     @Override
     public Optional<TaskSource> tasks(EnvironmentConfig config) {
         return Optional.of(new GuessTasks(words(config)));
+    }
+
+    @Override
+    public List<Tool<Word, Marks, Game, ?>> tools() {
+        return GuessTools.all();
     }
 
     private static List<String> words(EnvironmentConfig config) {
