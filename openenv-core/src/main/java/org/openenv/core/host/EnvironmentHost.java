@@ -1,5 +1,6 @@
 package org.openenv.core.host;
 
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.http.HttpServer;
 import org.openenv.core.host.session.HostContext;
@@ -74,12 +76,37 @@ public final class EnvironmentHost implements AutoCloseable {
      *     had; the message says which
      */
     public static EnvironmentHost start(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
+        return start(config, providers, EnvironmentHost::listen);
+    }
+
+    /**
+     * Starts a host inside an Undertow server that is there already: {@link #handler} answers there, and no port is opened.
+     * Where it is mounted below a path, {@link HostConfig#withRootPath} names that path:
+     *
+     * <pre>{@code
+     * var host = EnvironmentHost.mount(HostConfig.defaults().withRootPath("/openenv"), EnvironmentProviders.all());
+     * Undertow.builder().addHttpListener(8080, "0.0.0.0", Handlers.path(own).addPrefixPath("/openenv", host.handler()))
+     * }</pre>
+     *
+     * <p>The other server's limits of headers, entities and connections hold in the place of the host's.
+     *
+     * @param config how to serve; its address, port and connections for each address are no matter
+     * @param providers the environments, the default first unless the config names another; owned from now on
+     * @return the running host
+     * @throws IllegalStateException if there is no environment, two have one name, or one can't start
+     */
+    public static EnvironmentHost mount(HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers) {
+        return start(config, providers, host -> host.server.mount());
+    }
+
+    private static EnvironmentHost start(
+            HostConfig config, List<EnvironmentProvider<?, ?, ?>> providers, Consumer<EnvironmentHost> door) {
         requireUndertow();
         HostContext context = HostContext.of(config);
         EnvironmentHost host = null;
         try {
             host = new EnvironmentHost(context, providers);
-            host.open();
+            host.open(door);
             return host;
         } catch (RuntimeException | Error failure) {
             if (host != null) {
@@ -118,11 +145,17 @@ public final class EnvironmentHost implements AutoCloseable {
         return byName;
     }
 
-    private void open() {
+    private void open(Consumer<EnvironmentHost> door) {
         for (EnvironmentProvider<?, ?, ?> provider : providers) {
             provider.start(
                     context.config().environmentConfigs().of(provider.metadata().name()));
         }
+        door.accept(this);
+        SessionReaper.start(context);
+        LOG.debug("serving {}", names());
+    }
+
+    private void listen() {
         try {
             server.start();
         } catch (UnknownHostException unknown) {
@@ -137,14 +170,23 @@ public final class EnvironmentHost implements AutoCloseable {
                             + "; choose another port or address, or stop what uses it",
                     failure);
         }
-        SessionReaper.start(context);
-        LOG.debug("serving {} at {}", names(), uri());
+    }
+
+    /**
+     * Returns what answers requests of an Undertow server that this host is {@linkplain #mount mounted} in, WebSockets too.
+     *
+     * @return the handler
+     * @throws IllegalStateException if this host listens by itself
+     */
+    public HttpHandler handler() {
+        return server.handler();
     }
 
     /**
      * Returns where the host can be reached.
      *
      * @return such as {@code http://127.0.0.1:8000}
+     * @throws IllegalStateException if it is mounted in another server
      */
     public URI uri() {
         String name = context.config().host();

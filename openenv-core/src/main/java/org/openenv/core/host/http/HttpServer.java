@@ -2,6 +2,7 @@ package org.openenv.core.host.http;
 
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ public final class HttpServer {
     private final HostContext context;
     private final Map<String, ServedEnvironment<?, ?, ?>> environments;
     private final int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private @Nullable HttpHandler mounted;
     private @Nullable XnioWorker worker;
     private @Nullable HttpOpenListener connections;
     private @Nullable AcceptingChannel<StreamConnection> server;
@@ -86,6 +88,30 @@ public final class HttpServer {
         server.resumeAccepts();
     }
 
+    /**
+     * Answers through {@link #handler} only, on the threads of a server that somebody else runs.
+     *
+     * @throws IllegalStateException if there is no environment, or none of the default one's name
+     */
+    public void mount() {
+        mounted = Routes.handler(context, environments, Vitals.start(context));
+    }
+
+    /**
+     * Returns what answers a request.
+     *
+     * @return the handler
+     * @throws IllegalStateException if it listens by itself
+     */
+    public HttpHandler handler() {
+        HttpHandler handler = mounted;
+        if (handler == null) {
+            throw new IllegalStateException(
+                    "this host listens by itself; EnvironmentHost.mount makes one for a server that is there already");
+        }
+        return handler;
+    }
+
     private static OptionMap options(HostConfig config) {
         return OptionMap.builder()
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
@@ -106,7 +132,10 @@ public final class HttpServer {
     public int port() {
         AcceptingChannel<StreamConnection> listening = server;
         if (listening == null) {
-            throw new IllegalStateException("the server does not listen");
+            throw new IllegalStateException(
+                    mounted == null
+                            ? "the server does not listen"
+                            : "this host is mounted in another server, which knows where it listens");
         }
         return listening.getLocalAddress(InetSocketAddress.class).getPort();
     }

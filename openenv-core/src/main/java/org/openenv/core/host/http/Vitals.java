@@ -24,6 +24,13 @@ final class Vitals {
         }
     }
 
+    /** Watches the clock alone: the I/O threads are somebody else's. */
+    static Vitals start(HostContext context) {
+        Vitals vitals = new Vitals(0);
+        context.clock().every(BEAT, () -> vitals.clockBeat = System.nanoTime());
+        return vitals;
+    }
+
     static Vitals start(HostContext context, XnioWorker worker, int ioThreads) {
         Vitals vitals = new Vitals(ioThreads);
         context.clock().every(BEAT, () -> vitals.beat(worker));
