@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.util.ArrayList;
@@ -58,7 +60,8 @@ final class CreateRequest {
 
     private static HostConfig host(ContainerSpec spec, boolean local, @Nullable String seccomp) {
         List<String> security = new ArrayList<>(List.of("no-new-privileges"));
-        if (seccomp != null) {
+        security.addAll(spec.process().securityOptions());
+        if (seccomp != null && security.stream().noneMatch(option -> option.startsWith("seccomp="))) {
             security.add("seccomp=" + seccomp);
         }
         HostConfig host = HostConfig.newHostConfig().withInit(true).withSecurityOpts(security);
@@ -83,12 +86,25 @@ final class CreateRequest {
         if (spec.process().readOnly()) {
             host.withReadonlyRootfs(true).withTmpFs(Map.of("/tmp", "mode=1777", "/run", "mode=755"));
         }
+        if (!spec.process().mounts().isEmpty()) {
+            host.withMounts(mounts(spec));
+        }
         if (!spec.network().extraHosts().isEmpty()) {
             host.withExtraHosts(spec.network().extraHosts().entrySet().stream()
                     .map(extra -> extra.getKey() + ":" + extra.getValue())
                     .toArray(String[]::new));
         }
         return host;
+    }
+
+    static List<Mount> mounts(ContainerSpec spec) {
+        return spec.process().mounts().stream()
+                .map(mount -> new Mount()
+                        .withType(mount.isVolume() ? MountType.VOLUME : MountType.BIND)
+                        .withSource(mount.source())
+                        .withTarget(mount.target())
+                        .withReadOnly(mount.readOnly()))
+                .toList();
     }
 
     private static @Nullable String hostPort(ContainerSpec spec) {

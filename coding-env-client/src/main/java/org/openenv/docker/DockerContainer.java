@@ -55,7 +55,14 @@ final class DockerContainer implements RunningContainer {
             return !closed && Boolean.TRUE.equals(state().getRunning());
         } catch (NotFoundException removedByAnother) {
             return false;
+        } catch (DockerException failure) {
+            throw refused("look at the container " + id(), failure);
         }
+    }
+
+    private static ContainerException refused(String what, DockerException failure) {
+        return new ContainerException(
+                Kind.REFUSED, "asked to " + what + ". Docker said: " + DockerFailures.said(failure), failure);
     }
 
     private ContainerState state() {
@@ -107,6 +114,8 @@ final class DockerContainer implements RunningContainer {
                             "asked for a server in " + spec.image() + ". Docker said: container " + id()
                                     + " was removed by somebody else before the server answered; start it again",
                             removed);
+        } catch (DockerException failure) {
+            throw refused("look at the container " + id(), failure);
         }
         if (!Boolean.TRUE.equals(state.getRunning())) {
             if (closed) {

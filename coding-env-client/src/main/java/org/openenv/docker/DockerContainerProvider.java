@@ -22,7 +22,9 @@ import org.openenv.core.container.RunningContainer;
 
 /**
  * Starts containers on a Docker daemon, found as the {@code docker} command finds it: {@code DOCKER_HOST}, the current
- * context, TLS by {@code DOCKER_TLS_VERIFY} and {@code DOCKER_CERT_PATH}, else the local socket.
+ * context, TLS by {@code DOCKER_TLS_VERIFY} and {@code DOCKER_CERT_PATH}, else the local socket, or that of a daemon without
+ * root or of Podman. It needs docker-java-core and docker-java-transport-zerodep on the class path, which this project's
+ * artifacts do not bring.
  *
  * <p>A container's port is published on the loopback address; where the daemon is on another machine, on that machine's
  * addresses. It runs with {@code init}, without new privileges, and under a seccomp profile that lets an unprivileged

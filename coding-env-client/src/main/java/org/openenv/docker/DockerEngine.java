@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,7 +22,7 @@ import org.openenv.core.container.ContainerException.Kind;
  */
 final class DockerEngine {
 
-    private static final Map<String, DockerEngine> ENGINES = new ConcurrentHashMap<>();
+    private static final Map<DockerAddress, DockerEngine> ENGINES = new ConcurrentHashMap<>();
 
     /** A daemon that does not answer in this time never will; stopping a container may take some of it. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(3);
@@ -48,15 +47,30 @@ final class DockerEngine {
      * Returns a daemon, without asking it anything yet.
      *
      * @param host its address, or {@code null} for where the environment says: {@code DOCKER_HOST}, the current context,
-     *     {@code DOCKER_TLS_VERIFY} and {@code DOCKER_CERT_PATH}, else the local socket
+     *     {@code DOCKER_TLS_VERIFY} and {@code DOCKER_CERT_PATH}, else the local socket, that of a daemon without root or
+     *     Podman's
+     * @throws ContainerException with {@code NO_ENGINE} if that is no address
      */
     static DockerEngine at(@Nullable String host) {
         DockerLibraries.require();
-        return ENGINES.computeIfAbsent(Objects.requireNonNullElse(host, ""), key -> {
-            var config = DefaultDockerClientConfig.createDefaultConfigBuilder();
-            return new DockerEngine(
-                    host == null ? config.build() : config.withDockerHost(host).build());
-        });
+        return ENGINES.computeIfAbsent(DockerAddress.of(host, System.getenv()), DockerEngine::to);
+    }
+
+    private static DockerEngine to(DockerAddress address) {
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(address.uri().toString())
+                .withDockerTlsVerify(address.certificates() != null);
+        if (address.certificates() != null) {
+            config.withDockerCertPath(address.certificates().toString());
+        }
+        try {
+            return new DockerEngine(config.build());
+        } catch (RuntimeException failure) {
+            throw new ContainerException(
+                    Kind.NO_ENGINE,
+                    "the Docker daemon at " + address.uri() + " can't be asked: " + DockerFailures.said(failure),
+                    failure);
+        }
     }
 
     /** Returns the daemon's address, such as {@code unix:///var/run/docker.sock}. */

@@ -32,7 +32,10 @@ final class DockerFailures {
                             + "; start Docker, let this user use it, or say where it is with DOCKER_HOST",
                     failure);
         }
-        return failure;
+        return new ContainerException(
+                Kind.REFUSED,
+                "asked the Docker daemon at " + daemon + " to " + what + ", and what came is not understood: " + root,
+                failure);
     }
 
     /** Says why a container could not be made or started. */

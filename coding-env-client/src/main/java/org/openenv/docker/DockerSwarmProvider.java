@@ -51,6 +51,13 @@ public final class DockerSwarmProvider {
      * @throws ContainerException if there is no daemon, it is no manager, or it refuses
      */
     public SwarmService start(ContainerSpec spec, int replicas) {
+        if (!spec.process().securityOptions().isEmpty()) {
+            throw new ContainerException(
+                    Kind.REFUSED,
+                    "asked for the security options " + spec.process().securityOptions()
+                            + ", which a swarm's services do not take; set them for the daemons of its machines",
+                    null);
+        }
         removeOrphans();
         try {
             String id = engine.call(

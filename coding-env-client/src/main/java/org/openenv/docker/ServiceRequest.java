@@ -60,6 +60,7 @@ final class ServiceRequest {
                 .withEnv(CreateRequest.environment(spec))
                 .withInit(true)
                 .withReadOnly(spec.process().readOnly())
+                .withMounts(CreateRequest.mounts(spec))
                 .withStopGracePeriod(spec.patience().stop().toNanos())
                 .withHosts(spec.network().extraHosts().entrySet().stream()
                         .map(extra -> extra.getValue() + " " + extra.getKey())

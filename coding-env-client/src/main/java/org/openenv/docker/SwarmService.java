@@ -154,6 +154,14 @@ public final class SwarmService implements ServerGroup {
     }
 
     private String troubles() {
+        try {
+            return listedTroubles();
+        } catch (DockerException failure) {
+            return DockerFailures.said(failure);
+        }
+    }
+
+    private String listedTroubles() {
         List<String> errors = engine.call(
                 "list the tasks of " + id,
                 docker -> docker.listTasksCmd().withServiceFilter(id).exec().stream()

@@ -30,6 +30,7 @@ class FloorsTest {
                                 "org.openenv.coding",
                                 "org.openenv.core",
                                 "org.openenv.core.client",
+                                "org.openenv.core.wire",
                                 "org.openenv.core.pool",
                                 "org.openenv.core.container"))))
                 .check(classes);
@@ -43,7 +44,10 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.openenv..")
                         .and(not(resideInAnyPackage(
-                                "org.openenv.docker", "org.openenv.core", "org.openenv.core.container"))))
+                                "org.openenv.docker",
+                                "org.openenv.core",
+                                "org.openenv.core.wire",
+                                "org.openenv.core.container"))))
                 .check(classes);
     }
 

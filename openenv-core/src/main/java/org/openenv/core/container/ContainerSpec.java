@@ -1,6 +1,7 @@
 package org.openenv.core.container;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,12 @@ public record ContainerSpec(
         if (!holds) {
             throw new IllegalArgumentException(name + " must be " + expected + ", was '" + value + "'");
         }
+    }
+
+    static <T> List<T> plus(List<T> entries, T one) {
+        List<T> more = new ArrayList<>(entries);
+        more.add(one);
+        return more;
     }
 
     static Map<String, String> plus(Map<String, String> entries, String key, String value) {
@@ -229,6 +236,17 @@ public record ContainerSpec(
      */
     public ContainerSpec withReadOnly(boolean readOnly) {
         return withProcess(process.withReadOnly(readOnly));
+    }
+
+    /**
+     * Returns this spec with one more part of the engine's machine that the container sees, read-only.
+     *
+     * @param source an absolute path on the engine's machine, or the name of a volume
+     * @param target an absolute path in the container
+     * @return the copy
+     */
+    public ContainerSpec withReadOnlyMount(String source, String target) {
+        return withProcess(process.withMount(new ContainerMount(source, target, true)));
     }
 
     /**
