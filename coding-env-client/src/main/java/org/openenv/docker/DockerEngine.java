@@ -52,7 +52,6 @@ final class DockerEngine {
      * @throws ContainerException with {@code NO_ENGINE} if that is no address
      */
     static DockerEngine at(@Nullable String host) {
-        DockerLibraries.require();
         return ENGINES.computeIfAbsent(DockerAddress.of(host, System.getenv()), DockerEngine::to);
     }
 

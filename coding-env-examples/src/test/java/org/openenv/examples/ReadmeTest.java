@@ -58,20 +58,25 @@ class ReadmeTest {
         return matcher.results().map((MatchResult match) -> match.group(1)).toList();
     }
 
-    /** Compiles and runs the body of a main method; returns what it printed. */
-    private static String output(String body, Path folder) throws Exception {
+    private static boolean isImport(String line) {
+        return line.startsWith("import ");
+    }
+
+    /** Compiles and runs the imports and the body of a main method; returns what it printed. */
+    private static String output(String snippet, Path folder) throws Exception {
+        String imports = snippet.lines().filter(ReadmeTest::isImport).collect(Collectors.joining("\n"));
+        String body = snippet.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
+        assertThat(imports).isNotEmpty();
         Path source = folder.resolve("Snippet.java");
         Files.writeString(source, """
-                import org.openenv.coding.CodeObservation;
-                import org.openenv.coding.client.CodingEnv;
-                import org.openenv.core.StepResult;
+                %s
 
                 public class Snippet {
                     public static void run() {
                         %s
                     }
                 }
-                """.formatted(body));
+                """.formatted(imports, body));
         assertThat(ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "-proc:none", "-d", folder.toString(), source.toString()))
                 .as("javac's exit code")

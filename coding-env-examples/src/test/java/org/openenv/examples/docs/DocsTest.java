@@ -75,6 +75,20 @@ class DocsTest {
                 .satisfies(block -> assertThat(sources()).anyMatch(source -> source.contains(bare(block))));
     }
 
+    @Test
+    void theOverviewNamesEachPackage() throws IOException {
+        String overview = Files.readString(ROOT.resolve("openenv-core/src/main/javadoc/overview.html"));
+        Path packages = ROOT.resolve("openenv-core/src/main/java");
+        try (Stream<Path> files = Files.walk(packages)) {
+            List<String> names = files.filter(file -> file.endsWith("package-info.java"))
+                    .filter(file -> !read(file).contains("Internaltothehost"))
+                    .map(file -> packages.relativize(file.getParent()).toString().replace('/', '.'))
+                    .toList();
+            assertThat(names).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(overview)
+                    .containsPattern("@link\\s+" + Pattern.quote(name) + "}"));
+        }
+    }
+
     private static List<String> sources() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve("coding-env-examples/src"))) {
             return files.filter(file -> file.toString().matches(".*\\.java(\\.txt)?"))

@@ -95,7 +95,7 @@ class ConsumerProjectIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.15.4", "2.17.3", "2.22.4"})
+    @ValueSource(strings = {"2.15.4", "2.22.4"})
     void callsAServerWithTheJacksonItHasAlready(String jackson, @TempDir Path folder) throws Exception {
         var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
         var calling = ConsumerProject.write(

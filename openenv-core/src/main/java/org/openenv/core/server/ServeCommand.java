@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.host.HostObserver.Exchange;
 import org.openenv.core.server.log.Printable;
@@ -64,6 +65,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Starts the server and stays; the process ends by a signal, whose hook closes the server. */
     @Override
     public Integer call() throws InterruptedException {
+        requireLibraries();
         variables.warnings(spec).forEach(this::warn);
         RunningServer server = start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
@@ -74,6 +76,16 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Says what is missing before anything is started, and before a class is loaded that can't be without it. */
+    private static void requireLibraries() {
+        MissingDependencyException.require(
+                "io.undertow.server.HttpHandler", "io.undertow:undertow-core", "serving environments");
+        MissingDependencyException.require(
+                "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
+                "io.micrometer:micrometer-registry-prometheus",
+                "/metrics");
     }
 
     private RunningServer start() {

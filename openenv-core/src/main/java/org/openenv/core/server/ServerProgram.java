@@ -1,6 +1,5 @@
 package org.openenv.core.server;
 
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -9,14 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.HostObserver.Exchange;
-import org.openenv.core.server.kit.InitCommand;
-import org.openenv.core.server.kit.ValidateCommand;
 import org.openenv.core.spi.EnvironmentProvider;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
 
 /**
  * A server as a program: every environment on the class path behind the options that {@code --help} lists, until the process
@@ -29,7 +22,7 @@ import picocli.CommandLine.RunLast;
 public final class ServerProgram {
 
     /** What a program has of its own; the rest is the same for all. */
-    private record Own(
+    record Own(
             String description,
             @Nullable Object options,
             @Nullable Supplier<EnvironmentProvider<?, ?, ?>> provider,
@@ -124,51 +117,17 @@ public final class ServerProgram {
      * @param args options, as {@code --help} lists them
      */
     public void run(String... args) {
-        requirePicocli();
-        LogConfiguration.choose(System.getenv(), args);
-        // a third of the start is the loading of classes: what the host needs later is loaded while the options are
-        // read
-        Thread logging = beside(LoggerFactory::getILoggerFactory);
-        beside(ManagementFactory::getPlatformMBeanServer);
-        CommandLine command = commandLine(System.getenv(), args);
-        command.setExecutionStrategy(parsed -> {
-            // a logger made while logging is being set up would complain of it on stderr
-            join(logging);
-            return checkedAndRun(parsed);
-        });
-        System.exit(command.execute(args));
-    }
-
-    private void requirePicocli() {
         try {
-            MissingDependencyException.require(
-                    "picocli.CommandLine", "info.picocli:picocli", "a server as a program");
+            requirePicocli();
         } catch (MissingDependencyException missing) {
             System.err.println(name + ": " + missing.getMessage());
             System.exit(1);
         }
+        new ProgramCommand(name, own).run(args);
     }
 
-    private static Thread beside(Runnable work) {
-        var thread = new Thread(work, "start");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int checkedAndRun(ParseResult parsed) {
-        for (CommandLine command : parsed.asCommandLineList()) {
-            OptionBounds.check(command);
-        }
-        return new RunLast().execute(parsed);
+    private static void requirePicocli() {
+        MissingDependencyException.require("picocli.CommandLine", "info.picocli:picocli", "a server as a program");
     }
 
     /**
@@ -179,31 +138,6 @@ public final class ServerProgram {
      * @return the command, which executing does not end the process; serving, it does not return
      */
     public CommandLine commandLine(Map<String, String> environment, String... args) {
-        var variables = new Variables(environment, args);
-        var failures = new Failures(variables);
-        CommandLine command = new CommandLine(command(variables));
-        command.addSubcommand("init", new InitCommand()).addSubcommand("validate", new ValidateCommand());
-        own.commands.forEach(command::addSubcommand);
-        Options.teach(command)
-                .setExecutionStrategy(ServerProgram::checkedAndRun)
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
-        command.getCommandSpec().defaultValueProvider(variables);
-        return command;
-    }
-
-    private CommandSpec command(Variables variables) {
-        var serve = new ServeCommand(name, own.provider, own.stepDetails, variables);
-        CommandSpec spec = CommandSpec.forAnnotatedObject(serve);
-        spec.name(name).versionProvider(() -> new String[] {Version.line(name)});
-        spec.usageMessage()
-                .customSynopsis(
-                        "java -jar " + name + ".jar [OPTION]...", "      java -jar " + name + ".jar COMMAND --help")
-                .description(
-                        "", own.description, "Under each option stands the environment variable that sets it too.", "");
-        if (own.options != null) {
-            spec.addMixin("own", CommandSpec.forAnnotatedObject(own.options));
-        }
-        return spec;
+        return new ProgramCommand(name, own).commandLine(environment, args);
     }
 }

@@ -23,7 +23,8 @@ import org.openenv.core.spi.EnvironmentProvider;
  * }</pre>
  *
  * <p>A test may ask for the client, the {@link org.openenv.core.host.EnvironmentHost}, the {@link HostedEnvironment} or the
- * provider as parameters. Each is made for one test and closed after it. A test that leaves a session of its own open, or
+ * provider as parameters, or for the environment's own client, such as a {@code CodingEnv}: any {@code Environment} with a
+ * {@code public static} method {@code connect(URI)} that gives one. Each is made for one test and closed after it. A test that leaves a session of its own open, or
  * a process that was started meanwhile, fails for it.
  */
 @Target(ElementType.TYPE)

@@ -1,8 +1,14 @@
 package org.openenv.core.testing;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.openenv.core.Environment;
 import org.openenv.core.client.EnvClient;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
@@ -27,7 +35,10 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
 
     /** What a test is given, and the processes there were before. */
     private record Served(
-            EnvironmentProvider<?, ?, ?> provider, HostedEnvironment<?, ?, ?> hosted, Set<ProcessHandle> before) {
+            EnvironmentProvider<?, ?, ?> provider,
+            HostedEnvironment<?, ?, ?> hosted,
+            Set<ProcessHandle> before,
+            List<AutoCloseable> faces) {
 
         static Served start(ServeEnvironment what) throws ReflectiveOperationException {
             Set<ProcessHandle> before = processes();
@@ -36,13 +47,23 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
             constructor.setAccessible(true);
             EnvironmentProvider<?, ?, ?> provider = constructor.newInstance();
             HostConfig options = HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(what.maxSessions()));
-            return new Served(provider, HostedEnvironment.serve(provider, options), before);
+            return new Served(provider, HostedEnvironment.serve(provider, options), before, new ArrayList<>());
+        }
+
+        /** Connects an environment's own face, such as a {@code CodingEnv}. */
+        Object connect(Method connect) {
+            Object face = ReflectionSupport.invokeMethod(connect, null, hosted.host().uri());
+            faces.add((AutoCloseable) face);
+            return face;
         }
 
         /** Closes everything, and fails for a session or a process that stays. */
-        void end() {
+        void end() throws Exception {
             EnvironmentHost host = hosted.host();
             try {
+                for (AutoCloseable face : faces) {
+                    face.close();
+                }
                 hosted.disconnect();
                 Eventually.await(
                         "every session is closed; the test opened one and left it open",
@@ -71,7 +92,7 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws Exception {
         Served served = context.getStore(NAMESPACE).remove(Served.class, Served.class);
         if (served != null) {
             served.end();
@@ -84,7 +105,17 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
         return type == EnvClient.class
                 || type == EnvironmentHost.class
                 || type == HostedEnvironment.class
-                || EnvironmentProvider.class.isAssignableFrom(type);
+                || EnvironmentProvider.class.isAssignableFrom(type)
+                || connect(type).isPresent();
+    }
+
+    /** How an environment's own client is connected: {@code public static} itself {@code connect(URI)}. */
+    private static Optional<Method> connect(Class<?> type) {
+        return Environment.class.isAssignableFrom(type)
+                ? ReflectionSupport.findMethod(type, "connect", URI.class)
+                        .filter(method -> Modifier.isStatic(method.getModifiers())
+                                && type.isAssignableFrom(method.getReturnType()))
+                : Optional.empty();
     }
 
     @Override
@@ -99,6 +130,9 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
         if (type == EnvironmentHost.class) {
             return served.hosted().host();
         }
-        return type == HostedEnvironment.class ? served.hosted() : served.provider();
+        if (type == HostedEnvironment.class) {
+            return served.hosted();
+        }
+        return connect(type).map(served::connect).orElseGet(served::provider);
     }
 }

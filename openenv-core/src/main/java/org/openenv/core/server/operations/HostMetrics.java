@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
-import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.HostObserver;
 import org.openenv.core.host.SessionInfo;
 import org.openenv.core.host.TextPage;
@@ -58,13 +57,8 @@ public final class HostMetrics implements HostObserver, AutoCloseable {
      *
      * @param maxSessions how many sessions the host takes
      * @param sources who has further numbers to show, asked at each scrape
-     * @throws MissingDependencyException if there is no micrometer
      */
     public HostMetrics(int maxSessions, List<GaugeSource> sources) {
-        MissingDependencyException.require(
-                "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
-                "io.micrometer:micrometer-registry-prometheus",
-                "/metrics");
         this.maxSessions = maxSessions;
         this.sources = List.copyOf(sources);
     }
