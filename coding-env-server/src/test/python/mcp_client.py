@@ -1,6 +1,7 @@
-"""Real MCP clients against a running coding environment: python mcp_client.py URL
+"""Real MCP clients against a running coding environment: python mcp_client.py URL [JAR]
 
-The package mcp over Streamable HTTP, fastmcp on top of it, and the requests that OpenEnv's own MCPToolClient sends.
+The package mcp over Streamable HTTP, fastmcp on top of it, the requests that OpenEnv's own MCPToolClient sends, and, given the
+server's jar, the package mcp over stdin and stdout.
 """
 
 import asyncio
@@ -73,6 +74,20 @@ async def cancelled(url):
         assert "42" in told(result.content), result
 
 
+async def stdio(jar):
+    """The server as a desktop agent starts it."""
+    import mcp
+    from mcp.client.stdio import stdio_client
+
+    server = mcp.StdioServerParameters(command="java", args=["-jar", jar, "mcp"])
+    async with stdio_client(server) as streams, mcp.ClientSession(*streams) as session:
+        await session.initialize()
+        assert "run_python" in {tool.name for tool in (await session.list_tools()).tools}
+        calls = [session.call_tool("run_python", {"code": code}) for code in ("x = 6", "x = x * 7", "print(x)")]
+        results = await asyncio.gather(*calls)
+        assert "42" in told(results[-1].content), results
+
+
 def openenv(url):
     """The order of the newest MCPToolClient: a session over HTTP, attached to over WebSocket, its tools over HTTP."""
     with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
@@ -100,13 +115,15 @@ def openenv(url):
         assert closed["closed"] or closed.get("closing"), closed
 
 
-def main(url):
+def main(url, jar=None):
     openenv(url)
     tools = asyncio.run(official(url))
     asyncio.run(fast(url))
     asyncio.run(cancelled(url))
-    print(f"mcp, fastmcp and OpenEnv's own requests: {tools} tools, a session each")
+    if jar:
+        asyncio.run(stdio(jar))
+    print(f"mcp, fastmcp and OpenEnv's own requests{', stdio' if jar else ''}: {tools} tools, a session each")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

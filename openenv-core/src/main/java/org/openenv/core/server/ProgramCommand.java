@@ -62,8 +62,11 @@ final class ProgramCommand {
     CommandLine commandLine(Map<String, String> environment, String... args) {
         var variables = new Variables(environment, args);
         var failures = new Failures(variables);
-        CommandLine command = new CommandLine(command(variables));
-        command.addSubcommand("init", new InitCommand()).addSubcommand("validate", new ValidateCommand());
+        var serve = new ServeCommand(name, own.provider(), own.stepDetails(), variables);
+        CommandLine command = new CommandLine(command(serve));
+        command.addSubcommand("init", new InitCommand())
+                .addSubcommand("validate", new ValidateCommand())
+                .addSubcommand("mcp", new McpCommand(serve, System.in));
         own.commands().forEach(command::addSubcommand);
         Options.teach(command)
                 .setExecutionStrategy(ProgramCommand::checkedAndRun)
@@ -73,8 +76,7 @@ final class ProgramCommand {
         return command;
     }
 
-    private CommandSpec command(Variables variables) {
-        var serve = new ServeCommand(name, own.provider(), own.stepDetails(), variables);
+    private CommandSpec command(ServeCommand serve) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(serve);
         spec.name(name).versionProvider(() -> new String[] {Version.line(name)});
         spec.usageMessage()

@@ -1,5 +1,6 @@
 package org.openenv.core.server;
 
+import java.net.URI;
 import java.util.List;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
@@ -31,6 +32,10 @@ final class RunningServer implements AutoCloseable {
             environments.close();
             throw failure;
         }
+    }
+
+    URI uri() {
+        return host.uri();
     }
 
     HostConfig config() {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.MissingDependencyException;
 import org.openenv.core.host.HostConfig;
@@ -65,9 +66,8 @@ final class ServeCommand implements Callable<Integer> {
     /** Starts the server and stays; the process ends by a signal, whose hook closes the server. */
     @Override
     public Integer call() throws InterruptedException {
-        requireLibraries();
         variables.warnings(spec).forEach(this::warn);
-        RunningServer server = start();
+        RunningServer server = start(config -> config);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         spec.commandLine().getOut().println(server.startLine(name));
         HostConfig config = server.config();
@@ -88,8 +88,10 @@ final class ServeCommand implements Callable<Integer> {
                 "/metrics");
     }
 
-    private RunningServer start() {
-        HostConfig config = checked(() -> access.applyTo(sessions.applyTo(listen.applyTo(HostConfig.defaults()))));
+    /** Starts the server with what the options say, and what is changed of that. */
+    RunningServer start(UnaryOperator<HostConfig> change) {
+        requireLibraries();
+        HostConfig config = checked(() -> change.apply(access.applyTo(sessions.applyTo(listen.applyTo(HostConfig.defaults())))));
         Environments environments = checked(() -> Environments.of(own, listen.plugins));
         try {
             environments.leftOut().forEach(this::warn);

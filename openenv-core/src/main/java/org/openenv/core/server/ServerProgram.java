@@ -88,7 +88,7 @@ public final class ServerProgram {
     }
 
     /**
-     * Returns this program with a further command beside {@code init} and {@code validate}.
+     * Returns this program with a further command beside {@code init}, {@code validate} and {@code mcp}.
      *
      * @param command its name
      * @param implementation an object that picocli knows as a command
