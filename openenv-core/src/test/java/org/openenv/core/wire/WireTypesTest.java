@@ -89,7 +89,7 @@ class WireTypesTest {
         facts.put("nothing", null);
         assertThat(WireCodec.writeValue(facts)).isEqualTo("""
                 {"when":"1970-01-01T00:00:00Z","took":"PT2S","maybe":[1],"none":null,"way":{"NORTH":1.5},\
-                "go":{"way":"SOUTH","steps":2},"bytes":"aGk=","grid":[[1],[2,3]],"file":"/a/b","nothing":null}""");
+                "go":{"type":"go","way":"SOUTH","steps":2},"bytes":"aGk=","grid":[[1],[2,3]],"file":"/a/b","nothing":null}""");
     }
 
     static Stream<Arguments> unwritable() {
@@ -300,5 +300,12 @@ class WireTypesTest {
         assertThat(WireSchemas.of(Kinds.TYPES))
                 .contains("\"$ref\":\"#/$defs/Tree\"")
                 .contains("\"$defs\":{\"Tree\":{\"type\":\"object\"");
+    }
+
+    /** Logs, trajectories and requests hold actions and observations as values of any kind. */
+    @Test
+    void oneOfSeveralRecordsTellsWhichWhereverItIsWritten() {
+        assertThat(WireCodec.writeValue(new Kinds.Stay(Optional.empty()))).isEqualTo("{\"type\":\"wait\",\"time\":null}");
+        assertThat(WireCodec.writeValue(Map.of("seen", new Kinds.Wall()))).isEqualTo("{\"seen\":{\"kind\":\"wall\"}}");
     }
 }

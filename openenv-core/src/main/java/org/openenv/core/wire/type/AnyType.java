@@ -48,7 +48,34 @@ public final class AnyType implements WireType {
         if (type.isArray()) {
             return type.getComponentType().isPrimitive() ? ArrayType.of(type.getComponentType(), ELEMENT) : ARRAY;
         }
-        return type.isRecord() ? WireTypes.of(type) : kinOf(type);
+        return type.isRecord() ? ofRecord(type) : kinOf(type);
+    }
+
+    /** A record that is one of several is written as such: without the field that tells which, nobody could read it. */
+    private static WireType ofRecord(Class<?> type) {
+        Optional<Class<?>> alternatives = sealedAbove(type);
+        if (alternatives.isPresent()) {
+            try {
+                return WireTypes.of(alternatives.get());
+            } catch (IllegalArgumentException neverSentAsSuch) {
+                // it is sealed for a reason of its own
+            }
+        }
+        return WireTypes.of(type);
+    }
+
+    /** The outermost sealed interface that a type is of. */
+    private static Optional<Class<?>> sealedAbove(Class<?> type) {
+        for (Class<?> parent : type.getInterfaces()) {
+            Optional<Class<?>> outer = sealedAbove(parent);
+            if (outer.isPresent()) {
+                return outer;
+            }
+            if (parent.isSealed()) {
+                return Optional.of(parent);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is recognised by what it implements. */
