@@ -101,8 +101,8 @@ class GeneratedProjectIT {
 
     private static void isStepped(Path project) throws Exception {
         try (Run server = Run.start(project, Map.of("PORT", "0"), Run.javaProgram(), "-jar", "target/my-env.jar")) {
-            String line = server.line("my_env at ");
-            assertThat(line).startsWith("my-env 0.1.0-SNAPSHOT: my_env at ").contains(", at most ");
+            String line = server.line(" at http://");
+            assertThat(line).startsWith("my-env 0.1.0-SNAPSHOT: my_env").contains(", at most ");
             String uri = line.replaceFirst(".*(http://[^,]+),.*", "$1");
             try (var client = EnvClient.connect(uri, Echo.TYPES)) {
                 client.reset();
