@@ -70,12 +70,12 @@ class GeneratedProjectIT {
                 SERVER,
                 "--port=0",
                 "--plugins=" + folder,
-                "--auth-token=secret")) {
+                "--auth-token=secret-word")) {
             String uri = server.line(" at http://").replaceFirst(".*(http://[^,]+),.*", "$1");
             try (var client = EnvClient.connect(
                     uri + "/envs/calendar_env",
                     new Calendar.Provider().types(),
-                    ClientConfig.defaults().withToken("secret"))) {
+                    ClientConfig.defaults().withToken("secret-word"))) {
                 plans(client);
             }
         }
