@@ -1,6 +1,7 @@
 package org.openenv.coding.client;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
@@ -12,6 +13,7 @@ import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.client.EnvClient;
+import org.openenv.core.client.TakenSteps;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.RunningContainer;
@@ -192,6 +194,17 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      */
     public StepResult<CodeObservation> run(String code) {
         return step(new CodeAction(code));
+    }
+
+    /**
+     * Runs several programs in the episode with one message, one after the other, until one of them raises or does not end
+     * well.
+     *
+     * @param programs their texts, in order, 1 to 256
+     * @return what those wrote and earned that were run
+     */
+    public TakenSteps<CodeObservation> runAll(List<String> programs) {
+        return client.steps(programs.stream().map(CodeAction::new).toList(), StepOptions.none(), true);
     }
 
     @Override

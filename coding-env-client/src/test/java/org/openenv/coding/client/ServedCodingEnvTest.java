@@ -2,6 +2,7 @@ package org.openenv.coding.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.testing.ServeEnvironment;
@@ -13,6 +14,9 @@ class ServedCodingEnvTest {
     @Test
     void aTestIsGivenItsOwnClient(CodingEnv env, CodingEnv other, EnvironmentHost host) {
         assertThat(env.run("hello").observation().stdout()).isEqualTo("hello");
+        assertThat(env.runAll(List.of("a", "b")).results())
+                .extracting(result -> result.observation().stdout())
+                .containsExactly("a", "b");
         assertThat(other.state().stepCount()).isZero();
         assertThat(host.activeSessions()).isEqualTo(2);
     }

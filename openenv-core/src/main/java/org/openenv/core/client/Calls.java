@@ -1,6 +1,7 @@
 package org.openenv.core.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +60,15 @@ final class Calls<A extends Action> {
     Request step(A action, StepOptions options) {
         Objects.requireNonNull(action, "action is required");
         return request("observation", wait(options), id -> new ClientMessage.Step<>(action, options, id));
+    }
+
+    /** Several steps; each may take as long as one alone. */
+    Request steps(List<A> actions, StepOptions options, boolean stopOnError) {
+        Duration each = wait(options);
+        Duration all = each.compareTo(StepOptions.LONGEST.dividedBy(actions.size())) < 0
+                ? each.multipliedBy(actions.size())
+                : StepOptions.LONGEST;
+        return request("steps", all, id -> new ClientMessage.Steps<>(actions, stopOnError, options, id));
     }
 
     Request state() {

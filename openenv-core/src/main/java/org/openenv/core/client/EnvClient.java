@@ -2,6 +2,7 @@ package org.openenv.core.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.openenv.core.Action;
@@ -15,6 +16,7 @@ import org.openenv.core.ServerAddress;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
@@ -195,6 +197,42 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     @Override
     public S state() {
         return calls.now(calls.state(), Calls::<S>state);
+    }
+
+    /**
+     * Takes several steps with one message, one after the other: without a round trip between them. They end with one that
+     * ends the episode, with one that fails, and with one whose metadata have an {@code error} if that is to stop them. A
+     * server that does not know such messages is sent one step after the other.
+     *
+     * @param actions what the agent does, in order, 1 to {@value ClientMessage.Steps#MOST}
+     * @param options the limits of each step
+     * @param stopOnError whether a result whose metadata have an {@code error} is the last
+     * @return what came of those that were taken
+     * @throws OpenEnvException if the message as a whole was refused or not answered
+     * @throws IllegalArgumentException if there are none, or too many
+     */
+    public TakenSteps<O> steps(List<A> actions, StepOptions options, boolean stopOnError) {
+        if (actions.isEmpty() || actions.size() > ClientMessage.Steps.MOST) {
+            throw new IllegalArgumentException(
+                    "there must be 1 to " + ClientMessage.Steps.MOST + " actions, were " + actions.size());
+        }
+        try {
+            return calls.now(calls.steps(actions, options, stopOnError), this::taken);
+        } catch (OpenEnvException unknown) {
+            if (unknown.code() != ErrorCode.UNKNOWN_TYPE) {
+                throw unknown;
+            }
+            return StepByStep.take(this, actions, options, stopOnError);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the codec's own messages
+    private TakenSteps<O> taken(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.Taken<?, ?> taken) {
+            OpenEnvException failure = taken.failure() == null ? null : taken.failure().toException();
+            return new TakenSteps<>(((ServerMessage.Taken<O, S>) taken).results(), failure);
+        }
+        throw Calls.unexpected("several steps", message);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.openenv.core.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ResetOptions;
@@ -31,6 +32,28 @@ public sealed interface ClientMessage<A extends Action> {
      */
     record Step<A extends Action>(
             A action, StepOptions options, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * Take several steps, one after the other: the whole ends with one that fails or ends the episode.
+     *
+     * @param actions what to do, in order, at least one
+     * @param stopOnError whether it also ends with a result whose metadata has an {@code error}
+     * @param options the limits of each step
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Steps<A extends Action>(
+            List<A> actions, boolean stopOnError, StepOptions options, @Nullable String requestId)
+            implements ClientMessage<A> {
+
+        /** How many there may be at most. */
+        public static final int MOST = 256;
+
+        /** Copies. */
+        public Steps {
+            actions = List.copyOf(actions);
+        }
+    }
 
     /**
      * Start a new episode.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.FieldMap;
 import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.type.JsonWriter;
 import org.openenv.core.wire.type.WireType;
@@ -46,6 +47,8 @@ final class Envelopes {
                 json.field(METADATA, result.metadata());
             }
             json.end();
+        } else if (message instanceof ServerMessage.Taken<?, ?> taken) {
+            taken(taken, json);
         } else if (message instanceof ServerMessage.StateIs<?, ?> state) {
             json.name("type").string("state").name("data");
             value("state", states, state.state(), json);
@@ -62,8 +65,35 @@ final class Envelopes {
         return end(requestId, json);
     }
 
+    private void taken(ServerMessage.Taken<?, ?> taken, JsonWriter json) {
+        json.name("type").string("steps").name("data").begin().name("results");
+        json.beginArray();
+        for (StepResult<?> result : taken.results()) {
+            json.element();
+            json.begin();
+            result(result, json);
+            if (!result.metadata().isEmpty()) {
+                json.field(METADATA, result.metadata());
+            }
+            json.end();
+        }
+        json.endArray();
+        json.name("error");
+        if (taken.failure() == null) {
+            json.nothing();
+        } else {
+            json.begin();
+            reason(taken.failure(), json);
+        }
+        json.end();
+    }
+
     private static void failure(ServerMessage.Failed<?, ?> failed, JsonWriter json) {
         json.name("type").string("error").name("data").begin();
+        reason(failed, json);
+    }
+
+    private static void reason(ServerMessage.Failed<?, ?> failed, JsonWriter json) {
         json.field("message", failed.message()).field("code", failed.code().name());
         failed.details().forEach(json::field);
         json.end();
@@ -113,10 +143,9 @@ final class Envelopes {
         JsonWriter json = new JsonWriter(ErrorCode.VALIDATION_ERROR).begin();
         if (message instanceof ClientMessage.Step<?> step) {
             json.name("type").string("step").name("data").value("action", actions, step.action());
-            Duration timeout = step.options().timeout();
-            if (timeout != null) {
-                json.field(RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
-            }
+            timeout(step.options(), json);
+        } else if (message instanceof ClientMessage.Steps<?> steps) {
+            steps(steps, json);
         } else if (message instanceof ClientMessage.Reset<?> reset) {
             json.name("type").string("reset").name("data").begin();
             parameters(reset.options(), json);
@@ -127,6 +156,25 @@ final class Envelopes {
             json.name("type").string(typeWithoutData(message));
         }
         return end(message.requestId(), json);
+    }
+
+    private void steps(ClientMessage.Steps<?> steps, JsonWriter json) {
+        json.name("type").string("steps").name("data").begin().name("actions");
+        json.beginArray();
+        for (Object action : steps.actions()) {
+            json.element();
+            json.value("action", actions, action);
+        }
+        json.endArray();
+        json.field(RequestFields.STOP_ON_ERROR, steps.stopOnError()).end();
+        timeout(steps.options(), json);
+    }
+
+    private static void timeout(StepOptions options, JsonWriter json) {
+        Duration timeout = options.timeout();
+        if (timeout != null) {
+            json.field(RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
+        }
     }
 
     private static void parameters(ResetOptions options, JsonWriter json) {

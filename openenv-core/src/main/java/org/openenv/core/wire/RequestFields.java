@@ -21,6 +21,8 @@ final class RequestFields {
     static final String EPISODE_ID = "episode_id";
     static final String TIMEOUT = "timeout_s";
     static final String REQUEST_ID = "request_id";
+    static final String ACTIONS = "actions";
+    static final String STOP_ON_ERROR = "stop_on_error";
 
     private static final double LONGEST_SECONDS = StepOptions.LONGEST.toSeconds();
 

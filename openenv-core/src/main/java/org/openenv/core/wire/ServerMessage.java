@@ -28,6 +28,23 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record Observed<O extends Observation, S extends State>(StepResult<O> result) implements ServerMessage<O, S> {}
 
     /**
+     * The answer to several steps.
+     *
+     * @param results what came of those that were taken, in order
+     * @param failure why the one behind them failed, or {@code null} if none did
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Taken<O extends Observation, S extends State>(
+            List<StepResult<O>> results, @Nullable Failed<O, S> failure) implements ServerMessage<O, S> {
+
+        /** Copies. */
+        public Taken {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
      * The answer to a question for the state.
      *
      * @param state the state

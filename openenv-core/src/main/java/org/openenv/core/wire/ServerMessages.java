@@ -3,6 +3,7 @@ package org.openenv.core.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,20 @@ final class ServerMessages<O extends Observation, S extends State> {
         }
         return switch (message.path("type").asText()) {
             case "observation" -> new ServerMessage.Observed<>(result(data));
+            case "steps" -> taken(data);
             case "state" -> new ServerMessage.StateIs<>(record(states, types.state(), data, "state"));
             case "interrupt" ->
                 new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);
         };
+    }
+
+    private ServerMessage.Taken<O, S> taken(JsonNode data) {
+        List<StepResult<O>> results = new ArrayList<>();
+        data.path("results").forEach(result -> results.add(result(result)));
+        return new ServerMessage.Taken<>(
+                results, data.path("error") instanceof ObjectNode failure ? failure(failure) : null);
     }
 
     private StepResult<O> result(JsonNode data) {

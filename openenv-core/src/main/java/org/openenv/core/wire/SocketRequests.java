@@ -3,6 +3,8 @@ package org.openenv.core.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ final class SocketRequests<A extends Action> {
         Reading in = Reading.strict();
         ClientMessage<A> request = switch (type) {
             case "step" -> step(message, in);
+            case "steps" -> steps(message, in);
             case "reset" -> reset(message, in);
             case "state" -> new ClientMessage.GetState<>(bare(message, in));
             case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, in));
@@ -83,6 +86,50 @@ final class SocketRequests<A extends Action> {
             action = type.cast(actions.read(data, Loc.ROOT, in));
         }
         return action == null ? null : new ClientMessage.Step<>(action, options, id);
+    }
+
+    private ClientMessage.@Nullable Steps<A> steps(JsonNode message, Reading in) {
+        JsonNode data = message.path(DATA);
+        Loc at = Loc.of(DATA);
+        if (!data.isObject()) {
+            in.add(message.has(DATA) ? FieldError.notADictionary(at, data) : FieldError.missing(at, message));
+        }
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        StepOptions options = RequestFields.stepOptions(message, Loc.ROOT, in);
+        refuseOthers(message, STEP_ENVELOPE, in);
+        if (in.count() > 0) {
+            return null;
+        }
+        JsonNode stop = data.path(RequestFields.STOP_ON_ERROR);
+        if (!stop.isMissingNode() && !stop.isBoolean()) {
+            in.add(FieldError.of(
+                    "bool_type", at.at(RequestFields.STOP_ON_ERROR), "Input should be a valid boolean", stop));
+        }
+        List<A> several = actions(data, at.at(RequestFields.ACTIONS), in);
+        return new ClientMessage.Steps<>(several, stop.asBoolean(true), options, id);
+    }
+
+    private List<A> actions(JsonNode data, Loc at, Reading in) {
+        JsonNode list = data.path(RequestFields.ACTIONS);
+        if (list.isMissingNode()) {
+            in.add(FieldError.missing(at, data));
+        } else if (!list.isArray()) {
+            in.add(FieldError.of("list_type", at, "Input should be a valid list", list));
+        } else if (list.isEmpty() || list.size() > ClientMessage.Steps.MOST) {
+            in.add(FieldError.of(
+                    list.isEmpty() ? "too_short" : "too_long",
+                    at,
+                    "List should have 1 to " + ClientMessage.Steps.MOST + " items, has " + list.size(),
+                    list));
+        }
+        List<A> several = new ArrayList<>();
+        for (int i = 0; in.count() == 0 && i < list.size(); i++) {
+            A action = type.cast(actions.read(list.get(i), at.at(i), in));
+            if (action != null) {
+                several.add(action);
+            }
+        }
+        return several;
     }
 
     private ClientMessage.Reset<A> reset(JsonNode message, Reading in) {

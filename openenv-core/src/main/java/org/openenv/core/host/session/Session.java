@@ -275,6 +275,11 @@ public final class Session<A extends Action, O extends Observation, S extends St
         return result;
     }
 
+    /** How large an answer may be that is put together from several. */
+    int maxAnswer() {
+        return context.config().limits().maxMessageBytes();
+    }
+
     void threw(Throwable failure) {
         if (!aborted) {
             LOG.warn("session {}: the environment '{}' threw", id, environment.name(), failure);

@@ -10,6 +10,7 @@ import org.openenv.core.host.mcp.McpConversation;
 import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
+import org.openenv.core.host.session.SeveralSteps;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
@@ -53,6 +54,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     @Override
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
+        if (request instanceof ClientMessage.Steps<A> steps) {
+            return SeveralSteps.take(steps, session);
+        }
         return request instanceof ClientMessage.Rpc<A> call
                 ? new ServerMessage.RpcAnswer<>(rpc.answer(call.call()))
                 : Carrier.super.perform(request, session);

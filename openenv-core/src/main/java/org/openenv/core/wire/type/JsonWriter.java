@@ -160,20 +160,23 @@ public final class JsonWriter {
         return this;
     }
 
-    void beginArray() {
+    /** Begins an array. */
+    public void beginArray() {
         put("[");
     }
 
     /** Begins an element of an array. */
-    void element() {
+    public void element() {
         separate('[');
     }
 
-    void endArray() {
+    /** Ends an array. */
+    public void endArray() {
         put("]");
     }
 
-    void nothing() {
+    /** Writes null. */
+    public void nothing() {
         put("null");
     }
 
