@@ -30,7 +30,7 @@ def fork(plan: Plan) -> tuple:
         pid = os.fork()
     finally:
         if pid:  # back again: the next child gets a namespace beside this one, not below it
-            kernel.setns(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
+            kernel.come_back(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
         if pid < 0 < first:
             os.kill(first, signal.SIGKILL)
             os.waitpid(first, 0)

@@ -239,7 +239,7 @@ class Sandbox:
             try:
                 disk.resize(size)
             finally:
-                kernel.setns(self._plan.mount_namespace_fd, kernel.CLONE_NEWNS)
+                kernel.come_back(self._plan.mount_namespace_fd, kernel.CLONE_NEWNS)
 
     def kill(self, pid: int, first: int, number: int) -> None:
         """Signals a child and its process group. SIGKILL ends everything the episode has started. Tolerates the dead."""

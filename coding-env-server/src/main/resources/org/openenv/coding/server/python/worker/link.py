@@ -1,8 +1,11 @@
 """Records between the manager and the zygote: a kind, four numbers, a text where words are needed, and descriptors beside it."""
 import array
+import collections
+import errno
 import os
 import socket
 import struct
+import time
 from collections import namedtuple
 
 FORK, KILL, REAP, RESIZE = b"F", b"K", b"R", b"S"  # to the zygote
@@ -21,13 +24,23 @@ class Link:
     def __init__(self, descriptor):
         self.socket = socket.socket(fileno=descriptor)
 
-    def send(self, kind, *numbers, text="", descriptors=()):
+    def send(self, kind, *numbers, text="", descriptors=(), wait=True):
+        """Raises BlockingIOError where it would have to wait and may not."""
         data = text.encode("utf-8", "replace")
         head = _HEAD.pack(kind, *numbers, *(0,) * (4 - len(numbers)), len(data))
         beside = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
-        sent = self.socket.sendmsg([head, data], beside)
+        sent = self._send([head, data], beside, 0 if wait else socket.MSG_DONTWAIT)
         if sent < len(head) + len(data):
             self.socket.sendall((head + data)[sent:])
+
+    def _send(self, parts, beside, flags):
+        while True:
+            try:
+                return self.socket.sendmsg(parts, beside, flags)
+            except OSError as e:
+                if e.errno not in (errno.ENOBUFS, errno.ENOMEM):
+                    raise
+                time.sleep(0.01)
 
     def receive(self):
         """Returns the next record; None when the other process has gone."""
@@ -57,6 +70,33 @@ class Link:
 
     def close(self):
         self.socket.close()
+
+
+class Outbox:
+    """Sends without waiting: who waits for a process that waits for him waits for ever."""
+
+    def __init__(self, link):
+        self.link = link
+        self.waiting = collections.deque()
+
+    def __len__(self):
+        return len(self.waiting)
+
+    def send(self, kind, *numbers, descriptors=()):
+        """What there is no room for yet goes with a later ``flush``; until then the descriptors must stay open."""
+        self.waiting.append((kind, numbers, descriptors))
+        self.flush()
+
+    def flush(self):
+        try:
+            while self.waiting:
+                kind, numbers, descriptors = self.waiting[0]
+                self.link.send(kind, *numbers, descriptors=descriptors, wait=False)
+                self.waiting.popleft()
+        except BlockingIOError:
+            pass
+        except ConnectionError:
+            self.waiting.clear()  # it has gone, which the next receive will tell
 
 
 def pair():

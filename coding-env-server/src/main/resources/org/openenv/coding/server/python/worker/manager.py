@@ -23,6 +23,7 @@ from rungs import WORKERS
 
 _BACK_OFF = 0.05, 5.0
 _OWN_FILES = 64
+_MOST_WAITING = 4096
 
 
 class Manager:
@@ -33,6 +34,8 @@ class Manager:
         link.close([descriptors.watch, descriptors.link, *descriptors.of_workers()])
         self.control, self.events, self.handed_over, self.alive = 0, 1, descriptors.handed_over, descriptors.alive
         self.zygote = link.Link(descriptors.zygote)
+        self.outbox = link.Outbox(self.zygote)
+        self.send = self.outbox.send
         self.counts = evidence.Evidence(None)
         self.removals = -1
         self.handles = {}
@@ -59,8 +62,12 @@ class Manager:
             poll.register(fd, select.POLLIN)
         while True:
             self.attempt(self.fill)
-            for fd, _ in poll.poll(self.pause()):
-                self.attempt(acts[fd])
+            self.attempt(self.outbox.flush)
+            poll.modify(zygote, select.POLLIN | (select.POLLOUT if self.outbox else 0))
+            poll.modify(self.control, select.POLLIN if len(self.outbox) < _MOST_WAITING else 0)
+            for fd, event in poll.poll(self.pause()):
+                if event & ~select.POLLOUT:
+                    self.attempt(acts[fd])
 
     def attempt(self, act, *arguments):
         """One thing that goes wrong is no end of the others."""
@@ -142,12 +149,6 @@ class Manager:
         self.failures = 0
 
     # -- the zygote
-
-    def send(self, kind, *numbers, descriptors=()):
-        try:
-            self.zygote.send(kind, *numbers, descriptors=descriptors)
-        except OSError:
-            pass  # it has gone, which the next receive will tell
 
     def receive(self):
         record = self.zygote.receive()
@@ -245,16 +246,27 @@ class Manager:
         self.note_taken()  # it may have lived so shortly that we have not read yet that it met its session
         died_early = worker_id in self.ready
         self.ready.discard(worker_id)
-        facts, out, err = handle.facts(self.counts.take(handle.slot))
-        if died_early:
-            self.back_off("a worker died before its session: " + handle.last_words())
-        else:
-            self.say("X %d %d %d %d %s" % (worker_id, handle.status, len(out), len(err), json.dumps(facts)), out, err)
-        if handle.lowered:
-            self.counts.limit(handle.slot, self.config["limits"])
-        if not self.facts["namespaces"]:  # its files may take long to remove; the launcher does it
-            write_all(self.removals, b"%d\n" % worker_id)
-        self.free(handle)
+        try:
+            if died_early:
+                self.back_off("a worker died before its session: " + handle.last_words())
+            else:
+                facts, out, err = self.known_of(handle)
+                self.say("X %d %d %d %d %s" % (worker_id, handle.status, len(out), len(err), json.dumps(facts)), out, err)
+            if handle.lowered:
+                self.counts.limit(handle.slot, self.config["limits"])
+            if not self.facts["namespaces"]:  # its files may take long to remove; the launcher does it
+                write_all(self.removals, b"%d\n" % worker_id)
+        finally:
+            self.free(handle)
+
+    def known_of(self, handle):
+        """The facts of an end, and the last output; without it where that can't be read."""
+        counted = self.counts.take(handle.slot)
+        try:
+            return handle.facts(counted)
+        except (OSError, MemoryError) as e:
+            os.write(2, ("the last output of a worker is lost: %s: %s\n" % (type(e).__name__, e)).encode())
+            return counted, b"", b""
 
     def free(self, handle):
         handle.close()

@@ -48,6 +48,7 @@ class Zygote:
         self.descriptors = Descriptors(**config["descriptors"])
         self.link = link.Link(self.descriptors.link)
         self.worker = worker.Worker(sandbox, config["limits"], self.descriptors)
+        self.pid = os.getpid()
         self.told = False  # of a death that has not been reaped yet
         self.acts = {link.KILL: self.kill, link.REAP: self.reap, link.RESIZE: self.resize}
 
@@ -74,11 +75,19 @@ class Zygote:
             os._exit(0)  # the manager has gone, and so does everything
 
     def obey(self, record):
+        """One thing that goes wrong is no end of the others. In a worker, which must never act as the zygote, it is."""
         if record is None:
             raise ConnectionError
-        if record.kind == link.FORK:
-            return self.fork(*record.numbers[:2], *record.descriptors)
-        self.acts[record.kind](*record.numbers)
+        try:
+            if record.kind == link.FORK:
+                return self.fork(*record.numbers[:2], *record.descriptors)
+            self.acts[record.kind](*record.numbers)
+        except ConnectionError:
+            raise
+        except Exception as e:
+            os.write(2, ("the zygote failed in %s: %s: %s\n" % (record.kind, type(e).__name__, e)).encode("utf-8", "replace"))
+            if os.getpid() != self.pid:
+                os._exit(70)
         return None
 
     def prepare_signals(self):
@@ -153,11 +162,13 @@ class Zygote:
             _, status, usage = wait4(pid, 0)
         except ChildProcessError:
             status, usage = signal.SIGKILL, resource.getrusage(resource.RUSAGE_SELF)
-        if worker:
-            self.sandbox.end(pid, first)
-        self.link.send(link.REAPED, pid, status, int(usage.ru_utime * 1e6), int(usage.ru_stime * 1e6))
-        self.told = False
-        self.tell_of_death()
+        try:
+            if worker:
+                self.sandbox.end(pid, first)
+        finally:
+            self.link.send(link.REAPED, pid, status, int(usage.ru_utime * 1e6), int(usage.ru_stime * 1e6))
+            self.told = False
+            self.tell_of_death()
 
     def resize(self, worker_id, pid, size, _):
         try:

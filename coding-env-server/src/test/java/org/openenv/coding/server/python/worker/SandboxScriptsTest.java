@@ -33,8 +33,9 @@ final class SandboxScriptsTest {
     private static final Path TESTS = Path.of("src/test/python");
     private static final Path WORKER = Path.of("src/main/resources/org/openenv/coding/server/python/worker");
     private static final Path PAGE = Path.of("../docs/security.md");
-    /** What asks no kernel, and so is the same for every user. */
-    private static final Set<String> ONCE = Set.of("test_syscalls.py", "test_remedies.py", "test_forks.py");
+    /** What is the same for every user. */
+    private static final Set<String> ONCE =
+            Set.of("test_syscalls.py", "test_remedies.py", "test_forks.py", "test_faults.py");
 
     /** What knows of users, but chooses its rung itself. */
     private static final Set<String> ONCE_FOR_EACH_USER = Set.of("test_removal.py");
