@@ -16,6 +16,8 @@ import org.openenv.coding.CodeState;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.Guard;
+import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.ProgramError;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.openenv.core.ErrorCode;
@@ -349,6 +351,38 @@ class CodingEnvironmentTest {
             assertThat(executor.last().limits).isEqualTo(ExecutionLimits.defaults());
             assertThat(result.metadata())
                     .isEqualTo(Map.of("limits", Map.of("memory_mb", 512.0, "processes", 64, "step_timeout", 30.0)));
+        }
+
+        @Test
+        void thatNothingHereCanHoldAreRefused() {
+            var of = Map.of(
+                    "disk_mb", List.of("own-disk"),
+                    "processes", List.of("own-pid-namespace", "own-uid", "memory-cgroup"));
+            of.forEach((limit, guards) -> {
+                var asked = ResetOptions.none().withExtra(limit, 8);
+                executor.guards = without(guards);
+                assertThatThrownBy(() -> environment.reset(asked))
+                        .isInstanceOfSatisfying(
+                                OpenEnvException.class,
+                                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR))
+                        .hasMessageContaining(limit + " can't be limited here")
+                        .hasMessageContaining("GET /guards says why");
+                assertThat(environment.reset(ResetOptions.none()).metadata()).isEmpty();
+                guards.forEach(one -> { // any of them is enough
+                    executor.guards = without(guards.stream()
+                            .filter(guard -> !guard.equals(one))
+                            .toList());
+                    assertThat(environment.reset(asked).metadata()).containsOnlyKeys("limits");
+                });
+            });
+        }
+
+        private GuardReport without(List<String> guards) {
+            return new GuardReport(
+                    "some",
+                    guards.stream()
+                            .map(guard -> new Guard(guard, false, "why", "how"))
+                            .toList());
         }
 
         @Test

@@ -12,12 +12,12 @@ final class PythonCheck {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+) (\\d+)\\s*");
     private static final int PATIENCE_SECONDS = 10;
-    private static final int OLDEST = 8;
+    private static final int OLDEST = 9;
 
     private PythonCheck() {}
 
     /** Returns a sentence for the operator; what it said itself only if it is a Python that could have come up. */
-    static String complaint(Path python, String lastError) {
+    static String advice(Path python, String lastError) {
         var version = VERSION.matcher(answer(python));
         if (!version.matches()) {
             return python + " is no Python: asked for its version, it did not tell; --python names another";

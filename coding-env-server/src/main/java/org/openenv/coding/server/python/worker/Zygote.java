@@ -62,7 +62,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
             return zygote;
         } catch (ExecutionException | TimeoutException e) {
             zygote.close();
-            throw new PythonUnavailableException(PythonCheck.complaint(python, zygote.lastError()), e);
+            throw new PythonUnavailableException(PythonCheck.advice(python, zygote.lastError()), e);
         } catch (InterruptedException e) {
             zygote.close();
             Thread.currentThread().interrupt();

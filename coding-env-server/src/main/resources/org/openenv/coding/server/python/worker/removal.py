@@ -8,7 +8,7 @@ import os
 def remove_tree(top: str) -> str:
     """Removes a directory of untrusted content whatever its depth, modes and names; tolerates that it is gone.
 
-    It is moved into a pit, a folder made for that in which no program can have occupied a name, and so is every directory
+    It is moved into the trash, a folder made for that in which no program can have occupied a name, and so is every directory
     found in it: no path gets long and nothing recurses. Links are never followed. Returns what could not be removed and
     why, "" if all is gone; an obstacle doesn't keep the rest.
     """
@@ -24,17 +24,17 @@ def remove_tree(top: str) -> str:
 
 class _Removal:
 
-    def __init__(self, pit: str):
-        self.pit = pit
+    def __init__(self, trash: str):
+        self.trash = trash
         self.obstacles = []
-        self.lifted = []  # directories in the pit that are still to be emptied, by number
+        self.lifted = []  # directories in the trash that are still to be emptied, by number
         self.made = 0
 
     def run(self, top: str) -> None:
-        self.attempt(os.mkdir, self.pit, 0o700)
+        self.attempt(os.mkdir, self.trash, 0o700)
         self.lift(top)
         while self.lifted:
-            folder = f"{self.pit}/{self.lifted.pop()}"
+            folder = f"{self.trash}/{self.lifted.pop()}"
             for name in self.attempt(os.listdir, folder) or ():
                 path = f"{folder}/{name}"
                 if os.path.isdir(path) and not os.path.islink(path):
@@ -42,12 +42,12 @@ class _Removal:
                 else:
                     self.attempt(os.unlink, path)
             self.attempt(os.rmdir, folder)
-        self.attempt(os.rmdir, self.pit)
+        self.attempt(os.rmdir, self.trash)
 
     def lift(self, path: str) -> None:
         self.attempt(os.chmod, path, 0o700)  # moving a directory rewrites its parent entry, which takes a right
         before = len(self.obstacles)
-        self.attempt(os.rename, path, f"{self.pit}/{self.made}")
+        self.attempt(os.rename, path, f"{self.trash}/{self.made}")
         if len(self.obstacles) == before:
             self.lifted.append(self.made)
             self.made += 1
