@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param pongTimeout how long a WebSocket client may be silent in spite of pings before its connection is dropped, positive
  * @param bodyTimeout how long a request body, or a WebSocket message that has begun, may take to arrive, positive
  * @param drainGrace how long running steps may go on after the host was told to close, zero or more
+ * @param stepGrace how much longer than its {@code timeout_s} a step may take before its session is ended, positive; an
+ *     environment that does not end it by itself is interrupted when a tenth of that is over
  */
 public record HostTimes(
         Duration admissionTimeout,
@@ -22,7 +24,8 @@ public record HostTimes(
         Duration pingInterval,
         Duration pongTimeout,
         Duration bodyTimeout,
-        Duration drainGrace) {
+        Duration drainGrace,
+        Duration stepGrace) {
 
     private static final HostTimes DEFAULTS = new HostTimes(
             Duration.ofSeconds(30),
@@ -32,6 +35,7 @@ public record HostTimes(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10));
 
     /**
@@ -48,11 +52,12 @@ public record HostTimes(
         pongTimeout = Checks.positive("pongTimeout", pongTimeout);
         bodyTimeout = Checks.positive("bodyTimeout", bodyTimeout);
         drainGrace = Checks.notNegative("drainGrace", drainGrace);
+        stepGrace = Checks.positive("stepGrace", stepGrace);
     }
 
     /**
      * Returns the times a host has without asking: 30 s for a place, 30 min for an idle session over plain HTTP and for ever
-     * over a WebSocket, a ping each 20 s and 60 s to answer it, 30 s for a body, 10 s to close.
+     * over a WebSocket, a ping each 20 s and 60 s to answer it, 30 s for a body, 10 s to close, 10 s for a step whose time is over.
      *
      * @return the defaults
      */
@@ -75,7 +80,8 @@ public record HostTimes(
                 pingInterval,
                 pongTimeout,
                 bodyTimeout,
-                drainGrace);
+                drainGrace,
+                stepGrace);
     }
 
     /**
@@ -97,7 +103,8 @@ public record HostTimes(
      */
     public HostTimes withSessionTimeouts(Duration http, Duration socket) {
         return new HostTimes(
-                admissionTimeout, http, socket, maxSessionLifetime, pingInterval, pongTimeout, bodyTimeout, drainGrace);
+                admissionTimeout, http, socket, maxSessionLifetime, pingInterval, pongTimeout, bodyTimeout, drainGrace,
+ stepGrace);
     }
 
     /**
@@ -115,7 +122,8 @@ public record HostTimes(
                 pingInterval,
                 pongTimeout,
                 bodyTimeout,
-                drainGrace);
+                drainGrace,
+                stepGrace);
     }
 
     /**
@@ -134,7 +142,8 @@ public record HostTimes(
                 interval,
                 patience,
                 bodyTimeout,
-                drainGrace);
+                drainGrace,
+                stepGrace);
     }
 
     /**
@@ -152,7 +161,8 @@ public record HostTimes(
                 pingInterval,
                 pongTimeout,
                 time,
-                drainGrace);
+                drainGrace,
+                stepGrace);
     }
 
     /**
@@ -170,6 +180,26 @@ public record HostTimes(
                 pingInterval,
                 pongTimeout,
                 bodyTimeout,
+                time,
+                stepGrace);
+    }
+
+    /**
+     * Returns these times with another grace for steps whose time is over.
+     *
+     * @param time positive
+     * @return the copy
+     */
+    public HostTimes withStepGrace(Duration time) {
+        return new HostTimes(
+                admissionTimeout,
+                sessionTimeout,
+                socketSessionTimeout,
+                maxSessionLifetime,
+                pingInterval,
+                pongTimeout,
+                bodyTimeout,
+                drainGrace,
                 time);
     }
 }

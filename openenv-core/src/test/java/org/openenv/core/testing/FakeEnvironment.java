@@ -24,7 +24,7 @@ import org.openenv.core.spi.Tool;
 /**
  * An environment that does what a test tells it: echoes a text, throws, or blocks until it is let go.
  *
- * <p>The words {@code throw: …} and {@code block} in an action are its knobs.
+ * <p>The words {@code throw: …}, {@code block} and {@code block deaf}, which no interrupt ends, in an action are its knobs.
  */
 public final class FakeEnvironment
         implements Environment<FakeEnvironment.Say, FakeEnvironment.Heard, FakeEnvironment.Tally> {
@@ -87,8 +87,8 @@ public final class FakeEnvironment
         if (last.startsWith("throw: ")) {
             throw new IllegalStateException(last.substring("throw: ".length()));
         }
-        if (last.equals("block")) {
-            block();
+        if (last.equals("block") || last.equals("block deaf")) {
+            block(last.equals("block"));
         }
         int times = action.times() == null ? 1 : action.times();
         StepResult<Heard> result = StepResult.of(new Heard(last.repeat(times), seed), 0.1);
@@ -97,10 +97,10 @@ public final class FakeEnvironment
                 : result.withMetadata("timeout", options.timeout().toString());
     }
 
-    private void block() {
+    private void block(boolean heedsInterrupts) {
         CountDownLatch mine = new CountDownLatch(1);
         provider.gates.add(mine);
-        gate = mine;
+        gate = heedsInterrupts ? mine : null;
         provider.blocked.incrementAndGet();
         try {
             mine.await();
@@ -114,7 +114,7 @@ public final class FakeEnvironment
         }
     }
 
-    /** Ends a step that blocks; its answer says so. */
+    /** Ends a step that blocks, unless it is deaf; its answer says so. */
     @Override
     public boolean interrupt() {
         CountDownLatch blocking = gate;

@@ -18,8 +18,10 @@ import org.openenv.core.host.session.ByteBudget;
 import org.openenv.core.host.session.Failures;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.OpenSession;
+import org.openenv.core.host.session.PendingRequest;
 import org.openenv.core.host.session.PlainEpisode;
 import org.openenv.core.host.session.ServedEnvironment;
+import org.openenv.core.host.session.Session;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.WireCodec;
 
@@ -30,6 +32,10 @@ import org.openenv.core.wire.WireCodec;
 final class EpisodeRoutes<A extends Action, O extends Observation, S extends State> {
 
     static final HttpString SESSION_ID = HttpString.tryFromString("X-Session-ID");
+
+    /** What nobody hears any more. */
+    private static final OpenEnvException HUNG_UP =
+            new OpenEnvException(ErrorCode.SESSION_ERROR, "The client has hung up.");
 
     private final ServedEnvironment<A, O, S> environment;
     private final HostContext context;
@@ -106,6 +112,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
             return;
         }
         var carrier = new HttpCarrier<>(exchange, context, environment.codec(), reading.of(body));
+        var watch = HangUpWatch.begin(exchange);
         var unused = target.opened().whenComplete((opened, refusal) -> {
             if (refusal != null) {
                 if (room != null) {
@@ -113,20 +120,29 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
                 }
                 refuse(exchange, Failures.of(refusal));
             } else if (room != null) {
-                target.session().submit(carrier, room);
+                submit(watch, target, carrier, room);
             } else {
-                submitSmall(target, carrier, body.length);
+                submitSmall(watch, target, carrier, body.length);
             }
         });
     }
 
-    private void submitSmall(OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
+    /** Queues the request, until its client hangs up. */
+    private void submit(
+            HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, AutoCloseable room) {
+        Session<A, O, S> session = target.session();
+        PendingRequest<A, O, S> request = session.submit(carrier, room);
+        watch.whenGone(() -> session.cancel(request, HUNG_UP));
+    }
+
+    private void submitSmall(
+            HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
         AtomicBoolean submitted = new AtomicBoolean();
         CompletableFuture<Allotment> room = new CompletableFuture<>();
         Runnable submit = () -> {
             var unused = room.thenAccept(held -> {
                 if (submitted.compareAndSet(false, true)) {
-                    target.session().submit(carrier, held);
+                    submit(watch, target, carrier, held);
                 }
             });
         };

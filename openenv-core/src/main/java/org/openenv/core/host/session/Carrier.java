@@ -24,7 +24,7 @@ public interface Carrier<A extends Action, O extends Observation, S extends Stat
      * @throws RuntimeException or an error, which becomes the answer
      */
     default ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
-        return session.perform(request);
+        return StepDeadline.hold(request, session);
     }
 
     /**

@@ -275,9 +275,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
         return result;
     }
 
-    /** How large an answer may be that is put together from several. */
-    int maxAnswer() {
-        return context.config().limits().maxMessageBytes();
+    /** What it shares with the others of its host. */
+    HostContext context() {
+        return context;
     }
 
     void threw(Throwable failure) {

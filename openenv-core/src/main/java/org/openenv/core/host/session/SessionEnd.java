@@ -16,6 +16,8 @@ public enum SessionEnd {
     IDLE(1000, "The session was idle for too long."),
     /** It lived for too long. */
     LIFETIME(1000, "The session lived for too long."),
+    /** A step took much longer than it was given, and did not end when interrupted. */
+    OVERTIME(1011, "A step took longer than it was given, and could not be ended."),
     /** The client sent more than it may, or broke the protocol. */
     OVERRUN(1008, "The client sent more than it may."),
     /** The host stops. */

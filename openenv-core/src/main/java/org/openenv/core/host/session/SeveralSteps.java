@@ -61,9 +61,9 @@ public final class SeveralSteps<A extends Action, O extends Observation, S exten
 
     private ServerMessage<O, S> answer(ClientMessage.Step<A> step) {
         try {
-            ServerMessage<O, S> answer = session.perform(step);
+            ServerMessage<O, S> answer = StepDeadline.hold(step, session);
             size += session.environment().codec().writeBody(answer).length();
-            int most = session.maxAnswer();
+            int most = session.context().config().limits().maxMessageBytes();
             return size <= most
                     ? answer
                     : failed(

@@ -1,0 +1,94 @@
+package org.openenv.core.host.session;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.openenv.core.Action;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.State;
+import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ServerMessage;
+
+/**
+ * Holds a step to the time it was given where its environment does not: it is interrupted, and if that does not end it, its
+ * session is, and the step is answered with that.
+ */
+final class StepDeadline {
+
+    /** What part of the grace is over when the step is interrupted. */
+    private static final int UNTIL_INTERRUPT = 10;
+
+    private final Session<?, ?, ?> session;
+    private final Clock clock;
+    private final Duration timeout;
+    private final Duration grace;
+    private @Nullable Future<?> next;
+    private boolean over;
+
+    private StepDeadline(Session<?, ?, ?> session, Clock clock, Duration timeout, Duration grace) {
+        this.session = session;
+        this.clock = clock;
+        this.timeout = timeout;
+        this.grace = grace;
+    }
+
+    /** Carries a request out, within its time if it is a step that has one. On the session's lane. */
+    static <A extends Action, O extends Observation, S extends State> ServerMessage<O, S> hold(
+            ClientMessage<A> request, Session<A, O, S> session) {
+        Duration timeout = request instanceof ClientMessage.Step<A> step ? step.options().timeout() : null;
+        if (timeout == null) {
+            return session.perform(request);
+        }
+        HostContext context = session.context();
+        var deadline = new StepDeadline(
+                session, context.clock(), timeout, context.config().times().stepGrace());
+        Duration first = deadline.grace.dividedBy(UNTIL_INTERRUPT);
+        deadline.after(timeout.plus(first), () -> deadline.interrupt(deadline.grace.minus(first)));
+        try {
+            return session.perform(request);
+        } finally {
+            deadline.done();
+        }
+    }
+
+    private synchronized void after(Duration time, Runnable what) {
+        if (over) {
+            return;
+        }
+        try {
+            next = clock.after(time, what);
+        } catch (RejectedExecutionException stopped) {
+            over = true; // the host ends every step now
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        return !over;
+    }
+
+    private synchronized void done() {
+        over = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private void interrupt(Duration rest) {
+        session.interruptIf(this::goesOn);
+        after(rest, this::end);
+    }
+
+    private void end() {
+        if (goesOn()) {
+            session.abort(
+                    SessionEnd.OVERTIME,
+                    new OpenEnvException(
+                            ErrorCode.SESSION_ERROR,
+                            "The step was given " + timeout + ", took " + grace + " longer, and did not end when the environment '"
+                                    + session.environment().name() + "' was interrupted; the session is ended."));
+        }
+    }
+}
