@@ -1,5 +1,5 @@
 """Runs one module of CPython's own tests, named by MODULE above; a line of standard output for each test's outcome."""
-import faulthandler
+import errno
 import importlib
 import os
 import sys
@@ -24,7 +24,7 @@ def main():
             tell("ok", test)
 
         def addError(self, test, error):
-            tell("error", test)
+            tell(refusal(error[1]) or "error", test)
             super().addError(test, error)
             sys.__stderr__.write(self.errors[-1][1])
 
@@ -46,6 +46,20 @@ def main():
             if error is not None:
                 (self.addFailure if issubclass(error[0], test.failureException) else self.addError)(part, error)
 
+    def refusal(error):
+        """Returns the name of what a sandbox may have refused, if an error or what it came of says so."""
+        while error is not None:
+            if isinstance(error, OSError) and error.errno == errno.EROFS:
+                return "read-only"
+            trace = error.__traceback__
+            while trace is not None:
+                code = trace.tb_frame.f_code
+                if isinstance(error, PermissionError) and code.co_name == "__init__" and code.co_filename.endswith("/socket.py"):
+                    return "no-network"
+                trace = trace.tb_next
+            error = error.__cause__ or error.__context__
+        return None
+
     class Module:
         def __init__(self, name):
             self.name = name
@@ -66,8 +80,8 @@ def main():
             unittest.defaultTestLoader.loadTestsFromModule(module).run(Result())
     except unittest.SkipTest as reason:
         tell("skip", whole)
-    except Exception:
-        tell("error", whole)
+    except Exception as error:
+        tell(refusal(error) or "error", whole)
         sys.excepthook(*sys.exc_info())
     tell("ended", Module("(end)"))
     os.close(out)

@@ -4,45 +4,24 @@ A script's children import the whole script. Of the earlier steps of an episode 
 plain assignments, so that a function can be handed to a pool whichever step defined it; what calls something is left out,
 for it would be done again in each child.
 """
-import sys
 from _ast import Assign, AsyncFunctionDef, Call, ClassDef, FunctionDef, Import, ImportFrom
 
 import private
+import warm
 
 _ast = private.module("ast")
 _DEFINITIONS = FunctionDef, AsyncFunctionDef, ClassDef, Import
-_NAME = "multiprocessing.spawn"
 _open = open
 
 
 class Preparation:
-    """A finder that waits for the import of multiprocessing.spawn, and changes which file it has children import."""
+    """Waits for the import of multiprocessing.spawn, and changes which file it has children import."""
 
     def __init__(self, main):
         self.main = main
 
     def install(self):
-        loaded = sys.modules.get(_NAME)
-        if loaded is not None:
-            self.change(loaded)
-        else:
-            sys.meta_path.insert(0, self)
-
-    def find_spec(self, name, path=None, target=None):
-        if name != _NAME:
-            return None
-        sys.meta_path.remove(self)
-        from importlib.util import find_spec
-        spec = find_spec(name)
-        if spec is not None and spec.loader is not None:
-            execute = spec.loader.exec_module
-
-            def exec_module(module):
-                execute(module)
-                self.change(module)
-
-            spec.loader.exec_module = exec_module
-        return spec
+        warm.when_loaded("multiprocessing.spawn", self.change)
 
     def change(self, module):
         original = module.get_preparation_data

@@ -15,6 +15,8 @@ import sys
 import time
 from _frozen_importlib import ModuleSpec
 
+import hidden
+
 _TICK = 20_000_000  # nanoseconds within which two changes of a folder may carry the same time
 _UNKNOWN = frozenset(("\0",))
 
@@ -31,6 +33,15 @@ def hide(needs: dict, usual, ours) -> None:
 def find(name: str):
     """Returns a module that is loaded, whether a program has imported it or not; None if it is not."""
     return _warm.module(name) if _warm else sys.modules.get(name)
+
+
+def when_loaded(name: str, act) -> None:
+    """Has something done to a module: now, or as soon as a program has it loaded. After ``hide``."""
+    module = find(name)
+    if module is not None:
+        act(module)
+    else:
+        _warm.awaited[name] = act
 
 
 class Recorder:
@@ -92,6 +103,7 @@ class Warm:
     """The modules that programs can import at once."""
 
     def __init__(self, needs: dict, usual, ours):
+        self.awaited = {}
         self._needs = needs
         self._given = {}
         self._bound = set()
@@ -127,6 +139,7 @@ class Warm:
     def module(self, name: str):
         return self._modules.get(name) or sys.modules.get(name)
 
+    @hidden.frame
     def _find_spec(self, name, path, target=None):
         module = self._modules.get(name)
         if module is not None and target is None:
@@ -136,8 +149,12 @@ class Warm:
             needed = self._needed(name) if self._reachable(name, path, module) else None
             if needed is not None:
                 return ModuleSpec(name, _Giver(self, module, needed))
-        return self._real(name, path, target)
+        spec = self._real(name, path, target)
+        if name in self.awaited and hasattr(spec, "loader"):
+            _then(spec.loader, self.awaited.pop(name))
+        return spec
 
+    @hidden.frame
     def _foreign_spec(self, name: str, path):
         """Asks the finders that the program has put in, which come first."""
         for finder in sys.meta_path:
@@ -147,16 +164,19 @@ class Warm:
                     return spec
         return None
 
+    @hidden.frame
     def _reachable(self, name: str, path, module) -> bool:
         """Returns whether an import would come to where the module was loaded from."""
-        if any(finder not in sys.meta_path for finder in self._finders):
-            return False
+        for finder in self._finders:
+            if finder not in sys.meta_path:
+                return False
         if path is None:
             return _built_in(module) or sys.path[-len(self._path) :] == self._path
         package = name.rpartition(".")[0]
         spec = getattr(self._given.get(package) or sys.modules.get(package), "__spec__", None)
         return spec is not None and list(path) == list(spec.submodule_search_locations or ())
 
+    @hidden.frame
     def _needed(self, name: str):
         """Returns the modules that come with one; None if a program has something else in the place of any."""
         found, open_, modules, loaded = {name}, [name], self._modules, sys.modules
@@ -172,23 +192,26 @@ class Warm:
                 elif need in self._given and loaded.get(need) is not self._given[need]:
                     return None
         if len(sys.path) > len(self._path):
-            roots = {need.partition(".")[0] for need in found} & self._roots
-            if roots and any(self._hides(folder, roots) for folder in sys.path[: -len(self._path)]):
-                return None
+            for folder in sys.path[: -len(self._path)]:
+                names = self._names(folder)
+                if names is _UNKNOWN:
+                    return None
+                for need in found if names else ():
+                    if need.partition(".")[0] in names:
+                        return None
         return found
 
-    def _hides(self, folder: str, roots: set) -> bool:
-        names = self._names(folder)
-        return names is _UNKNOWN or not roots.isdisjoint(names)
-
+    @hidden.frame
     def _names(self, folder: str):
         """Returns what could be imported from a folder, of the modules we have."""
         try:
             changed = os.stat(folder or ".").st_mtime_ns
             kept = self._folders.get(folder)
             if kept is None or kept[0] != changed or not folder:
-                names = self._roots.intersection(entry.partition(".")[0] for entry in os.listdir(folder or "."))
-                kept = changed, names
+                names = set()
+                for entry in os.listdir(folder or "."):
+                    names.add(entry.partition(".")[0])
+                kept = changed, self._roots & names
                 if time.time_ns() - changed > _TICK:
                     self._folders[folder] = kept
             return kept[1]
@@ -197,25 +220,42 @@ class Warm:
         except OSError:  # an archive
             return _UNKNOWN
 
+    @hidden.frame
     def give(self, needed: set) -> None:
         for name in needed:
             module = self._modules.pop(name)
             self._given[name] = sys.modules[name] = module
             if name in self._bound:
                 package, _, child = name.rpartition(".")
-                setattr(self._given.get(package) or self.module(package), child, module)
+                setattr(self._given.get(package) or self._modules.get(package) or sys.modules.get(package), child, module)
+
+
+def _then(loader, act) -> None:
+    """Has a loader do something more when it has executed its module."""
+    execute = loader.exec_module
+
+    @hidden.frame
+    def exec_module(module):
+        del loader.exec_module
+        execute(module)
+        act(module)
+
+    loader.exec_module = exec_module
 
 
 class _Giver:
     """Loads a module that is there."""
 
+    @hidden.frame
     def __init__(self, warm: Warm, module, needed: set):
         self._warm, self._module, self._needed = warm, module, needed
         self._spec = getattr(module, "__spec__", None)
 
+    @hidden.frame
     def create_module(self, spec):
         return self._module
 
+    @hidden.frame
     def exec_module(self, module) -> None:
         self._warm.give(self._needed)
         try:
@@ -224,5 +264,6 @@ class _Giver:
             pass
 
 
+@hidden.frame
 def _built_in(module) -> bool:
     return getattr(getattr(module, "__spec__", None), "origin", None) in ("built-in", "frozen")

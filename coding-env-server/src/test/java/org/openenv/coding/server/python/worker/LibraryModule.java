@@ -63,7 +63,7 @@ record LibraryModule(String name) {
             builder.redirectInput(new File("/dev/null")).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().clear();
             builder.environment()
-                    .putAll(Map.of("PATH", "/usr/bin:/bin", "TMPDIR", folder.toString(), "HOME", folder.toString()));
+                    .putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "TMPDIR", folder.toString(), "HOME", folder.toString()));
             Process process = builder.start();
             if (!process.waitFor(most.toSeconds() + 30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
