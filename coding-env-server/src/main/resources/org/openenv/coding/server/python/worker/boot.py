@@ -15,6 +15,7 @@ import builtins
 import os
 from _frozen_importlib import ModuleSpec
 
+sys.modules.pop("linecache", None)  # loaded for the text of -c from Python 3.13 on, which it keeps and would show
 usual = frozenset(sys.modules)
 sys.path[:] = [entry for entry in sys.path if entry]
 
@@ -63,16 +64,17 @@ bundled, config = Bundled(bundle["modules"]), bundle["config"]
 del bundle, read_exactly
 sys.meta_path.insert(0, bundled)
 
-import warm  # noqa: E402  (from the bundle, as all that follows)
+from recorder import Recorder  # noqa: E402  (from the bundle, as all that follows)
 
-recorder = warm.Recorder()
+recorder = Recorder()
 
 import forks  # noqa: E402
+import warm  # noqa: E402
 
 forks.hold()
 
 start = __import__(config.pop("start", "launcher"))
 serve = start.main(config, bundled)
-del config, bundled, start, forks, warm, recorder, usual
+del config, bundled, start, forks, warm, recorder, Recorder, usual
 sys.excepthook = serve
 raise SystemError  # the interpreter calls the hook when the frame of this text has gone: nothing stands above a program

@@ -33,11 +33,15 @@ def move(fd):
 def _closerange(fd_low, fd_high, /):
     """Closes all file descriptors in [fd_low, fd_high), ignoring errors."""
     fd_low, fd_high = index(fd_low), index(fd_high)
-    for number in sorted(_numbers):
-        if fd_low <= number < fd_high:
-            closerange(fd_low, number)
-            fd_low = number + 1
-    closerange(fd_low, fd_high)
+    top = max(_numbers) + 1
+    for fd in range(max(fd_low, 0), min(fd_high, top)):  # one by one: where a limit is low, some versions close all above
+        if fd not in _numbers:
+            try:
+                close(fd)
+            except OSError:
+                pass
+    if fd_high > top:
+        closerange(max(fd_low, top), fd_high)
 
 
 _closerange.__name__ = _closerange.__qualname__ = "closerange"

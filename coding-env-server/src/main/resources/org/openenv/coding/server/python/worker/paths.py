@@ -26,12 +26,22 @@ _OWN_PLACES = ("/tmp", "/proc", "/dev", "/run", "/etc", "/var/tmp")
 def _needed() -> list:
     """Returns what this interpreter imports from: its own folders, and those of editable installs, where they can be shown."""
     own = [sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(sys.executable)]
-    more = list(sys.path)
+    more = [*sys.path, *_libraries()]
     for finder in sys.meta_path:  # of setuptools: a class in a module that maps names to folders
         mapping = getattr(sys.modules.get(getattr(finder, "__module__", "")), "MAPPING", None)
         more += mapping.values() if isinstance(mapping, dict) else ()
     more = [path for path in more if isinstance(path, str) and (inside(path, own) or not is_own(os.path.realpath(path)))]
     return [path for path in own + more if os.path.isabs(path)]
+
+
+def _libraries() -> set:
+    """Returns the folders of shared libraries that the interpreter itself is made of: they may lie far from it."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8", errors="surrogateescape") as maps:
+            files = {line.rstrip("\n").split(maxsplit=5)[-1] for line in maps}
+    except OSError:
+        return set()
+    return {os.path.dirname(file) for file in files if file.startswith("/") and ".so" in os.path.basename(file)}
 
 
 def code() -> list:
@@ -51,7 +61,7 @@ def links() -> dict:
             place += "/" + rest.pop(0)
             if os.path.islink(place) and place not in found:
                 found[place] = os.readlink(place)
-                left.append(os.path.normpath("/".join((os.path.dirname(place), found[place], *rest))))
+                left.append(os.path.normpath(os.path.join(os.path.dirname(place), found[place], *rest)))
                 break
     return found
 

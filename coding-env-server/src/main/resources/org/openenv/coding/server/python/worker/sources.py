@@ -14,6 +14,9 @@ _ENTRY = 1200  # about what an entry costs besides its text, in bytes
 
 _BY_LINE = sys.version_info >= (3, 13)  # then inspect knows the line in which a class begins: it has to be the newest text's
 
+_DECORATORS = 40  # lines of them that may stand before a class
+_frame, _name_of = sys._getframe, type.__dict__["__name__"].__get__
+
 _own = vars(private.module("linecache"))
 _theirs = vars(linecache)
 _modules = sys.modules
@@ -93,12 +96,33 @@ class Sources:
 
     def session(self):
         """All texts that defined anything, and the current one: where inspect looks for the source of a class."""
+        return [line for name in self.defining() for line in (*self.lines(name), "\n")]
+
+    def defining(self):
         names = [name for name, _ in self.lasting]
         if self.current and self.parsed:
             names.append(self.current[0])
         if _BY_LINE:
             names.reverse()
-        return [line for name in names for line in (*self.lines(name), "\n")]
+        return names
+
+    def of_class(self, start, name):
+        """The text in which a class of this name begins after so many lines; all texts, if there is none."""
+        for text in self.defining():
+            lines = self.lines(text)
+            if _begins_class(lines[start:], name):
+                return lines
+        return self.session()
+
+
+def _begins_class(lines, name):
+    for line in lines[:_DECORATORS]:
+        line = line.lstrip()
+        if line.startswith("class ") and line[len("class ") :].lstrip().startswith(name):
+            return True
+        if line.startswith(("class ", "def ", "import ", "from ")):
+            return False
+    return False
 
 
 class SessionLines:
@@ -106,6 +130,7 @@ class SessionLines:
 
     def __init__(self, sources):
         self._lines = sources.session
+        self._of_class = sources.of_class
 
     def __len__(self):
         return len(self._lines())
@@ -114,4 +139,8 @@ class SessionLines:
         return iter(self._lines())
 
     def __getitem__(self, at):
+        if _BY_LINE and type(at) is slice:  # inspect wants the lines from a class on: it says which, for it is at work on it
+            wanted = _frame(1).f_locals.get("object")
+            if isinstance(wanted, type):
+                return self._of_class(at.start or 0, _name_of(wanted))[at]
         return self._lines()[at]
