@@ -13,7 +13,9 @@ from select import POLLIN, POLLNVAL, poll
 
 import hidden
 
-_TELLING = "/fd", "rlimit", "RLIMIT", "ulimit"
+_TELLING = (
+    "/fd", "rlimit", "RLIMIT", "ulimit", "seekable", "lseek", "fstat", "ftruncate", "buffer.seek", "buffer.tell", "buffer.trunc",
+    "stdout.seek", "stdout.tell", "stdout.trunc", "stderr.seek", "stderr.tell", "stderr.trunc")
 _CHUNK = 1 << 16
 _MOST_CHUNKS = 32
 _STACK = 1 << 18

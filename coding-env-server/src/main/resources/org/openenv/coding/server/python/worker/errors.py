@@ -194,10 +194,12 @@ def _message(exc):
 
 def install_hooks():
     """Has errors in threads and finalizers told with their source lines too."""
-    _sys["unraisablehook"] = _unraisable
+    _sys["unraisablehook"] = _sys["__unraisablehook__"] = _unraisable
     threading = warm.find("threading")
     if threading is not None:
         threading.excepthook = _in_thread
+        if hasattr(threading, "__excepthook__"):
+            threading.__excepthook__ = _in_thread
 
 
 def _in_thread(args, /):

@@ -4,6 +4,7 @@ import builtins
 import errno
 import sys
 from _ast import Assign, Expr, Name, Store
+from _frozen_importlib_external import SourceFileLoader
 from collections import namedtuple
 from types import CodeType, ModuleType
 
@@ -60,7 +61,9 @@ class Main:
         _sys["argv"] = ["main.py"]
         self.module = ModuleType("__main__")
         self.variables = vars(self.module)
-        self.variables.update(__annotations__={}, __builtins__=_builtins, __cached__=None, __file__=self.file)
+        loader = SourceFileLoader("__main__", self.file)
+        self.variables.update(
+            __annotations__={}, __builtins__=_builtins, __cached__=None, __file__=self.file, __loader__=loader)
         self.whole = 1, None, sources.SessionLines(self.sources), self.file
         self.futures = 0
         self.lasting = False

@@ -40,6 +40,7 @@ class Streams:
         """Undoes what a program did to the streams, before the next one runs."""
         if not self.drain.on and drain.matters(source):
             self.drain.start()
+            self.untouched = None  # streams know whether they are over a file: new ones are due
         try:
             dup2(self.files.sinks[0], 1)
             dup2(self.files.sinks[1], 2)

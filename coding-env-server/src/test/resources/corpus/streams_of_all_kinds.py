@@ -1,0 +1,17 @@
+import sys, os, io, contextlib, faulthandler
+sys.stdout.reconfigure(line_buffering=True)
+print('a'); sys.stdout.reconfigure(encoding='latin-1', errors='replace'); print('é€')
+with contextlib.redirect_stdout(sys.stderr): print('to err')
+with contextlib.redirect_stderr(sys.stdout): print('to out', file=sys.stderr)
+f = os.dup(1); os.dup2(2, 1); print('x', flush=True); os.dup2(f, 1)
+print('file', file=open(1, 'w', closefd=False))
+s = io.StringIO(); print('q', file=s); print(s.getvalue())
+print(sys.stdout.isatty(), sys.stdout.fileno(), sys.stdin.readline() == '', sys.stdout.encoding)
+try: sys.stdout.buffer.seek(0)
+except OSError as e: print('seek')
+sys.stdout.writelines(['a\n','b\n'])
+faulthandler.enable(); print(faulthandler.is_enabled()); faulthandler.disable()
+# --- next step ---
+print('é€', sys.stdout.errors, sys.stdout.line_buffering)
+sys.stdout.flush()
+sys.__stdout__.write('q\n'); sys.__stderr__.write('z\n')
