@@ -13,6 +13,7 @@ final class PythonCheck {
     private static final Pattern VERSION = Pattern.compile("(\\d+) (\\d+)\\s*");
     private static final int PATIENCE_SECONDS = 10;
     private static final int OLDEST = 9;
+    private static final int NEWEST = 14;
 
     private PythonCheck() {}
 
@@ -24,8 +25,9 @@ final class PythonCheck {
         }
         int major = Integer.parseInt(version.group(1));
         int minor = Integer.parseInt(version.group(2));
-        if (major != 3 || minor < OLDEST) {
-            return python + " is Python " + major + "." + minor + "; 3." + OLDEST + " or later is needed";
+        if (major != 3 || minor < OLDEST || minor > NEWEST) {
+            return "%s is Python %d.%d: programs run on CPython 3.%d to 3.%d; name another with --python"
+                    .formatted(python, major, minor, OLDEST, NEWEST);
         }
         return python + " did not come up: " + lastError;
     }
