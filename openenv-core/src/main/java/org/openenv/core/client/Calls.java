@@ -24,12 +24,12 @@ final class Calls<A extends Action> {
 
     private final Function<ClientMessage<A>, String> writer;
     private final ClientConfig config;
-    private final SocketConnection connection;
+    private final Connection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong count = new AtomicLong();
     private final CompletableFuture<?> afterwards = new CompletableFuture<>();
 
-    Calls(Function<ClientMessage<A>, String> writer, ClientConfig config, SocketConnection connection) {
+    Calls(Function<ClientMessage<A>, String> writer, ClientConfig config, Connection connection) {
         this.writer = writer;
         this.config = config;
         this.connection = connection;

@@ -18,6 +18,7 @@ import org.openenv.core.StepOptions;
  * @param httpClient what makes the connections, with its proxy and certificates; {@code null} for one that all clients
  *     share
  * @param interruptOnCancel whether cancelling the future of a step also asks the server to end that step
+ * @param reattach how long a lost connection may take to be made again; zero where a session ends with its connection
  */
 public record ClientConfig(
         Duration connectTimeout,
@@ -25,10 +26,11 @@ public record ClientConfig(
         int maxMessageBytes,
         @Nullable String token,
         @Nullable HttpClient httpClient,
-        boolean interruptOnCancel) {
+        boolean interruptOnCancel,
+        Duration reattach) {
 
     private static final ClientConfig DEFAULTS =
-            new ClientConfig(Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024, null, null, false);
+            new ClientConfig(Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024, null, null, false, Duration.ZERO);
 
     /**
      * Checks.
@@ -38,6 +40,10 @@ public record ClientConfig(
     public ClientConfig {
         connectTimeout = positive("connectTimeout", connectTimeout);
         requestTimeout = positive("requestTimeout", requestTimeout);
+        if (reattach.isNegative()) {
+            throw new IllegalArgumentException("reattach must not be negative, was " + reattach);
+        }
+        reattach = reattach.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : reattach;
         if (maxMessageBytes <= 0) {
             throw new IllegalArgumentException("maxMessageBytes must be positive, was " + maxMessageBytes);
         }
@@ -62,7 +68,7 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withConnectTimeout(Duration timeout) {
-        return new ClientConfig(timeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel);
+        return new ClientConfig(timeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
     }
 
     /**
@@ -72,7 +78,7 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withRequestTimeout(Duration timeout) {
-        return new ClientConfig(connectTimeout, timeout, maxMessageBytes, token, httpClient, interruptOnCancel);
+        return new ClientConfig(connectTimeout, timeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
     }
 
     /**
@@ -82,7 +88,7 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withMaxMessageBytes(int bytes) {
-        return new ClientConfig(connectTimeout, requestTimeout, bytes, token, httpClient, interruptOnCancel);
+        return new ClientConfig(connectTimeout, requestTimeout, bytes, token, httpClient, interruptOnCancel, reattach);
     }
 
     /**
@@ -93,7 +99,7 @@ public record ClientConfig(
      */
     public ClientConfig withToken(String newToken) {
         return new ClientConfig(
-                connectTimeout, requestTimeout, maxMessageBytes, newToken, httpClient, interruptOnCancel);
+                connectTimeout, requestTimeout, maxMessageBytes, newToken, httpClient, interruptOnCancel, reattach);
     }
 
     /**
@@ -103,7 +109,7 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withHttpClient(HttpClient client) {
-        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, token, client, interruptOnCancel);
+        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, token, client, interruptOnCancel, reattach);
     }
 
     /**
@@ -124,7 +130,21 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withInterruptOnCancel(boolean interrupt) {
-        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interrupt);
+        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interrupt, reattach);
+    }
+
+    /**
+     * Returns this configuration for a session that outlives its connection, on a server that has {@code POST /sessions}, as
+     * this project's. A connection that is lost is made again, and requests that have no answer yet are asked for again by
+     * their ids: the server carries none out twice. Where it can't be reached again in time, or its session is gone, they fail
+     * with {@code CONNECTION_LOST} or {@code SESSION_ERROR}, and whether the last was carried out is not known.
+     *
+     * @param patience how long to try; zero not to, as by default
+     * @return the copy
+     */
+    public ClientConfig withReattach(Duration patience) {
+        return new ClientConfig(
+                connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel, patience);
     }
 
     /** What makes a connection that shows the token. */
@@ -140,7 +160,8 @@ public record ClientConfig(
         return "ClientConfig[connectTimeout=" + connectTimeout + ", requestTimeout=" + requestTimeout
                 + ", maxMessageBytes=" + maxMessageBytes + (token == null ? "" : ", token=…")
                 + (httpClient == null ? "" : ", httpClient=" + httpClient)
-                + (interruptOnCancel ? ", interruptOnCancel" : "") + "]";
+                + (interruptOnCancel ? ", interruptOnCancel" : "")
+                + (reattach.isZero() ? "" : ", reattach=" + reattach) + "]";
     }
 
     private static Duration positive(String name, Duration value) {

@@ -32,7 +32,7 @@ import org.openenv.core.wire.WireCodec;
  * one. A request that {@linkplain ErrorCode#TIMED_OUT timed out} or was cancelled is forgotten, its late answer dropped:
  * it can't be taken for the answer to the next one, and the session goes on. An answer that is nobody's ends the connection.
  * After {@link ErrorCode#CONNECTION_LOST} the
- * session is gone; connect again.
+ * session is gone; connect again, or have a client reattach by itself: {@link ClientConfig#withReattach}.
  *
  * @param <A> the environment's actions
  * @param <O> the environment's observations
@@ -43,7 +43,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     private final Calls<A> calls;
     private final Tasks tasks;
 
-    private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, SocketConnection connection, String server) {
+    private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, Connection connection, String server) {
         this.calls = new Calls<>(codec::write, config, connection);
         this.tasks = new Tasks(ServerAddress.of(server), config);
     }
@@ -117,7 +117,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
             String server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
         WireCodec<A, O, S> codec = new WireCodec<>(types);
         URI uri = ServerAddress.of(server).socket();
-        CompletableFuture<SocketConnection> opening = SocketConnection.open(uri, config, codec::openReply);
+        CompletableFuture<Connection> opening = Connections.open(server, config, codec::openReply);
         try {
             return new EnvClient<>(codec, config, opening.get(), server);
         } catch (InterruptedException e) {
@@ -176,7 +176,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
                     String server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
         WireCodec<A, O, S> codec = new WireCodec<>(types);
         URI uri = ServerAddress.of(server).socket();
-        CompletableFuture<SocketConnection> opening = SocketConnection.open(uri, config, codec::openReply);
+        CompletableFuture<Connection> opening = Connections.open(server, config, codec::openReply);
         return Futures.map(
                 opening,
                 connection -> new EnvClient<>(codec, config, connection, server),

@@ -36,6 +36,11 @@ final class Request {
         this.text = text;
     }
 
+    /** The same request once more, for another connection. */
+    Request again() {
+        return new Request(id, expected, patience, text);
+    }
+
     /** What stands in the queue for a request that the server is going to refuse for its id. */
     static Request refused() {
         return new Request(null, "error", Duration.ZERO, id -> "");

@@ -28,7 +28,7 @@ import org.openenv.core.wire.ServerMessage;
  * <p>A request that nobody waits for any more keeps its place there, and its late answer is dropped when it comes. An answer
  * that is nobody's ends the connection, so that it can never be taken for somebody's.
  */
-final class SocketConnection implements WebSocket.Listener {
+final class SocketConnection implements Connection, WebSocket.Listener {
 
     static final Duration CLOSE_HANDSHAKE = Duration.ofSeconds(2);
 
@@ -44,6 +44,9 @@ final class SocketConnection implements WebSocket.Listener {
     private @Nullable OpenEnvException farewell;
     private @Nullable OpenEnvException lost;
     private @Nullable WebSocket socket;
+    private volatile boolean spoiled;
+    private volatile @Nullable Long probedAt;
+    private CompletableFuture<?> lastPing = CompletableFuture.completedFuture(null);
 
     private SocketConnection(URI uri, int maxMessageBytes, Function<String, Reply<?, ?>> opener) {
         this.uri = uri;
@@ -80,7 +83,8 @@ final class SocketConnection implements WebSocket.Listener {
     }
 
     /** Sends a request; its future completes with its answer, or with an {@link OpenEnvException}. */
-    void exchange(Request request) {
+    @Override
+    public void exchange(Request request) {
         String text = request.write(true);
         OpenEnvException over;
         lock.lock();
@@ -99,7 +103,8 @@ final class SocketConnection implements WebSocket.Listener {
     }
 
     /** Whether no other request waits for its answer. */
-    boolean isAlone(Request request) {
+    @Override
+    public boolean isAlone(Request request) {
         lock.lock();
         try {
             return correlation.isAlone(request);
@@ -124,6 +129,7 @@ final class SocketConnection implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         from.request(1);
+        probedAt = null;
         received += bytes(data);
         if (received > maxMessageBytes) {
             end(from, "a message is larger than the " + maxMessageBytes + " bytes this client takes");
@@ -223,7 +229,42 @@ final class SocketConnection implements WebSocket.Listener {
         lose(error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(), error);
     }
 
+    /**
+     * Makes sure that the server is there: a connection may be lost without anybody being told, a broken one, too.
+     *
+     * @param silence how long nothing may have been heard
+     */
+    void probe(Duration silence) {
+        WebSocket open = Objects.requireNonNull(socket, "not connected");
+        Long asked = probedAt;
+        if (asked != null && lastSend.isDone() && System.nanoTime() - asked > silence.toNanos()) {
+            lose("nothing was heard of the server for " + silence, null);
+            open.abort();
+        } else if (lastPing.isDone()) {
+            probedAt = asked == null ? (Long) System.nanoTime() : asked;
+            lastPing = open.sendPing(ByteBuffer.allocate(0));
+            var unused = lastPing.whenComplete((sent, failure) -> {
+                if (failure != null) {
+                    lose("it is closed", failure);
+                }
+            });
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+        probedAt = null;
+        from.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Whether it was ended for what came by it, which would come again. */
+    boolean wasSpoiled() {
+        return spoiled;
+    }
+
     private void end(WebSocket from, String why) {
+        spoiled = true;
         lose(why, null);
         from.abort();
     }
@@ -258,7 +299,8 @@ final class SocketConnection implements WebSocket.Listener {
     }
 
     /** Whether the server can still answer. */
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         lock.lock();
         try {
             return lost == null && farewell == null;
@@ -268,7 +310,8 @@ final class SocketConnection implements WebSocket.Listener {
     }
 
     /** Says goodbye and closes; a server that does not take part in that is dropped after a while. */
-    void close(String goodbye, Duration patience) {
+    @Override
+    public void close(String goodbye, Duration patience) {
         WebSocket open = Objects.requireNonNull(socket, "not connected");
         CompletableFuture<?> sending;
         lock.lock();

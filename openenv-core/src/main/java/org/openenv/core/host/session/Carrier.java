@@ -18,6 +18,14 @@ public interface Carrier<A extends Action, O extends Observation, S extends Stat
      */
     ClientMessage<A> read();
 
+    /** Whether the request was answered before, and so is only to be told the same again. */
+    default boolean answeredBefore(ClientMessage<A> request) {
+        return false;
+    }
+
+    /** Sends the answer that a request had before. */
+    default void answerAgain(ClientMessage<A> request) {}
+
     /**
      * Carries the request out.
      *

@@ -64,6 +64,10 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         }
         try {
             request = carrier.read();
+            if (carrier.answeredBefore(request)) {
+                again(request);
+                return;
+            }
             began = session.recorder().begin(request);
             if (request instanceof ClientMessage.Close<A>) {
                 answered.set(true); // by the handshake that ends the connection
@@ -88,6 +92,18 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
                 && !(request instanceof ClientMessage.Rpc<A>)
                 && !(request instanceof ClientMessage.Steps<A>)) {
             session.recorder().end(began, request, sent, session.world());
+        }
+    }
+
+    private void again(ClientMessage<A> request) {
+        settle();
+        session.calm();
+        if (answered.compareAndSet(false, true)) {
+            try {
+                carrier.answerAgain(request);
+            } finally {
+                free();
+            }
         }
     }
 

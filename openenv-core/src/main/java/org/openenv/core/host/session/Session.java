@@ -76,6 +76,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private final AtomicReference<@Nullable StepInterrupt> interrupt = new AtomicReference<>();
     private final AtomicBoolean saidGoodbye = new AtomicBoolean();
     private final Attachment attachment;
+    private final AnswerLog answers;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private volatile long lastUsed = openedNanos;
@@ -92,6 +93,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         this.context = context;
         this.transport = transport;
         this.whenEnded = whenEnded;
+        this.answers = AnswerLog.of(context);
         this.attachment = new Attachment(transport == Transport.WEBSOCKET);
         this.lane = new Lane<>(context.lanes());
         this.recorder = new ExchangeRecorder(id, environment.name(), context.observers());
@@ -115,6 +117,11 @@ public final class Session<A extends Action, O extends Observation, S extends St
     /** Which socket it is attached to. */
     public Attachment attachment() {
         return attachment;
+    }
+
+    /** What it answered last, where its client asks again. */
+    public AnswerLog answers() {
+        return answers;
     }
 
     /** Whether its environment is there. */

@@ -1,10 +1,12 @@
 package org.openenv.core.host.socket;
 
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.mcp.McpConversation;
+import org.openenv.core.host.session.AnswerLog;
 import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.PendingRequest;
@@ -18,17 +20,25 @@ final class EnvironmentDialogue<A extends Action, O extends Observation, S exten
     private final SocketSender sender;
     private final Hold hold;
     private final McpConversation<A, O, S> rpc;
+    private final @Nullable AnswerLog log;
 
-    EnvironmentDialogue(Session<A, O, S> session, SocketSender sender, Hold hold, HostContext context) {
+    /**
+     * Makes a dialogue.
+     *
+     * @param resumes whether its client asks again what it got no answer to on another connection
+     */
+    EnvironmentDialogue(
+            Session<A, O, S> session, SocketSender sender, Hold hold, HostContext context, boolean resumes) {
         this.session = session;
         this.sender = sender;
         this.hold = hold;
+        this.log = resumes ? session.answers() : null;
         this.rpc = new McpConversation<>(session, context, false);
     }
 
     @Override
     public Carrier<A, O, S> carrier(byte[] bytes, int length) {
-        return new SocketCarrier<>(session.environment().codec(), sender, hold, rpc, bytes, length);
+        return new SocketCarrier<>(session.environment().codec(), sender, hold, rpc, log, bytes, length);
     }
 
     @Override
@@ -39,7 +49,8 @@ final class EnvironmentDialogue<A extends Action, O extends Observation, S exten
     @Override
     public void urgent(String text, PendingRequest<A, O, S> request, long cameAt) {
         try {
-            if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A>) {
+            if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A> interrupt
+                    && (log == null || !log.knows(interrupt.requestId()))) {
                 session.interruptFor(request, cameAt);
             }
         } catch (OpenEnvException mistake) {

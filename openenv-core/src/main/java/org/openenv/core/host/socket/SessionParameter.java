@@ -15,13 +15,23 @@ import org.openenv.core.host.session.Session;
 final class SessionParameter {
 
     private static final String NAME = "session_id";
+    private static final String RESUME = "resume";
     private static final int LONGEST_SHOWN = 256;
 
     private SessionParameter() {}
 
     /** The id asked for; empty for none. */
     static String of(WebSocketHttpExchange exchange) {
-        List<String> values = exchange.getRequestParameters().getOrDefault(NAME, List.of());
+        return value(exchange, NAME);
+    }
+
+    /** Whether the client's request ids are unique in the session, and one that it sends again is the same request. */
+    static boolean resumes(WebSocketHttpExchange exchange) {
+        return value(exchange, RESUME).equals("true");
+    }
+
+    private static String value(WebSocketHttpExchange exchange, String name) {
+        List<String> values = exchange.getRequestParameters().getOrDefault(name, List.of());
         return values.isEmpty() ? "" : values.get(0);
     }
 

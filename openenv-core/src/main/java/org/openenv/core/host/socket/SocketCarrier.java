@@ -7,6 +7,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.mcp.McpConversation;
+import org.openenv.core.host.session.AnswerLog;
 import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
@@ -22,6 +23,7 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     private final SocketSender sender;
     private final Hold hold;
     private final McpConversation<A, O, S> rpc;
+    private final @Nullable AnswerLog log;
     private byte @Nullable [] bytes;
     private int length;
 
@@ -31,12 +33,14 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
             SocketSender sender,
             Hold hold,
             McpConversation<A, O, S> rpc,
+            @Nullable AnswerLog log,
             byte[] bytes,
             int length) {
         this.codec = codec;
         this.sender = sender;
         this.hold = hold;
         this.rpc = rpc;
+        this.log = log;
         this.bytes = bytes;
         this.length = length;
     }
@@ -64,7 +68,31 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     @Override
     public void send(ServerMessage<O, S> answer, @Nullable String requestId) {
-        sender.send(codec.write(answer, requestId));
+        String text = codec.write(answer, requestId);
+        if (log != null) {
+            log.keep(requestId, text);
+        }
+        sender.send(text);
+    }
+
+    @Override
+    public boolean answeredBefore(ClientMessage<A> request) {
+        return log != null && log.knows(request.requestId());
+    }
+
+    @Override
+    public void answerAgain(ClientMessage<A> request) {
+        String id = request.requestId();
+        if (log == null || id == null) {
+            return;
+        }
+        String text;
+        try {
+            text = log.answer(id);
+        } catch (OpenEnvException gone) {
+            text = codec.write(ServerMessage.Failed.of(gone), id);
+        }
+        sender.send(text);
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class WebSocketRoute {
             return;
         }
         try {
-            attach(environment, named, channel, sender);
+            attach(environment, named, SessionParameter.resumes(exchange), channel, sender);
         } catch (OpenEnvException refusal) {
             RefusedSocket.refuse(channel, sender, environment.codec().write(ServerMessage.Failed.of(refusal), null));
         }
@@ -108,7 +108,7 @@ public final class WebSocketRoute {
                 (end, farewell) -> sayGoodbye(
                         sender, end, farewell, reason -> environment.codec().write(ServerMessage.Failed.of(reason), null)));
         OwningHold hold = new OwningHold(session);
-        open(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context));
+        open(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context, false));
     }
 
     private <A extends Action, O extends Observation, S extends State> void speaksMcp(
@@ -135,14 +135,18 @@ public final class WebSocketRoute {
     }
 
     private <A extends Action, O extends Observation, S extends State> void attach(
-            ServedEnvironment<A, O, S> environment, String id, WebSocketChannel channel, SocketSender sender) {
+            ServedEnvironment<A, O, S> environment,
+            String id,
+            boolean resumes,
+            WebSocketChannel channel,
+            SocketSender sender) {
         Session<A, O, S> session = SessionParameter.find(context, environment, id);
         AttachedHold<A, O, S> hold = new AttachedHold<>(session, sender);
         if (!session.attachment().take(hold)) {
             throw SessionParameter.occupied(session);
         }
         session.touch();
-        converse(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context));
+        converse(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context, resumes));
         channel.resumeReceives();
     }
 

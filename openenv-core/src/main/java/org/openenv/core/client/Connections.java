@@ -1,0 +1,50 @@
+package org.openenv.core.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.openenv.core.ServerAddress;
+import org.openenv.core.wire.Reply;
+
+/** Opens the kind of connection that a configuration asks for. */
+final class Connections {
+
+    private Connections() {}
+
+    /**
+     * Connects.
+     *
+     * @param opener reads as much of a message as tells whom it answers
+     * @return the connection, later, or why there is none: see {@link Failures#of}; once cancelled there will be none
+     */
+    static CompletableFuture<Connection> open(
+            String server, ClientConfig config, Function<String, Reply<?, ?>> opener) {
+        ServerAddress address = ServerAddress.of(server);
+        CompletableFuture<Connection> opened = new CompletableFuture<>();
+        CompletableFuture<? extends Connection> opening = config.reattach().isZero()
+                ? SocketConnection.open(address.socket(), config, opener)
+                : KeptSession.open(address, config).thenCompose(session -> kept(session, config, opener));
+        var unused = opening.whenComplete((connection, failure) -> {
+            if (failure != null) {
+                opened.completeExceptionally(failure);
+            } else if (!opened.complete(connection)) {
+                connection.close("", SocketConnection.CLOSE_HANDSHAKE);
+            }
+        });
+        var unusedToo = opened.whenComplete((connection, failure) -> {
+            if (opened.isCancelled()) {
+                opening.cancel(true);
+            }
+        });
+        return opened;
+    }
+
+    /** A session to which there is no connection is nobody's. */
+    private static CompletableFuture<Connection> kept(
+            KeptSession session, ClientConfig config, Function<String, Reply<?, ?>> opener) {
+        return ReattachingConnection.open(session, config, opener).whenComplete((connection, failure) -> {
+            if (failure != null) {
+                ClientThreads.callbacks().execute(() -> session.end(SocketConnection.CLOSE_HANDSHAKE));
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package org.openenv.core.client;
+
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.ServerAddress;
+import org.openenv.core.wire.WireCodec;
+
+/**
+ * A session that was opened by {@code POST /sessions} and outlives the connections to it.
+ *
+ * @param server where it is
+ * @param id its name there
+ * @param config how to ask
+ */
+record KeptSession(ServerAddress server, String id, ClientConfig config) {
+
+    private static final int CREATED = 201;
+    private static final int UNAVAILABLE = 503;
+
+    /** Opens one; fails with why there is none. */
+    static CompletableFuture<KeptSession> open(ServerAddress server, ClientConfig config) {
+        URI uri = URI.create(server.http() + "/sessions");
+        return send(uri, config, "POST")
+                .orTimeout(config.connectTimeout().toMillis() + 500, TimeUnit.MILLISECONDS)
+                .thenApply(response -> new KeptSession(server, id(uri, response), config));
+    }
+
+    private static CompletableFuture<HttpResponse<String>> send(URI uri, ClientConfig config, String method) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(ServerAddress.dialable(uri))
+                    .method(method, HttpRequest.BodyPublishers.noBody());
+            if (config.token() != null) {
+                request.header("Authorization", "Bearer " + config.token());
+            }
+            HttpClient client = config.httpClient() == null ? ClientThreads.http() : config.httpClient();
+            return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (UnknownHostException unknown) {
+            return CompletableFuture.failedFuture(unknown);
+        }
+    }
+
+    private static String id(URI uri, HttpResponse<String> response) {
+        String body = response.body().length() <= 1000 ? response.body() : response.body().substring(0, 1000);
+        if (response.statusCode() == CREATED
+                && WireCodec.readValue(body) instanceof Map<?, ?> fields
+                && fields.get("session_id") instanceof String id) {
+            return id;
+        }
+        if (response.statusCode() == UNAVAILABLE) {
+            throw new OpenEnvException(ErrorCode.CAPACITY_REACHED, uri + " has no place for a session: " + body);
+        }
+        throw new OpenEnvException(
+                ErrorCode.INVALID_ANSWER,
+                uri + " opens no session that outlives a connection, it answered " + response.statusCode() + ": " + body
+                        + "; connect without withReattach");
+    }
+
+    /** Where a connection attaches to it. */
+    URI socket() {
+        return URI.create(server.socket() + "?session_id=" + id + "&resume=true");
+    }
+
+    /** Ends it; waits for that a little. A server that does not hear of it ends it when it was idle for long enough. */
+    void end(Duration patience) {
+        try {
+            send(URI.create(server.http() + "/sessions/" + id), config, "DELETE")
+                    .get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception unheard) {
+            // its idle time ends it
+        }
+    }
+}
