@@ -49,6 +49,15 @@ print('up', flush=True); time.sleep(60)
         self.zygote.ask("kill", 1, 9)
         self.zygote.finish(1)
 
+    def test_names_of_sockets_are_not_shown_to_others(self):
+        self.needs("own-proc")
+        self.zygote.start("import socket, time\nfor name in ('\\0abstract', 'file'):\n    s = socket.socket(socket.AF_UNIX); s.bind(name)"
+                          "; globals()[name[1:]] = s\nprint('up', flush=True); time.sleep(60)", slot=1, ready="up")
+        out = self.passes("import socket\nprint(open('/proc/net/unix').read().count('\\n'))\nsocket.socket(socket.AF_UNIX).bind('\\0abstract')")
+        self.assertEqual(out, "1\n")
+        self.zygote.ask("kill", 1, 9)
+        self.zygote.finish(1)
+
     def test_pairs_of_sockets_work(self):
         out = self.passes("""
 import asyncio, socket

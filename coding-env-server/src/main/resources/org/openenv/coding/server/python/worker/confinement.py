@@ -101,7 +101,7 @@ class Sandbox:
             with Need(LANDLOCK):
                 self._prepare_landlock(network)
         scoped = plan.on[LANDLOCK] and plan.abi >= landlock.SCOPED
-        self._own_network = plan.namespaces and not network and not scoped
+        self._own_network = plan.namespaces and not network  # or /proc/net/unix would show the names of others' sockets
         if plan.on[SECCOMP]:
             with Need(SECCOMP):
                 unix = plan.namespaces and (scoped or self._own_network)  # abstract sockets belong to a network namespace
