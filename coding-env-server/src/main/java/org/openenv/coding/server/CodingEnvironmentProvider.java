@@ -109,7 +109,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /**
      * Returns which Python runs the programs, and each guard between a program and the machine.
      *
-     * @return {@code python}, {@code rung} and {@code guards}
+     * @return {@code python}, {@code rung}, {@code guarantees} and {@code guards}
      */
     @Override
     public Map<String, Object> guards() {
@@ -117,6 +117,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("python", executor().python());
         facts.put("rung", report.rung());
+        facts.put("guarantees", Guarantees.of(report));
         facts.put(
                 "guards",
                 report.guards().stream().map(CodingEnvironmentProvider::facts).toList());

@@ -60,19 +60,38 @@ class CodingEnvironmentProviderTest {
 
     @Test
     void tellsThePythonAndItsGuards() {
-        executor.guards =
-                new GuardReport("user", List.of(new Guard("a", true, null, null), new Guard("b", false, "why", "how")));
+        executor.guards = new GuardReport(
+                "user", List.of(new Guard("landlock", true, null, null), new Guard("b", false, "why", "how")));
 
-        assertThat(provider.guards())
-                .isEqualTo(Map.of(
-                        "python",
-                        "Fake 0.0",
-                        "rung",
-                        "user",
-                        "guards",
-                        List.of(
-                                Map.of("name", "a", "in_force", true),
-                                Map.of("name", "b", "in_force", false, "reason", "why", "remedy", "how"))));
+        Map<String, Object> facts = provider.guards();
+        assertThat(facts).containsEntry("python", "Fake 0.0").containsEntry("rung", "user");
+        assertThat(facts.get("guards"))
+                .isEqualTo(List.of(
+                        Map.of("name", "landlock", "in_force", true),
+                        Map.of("name", "b", "in_force", false, "reason", "why", "remedy", "how")));
+        assertThat(facts.get("guarantees"))
+                .hasToString("{asset_isolation={given=true, by=[landlock]}, egress_control={given=false,"
+                        + " missing=[no-network]}, privilege_drop={given=false, missing=[no-capabilities,"
+                        + " no-new-privileges]}, control_plane_isolation={given=false, missing=[clean-process,"
+                        + " no-network, own-pid-namespace]}}");
+    }
+
+    @Test
+    void aGuaranteeIsGivenByWhatStandsInForIt() {
+        executor.guards = new GuardReport(
+                "container-root",
+                List.of(
+                        new Guard("own-uid", true, null, null),
+                        new Guard("no-network", true, null, null),
+                        new Guard("clean-process", true, null, null),
+                        new Guard("own-root", true, null, null),
+                        new Guard("landlock", false, "why", "how")));
+
+        assertThat(provider.guards().get("guarantees"))
+                .asString()
+                .contains(
+                        "asset_isolation={given=true, by=[own-root]}",
+                        "control_plane_isolation={given=true, by=[own-uid, no-network, clean-process]}");
     }
 
     @Test

@@ -97,7 +97,7 @@ class ReattachTest {
         try (var env = connect(Duration.ofSeconds(30))) {
             env.reset();
             int steps = 0;
-            for (int i = 0; i < 400; i += 13) {
+            for (int i = 0; i < 400; i += 29) {
                 door.cutNextAfter(i, -1);
                 door.cutNextAfter(-1, i);
                 door.cutAfter(20, -1);
