@@ -31,6 +31,7 @@ _VERSION = sys.version_info[:2]
 _line_of = private.module("linecache").getline
 _compact = {"compact": True} if _VERSION >= (3, 10) else {}
 _own_hook = _sys["excepthook"]
+_Unraisable = _sys["UnraisableHookArgs"]
 
 
 if _VERSION < (3, 11):  # where the interpreter's own printer says of which module an exception is, also if it is __main__
@@ -216,6 +217,8 @@ def _in_thread(args, /):
 
 def _unraisable(args, /):
     """Handle an unraisable exception."""
+    if type(args) is not _Unraisable:
+        raise TypeError("sys.unraisablehook argument type must be UnraisableHookArgs")
     if _sys.get("stderr") is None:
         return
     lines = ["%s: %r\n" % (args.err_msg or "Exception ignored in", args.object)] if args.object is not None else [
