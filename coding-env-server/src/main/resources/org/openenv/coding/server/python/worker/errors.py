@@ -31,7 +31,6 @@ _VERSION = sys.version_info[:2]
 _line_of = private.module("linecache").getline
 _compact = {"compact": True} if _VERSION >= (3, 10) else {}
 _own_hook = _sys["excepthook"]
-_Unraisable = _sys["UnraisableHookArgs"]
 
 
 if _VERSION < (3, 11):  # where the interpreter's own printer says of which module an exception is, also if it is __main__
@@ -217,7 +216,7 @@ def _in_thread(args, /):
 
 def _unraisable(args, /):
     """Handle an unraisable exception."""
-    if type(args) is not _Unraisable:
+    if _name_of(type(args)) != "UnraisableHookArgs":
         raise TypeError("sys.unraisablehook argument type must be UnraisableHookArgs")
     if _sys.get("stderr") is None:
         return
