@@ -117,7 +117,7 @@ class ConsumerProjectIT {
         }
     }
 
-    /** With Undertow on its class path an application that asks for Netty gets Undertow, and others don't start. */
+    /** With Undertow on its class path an application that asks for Netty gets Undertow. */
     @ParameterizedTest
     @ValueSource(strings = {"3.4.13 web Tomcat", "3.5.8 webflux Netty"})
     void isASpringBootApplication(String words, @TempDir Path folder) throws Exception {

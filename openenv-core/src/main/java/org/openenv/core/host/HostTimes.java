@@ -36,7 +36,7 @@ public record HostTimes(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(30));
 
     /**
      * Checks, and caps what is longer than 100 years.
@@ -57,7 +57,7 @@ public record HostTimes(
 
     /**
      * Returns the times a host has without asking: 30 s for a place, 30 min for an idle session over plain HTTP and for ever
-     * over a WebSocket, a ping each 20 s and 60 s to answer it, 30 s for a body, 10 s to close, 10 s for a step whose time is over.
+     * over a WebSocket, a ping each 20 s and 60 s to answer it, 30 s for a body, 10 s to close, 30 s for a step whose time is over.
      *
      * @return the defaults
      */

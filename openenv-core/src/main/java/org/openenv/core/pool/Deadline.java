@@ -11,8 +11,8 @@ import org.openenv.core.StepOptions;
  */
 record Deadline(Duration patience, long end) {
 
-    /** The least time that an attempt gets: none would fail before it began. */
-    private static final Duration LEAST = Duration.ofMillis(1);
+    /** The least time that an attempt gets: with less it would fail whatever the server does. */
+    private static final Duration LEAST = Duration.ofMillis(250);
 
     /** Returns one that begins now; more than a year counts as a year. */
     static Deadline in(Duration patience) {
@@ -28,7 +28,7 @@ record Deadline(Duration patience, long end) {
         return nanosLeft() <= 0;
     }
 
-    /** Returns a time as far as there is that much left, and never none. */
+    /** Returns a time as far as there is that much left, and never less than an attempt needs. */
     Duration atMost(Duration time) {
         Duration left = Duration.ofNanos(nanosLeft());
         Duration shorter = time.compareTo(left) < 0 ? time : left;

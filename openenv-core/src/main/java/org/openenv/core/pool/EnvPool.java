@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openenv.core.Action;
 import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ServerAddress;
@@ -165,7 +166,8 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
      * Opens a session on the least busy server. A server that takes no connection, or does not answer the first question in
      * time, is left for another.
      *
-     * @param patience how long it may take in all; zero or less to try once what is there
+     * @param patience how long it may take in all, but for a quarter of a second that a last attempt may take longer; zero or
+     *     less to try once what is there
      * @return a fresh session; closing it gives its place back
      * @throws OpenEnvException with {@code CAPACITY_REACHED} when there was no place in time, {@code CONNECTION_LOST} when
      *     there was no healthy server, {@code INTERRUPTED}; the message says how each server is
@@ -197,7 +199,7 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
             return Optional.of(FirstAnswer.of(server.uri, types, config, deadline, release));
         } catch (OpenEnvException failure) {
             release.run();
-            note(server, failure);
+            note(server, failure, deadline);
             return Optional.empty();
         } catch (RuntimeException | Error failure) {
             release.run();
@@ -206,7 +208,10 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
     }
 
     /** Lets the next attempt go elsewhere, if another server may do better. */
-    private void note(PooledServer server, OpenEnvException failure) {
+    private void note(PooledServer server, OpenEnvException failure, Deadline deadline) {
+        if (failure.code() == ErrorCode.TIMED_OUT && deadline.isPast()) {
+            return; // that tells of the caller's patience, not of the server
+        }
         switch (failure.code()) {
             case CAPACITY_REACHED -> places.full(server);
             case CONNECTION_LOST, TIMED_OUT, SESSION_ERROR -> {

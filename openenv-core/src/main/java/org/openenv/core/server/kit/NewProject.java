@@ -109,6 +109,7 @@ final class NewProject {
         files.put("Main.java", main + "Main.java");
         files.put("services", "src/main/resources/META-INF/services/org.openenv.core.spi.EnvironmentProvider");
         files.put("EnvironmentTest.java", "src/test/java/" + path + "/" + base + "EnvironmentTest.java");
+        files.put("logback-test.xml", "src/test/resources/logback-test.xml");
         return files;
     }
 

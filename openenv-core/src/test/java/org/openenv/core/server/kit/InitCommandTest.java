@@ -44,7 +44,8 @@ class InitCommandTest {
                         "src/main/java/org/acme/words/WordGameEnvironmentProvider.java",
                         "src/main/java/org/acme/words/package-info.java",
                         "src/main/resources/META-INF/services/org.openenv.core.spi.EnvironmentProvider",
-                        "src/test/java/org/acme/words/WordGameEnvironmentTest.java");
+                        "src/test/java/org/acme/words/WordGameEnvironmentTest.java",
+                        "src/test/resources/logback-test.xml");
         for (String file : files(project)) {
             assertThat(project.resolve(file)).content().as(file).doesNotContainPattern("@[a-zA-Z]+@");
         }
