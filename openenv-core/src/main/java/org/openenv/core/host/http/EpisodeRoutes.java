@@ -33,10 +33,6 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
 
     static final HttpString SESSION_ID = HttpString.tryFromString("X-Session-ID");
 
-    /** What nobody hears any more. */
-    private static final OpenEnvException HUNG_UP =
-            new OpenEnvException(ErrorCode.SESSION_ERROR, "The client has hung up.");
-
     private final ServedEnvironment<A, O, S> environment;
     private final HostContext context;
     private final HttpSessions<A, O, S> sessions;
@@ -132,7 +128,12 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
             HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, AutoCloseable room) {
         Session<A, O, S> session = target.session();
         PendingRequest<A, O, S> request = session.submit(carrier, room);
-        watch.whenGone(() -> session.cancel(request, HUNG_UP));
+        watch.whenGone(() -> session.cancel(request, hungUp()));
+    }
+
+    /** What nobody hears any more. */
+    private static OpenEnvException hungUp() {
+        return new OpenEnvException(ErrorCode.SESSION_ERROR, "The client has hung up.");
     }
 
     private void submitSmall(
