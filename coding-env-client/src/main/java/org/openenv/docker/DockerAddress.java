@@ -27,7 +27,8 @@ import org.openenv.core.container.ContainerException.Kind;
 record DockerAddress(URI uri, @Nullable Path certificates) {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
-    private static final Pattern MACHINE = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/@?#\\s]*)(?::(\\d{1,5}))?/?");
+    private static final Pattern MACHINE =
+            Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/@?#\\s]*)(?::(\\d{1,5}))?/?");
     private static final String LOCAL = "/var/run/docker.sock";
 
     /**
@@ -45,7 +46,10 @@ record DockerAddress(URI uri, @Nullable Path certificates) {
         }
         Optional<DockerContext> context = DockerContext.current(environment);
         return context.isPresent()
-                ? of(context.get().host(), "the context '" + context.get().name() + "'", context.get().certificates())
+                ? of(
+                        context.get().host(),
+                        "the context '" + context.get().name() + "'",
+                        context.get().certificates())
                 : new DockerAddress(URI.create("unix://" + localSocket(environment)), null);
     }
 
@@ -59,13 +63,18 @@ record DockerAddress(URI uri, @Nullable Path certificates) {
         if (scheme.isEmpty() || scheme.equals("tcp")) {
             return new DockerAddress(machine(rest, address, from, certificates != null), certificates);
         }
-        throw refused(address, from, switch (scheme) {
-            case "ssh" -> "this client does not speak SSH; forward the socket, ssh -NL /tmp/docker.sock:" + LOCAL
-                    + " …, and say unix:///tmp/docker.sock";
-            case "npipe" -> "this client does not speak over Windows' pipes; let the daemon listen on tcp://127.0.0.1:2375";
-            case "http", "https" -> "a daemon's address begins with tcp://, over TLS with DOCKER_TLS_VERIFY=1";
-            default -> "it must be unix:///path or tcp://host:port";
-        });
+        throw refused(
+                address,
+                from,
+                switch (scheme) {
+                    case "ssh" ->
+                        "this client does not speak SSH; forward the socket, ssh -NL /tmp/docker.sock:" + LOCAL
+                                + " …, and say unix:///tmp/docker.sock";
+                    case "npipe" ->
+                        "this client does not speak over Windows' pipes; let the daemon listen on tcp://127.0.0.1:2375";
+                    case "http", "https" -> "a daemon's address begins with tcp://, over TLS with DOCKER_TLS_VERIFY=1";
+                    default -> "it must be unix:///path or tcp://host:port";
+                });
     }
 
     private static URI socket(String path, String address, String from) {
@@ -146,6 +155,8 @@ record DockerAddress(URI uri, @Nullable Path certificates) {
 
     private static ContainerException refused(String address, String from, String why) {
         return new ContainerException(
-                Kind.NO_ENGINE, "the Docker daemon's address '" + address + "' of " + from + " can't be used: " + why, null);
+                Kind.NO_ENGINE,
+                "the Docker daemon's address '" + address + "' of " + from + " can't be used: " + why,
+                null);
     }
 }

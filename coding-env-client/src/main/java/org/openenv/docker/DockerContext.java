@@ -43,7 +43,8 @@ record DockerContext(String name, String host, @Nullable Path certificates) {
         String host = text(meta, "Endpoints", "docker", "Host")
                 .orElseThrow(() -> new ContainerException(
                         Kind.NO_ENGINE,
-                        "the Docker context '" + name + "' is not there: " + meta + " names no daemon; docker context ls"
+                        "the Docker context '" + name + "' is not there: " + meta
+                                + " names no daemon; docker context ls"
                                 + " lists those there are, docker context use default goes back to the local one",
                         null));
         Path certificates = contexts.resolve("tls").resolve(digest).resolve("docker");

@@ -117,7 +117,8 @@ class DockerAddressTest {
         assertThat(found().uri()).hasToString("tcp://builder:2376");
         assertThat(found().certificates()).isNull();
 
-        Path certificates = home.resolve(".docker/contexts/tls").resolve(digest("away")).resolve("docker");
+        Path certificates =
+                home.resolve(".docker/contexts/tls").resolve(digest("away")).resolve("docker");
         certificates(certificates);
         assertThat(found().certificates()).isEqualTo(certificates);
 
@@ -135,7 +136,8 @@ class DockerAddressTest {
     }
 
     private void context(String name, String host) throws Exception {
-        Path folder = Files.createDirectories(home.resolve(".docker/contexts/meta").resolve(digest(name)));
+        Path folder =
+                Files.createDirectories(home.resolve(".docker/contexts/meta").resolve(digest(name)));
         Files.writeString(
                 folder.resolve("meta.json"),
                 "{\"Name\": \"" + name + "\", \"Endpoints\": {\"docker\": {\"Host\": \"" + host + "\"}}}");

@@ -58,8 +58,7 @@ public final class ParallelRollouts {
         }
     }
 
-    private static int rollOut(
-            List<String> servers, int episodes, int atATime, PrintStream out, PrintStream err) {
+    private static int rollOut(List<String> servers, int episodes, int atATime, PrintStream out, PrintStream err) {
         out.println(episodes + " episodes, " + atATime + " at a time, at " + String.join(", ", servers));
         var options = RolloutOptions.defaults().withConcurrency(atATime);
         List<Integer> numbers = IntStream.range(0, episodes).boxed().toList();

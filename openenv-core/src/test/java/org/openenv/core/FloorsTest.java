@@ -27,7 +27,16 @@ class FloorsTest {
         assertThat(classes.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .containsExactlyInAnyOrder(
-                        "spi", "wire", "host", "client", "container", "pool", "rollout", "rubric", "conformance", "server");
+                        "spi",
+                        "wire",
+                        "host",
+                        "client",
+                        "container",
+                        "pool",
+                        "rollout",
+                        "rubric",
+                        "conformance",
+                        "server");
     }
 
     @Test

@@ -82,10 +82,12 @@ class DocsTest {
         try (Stream<Path> files = Files.walk(packages)) {
             List<String> names = files.filter(file -> file.endsWith("package-info.java"))
                     .filter(file -> !read(file).contains("*Internal"))
-                    .map(file -> packages.relativize(file.getParent()).toString().replace('/', '.'))
+                    .map(file ->
+                            packages.relativize(file.getParent()).toString().replace('/', '.'))
                     .toList();
-            assertThat(names).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(overview)
-                    .containsPattern("@link\\s+" + Pattern.quote(name) + "}"));
+            assertThat(names)
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(name -> assertThat(overview).containsPattern("@link\\s+" + Pattern.quote(name) + "}"));
         }
     }
 

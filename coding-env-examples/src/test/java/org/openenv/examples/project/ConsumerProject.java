@@ -56,7 +56,10 @@ record ConsumerProject(Path folder) {
     /** Compiles further sources against its libraries. */
     void compile(String pathOption, String target, String... resources) throws IOException {
         List<String> args = new ArrayList<>(List.of(
-                pathOption, libraryPath(pathOption), "-d", folder.resolve(target).toString()));
+                pathOption,
+                libraryPath(pathOption),
+                "-d",
+                folder.resolve(target).toString()));
         Path sources = Files.createDirectories(folder.resolve(target + "-sources"));
         for (String name : resources) {
             args.add(Files.writeString(sources.resolve(name), resource(name + ".txt"))

@@ -34,8 +34,7 @@ class ConsumerProjectIT {
     @Test
     void callsAServerWithLittleOnItsClassPath(@TempDir Path folder) throws Exception {
         var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
-        var calling = ConsumerProject.write(
-                        folder, "calling", "coding-env-client", "Calling", UnaryOperator.identity())
+        var calling = ConsumerProject.write(folder, "calling", "coding-env-client", "Calling", UnaryOperator.identity())
                 .build(repository);
 
         assertThat(calling.libraries().keySet())
@@ -76,21 +75,19 @@ class ConsumerProjectIT {
     private static void saysWhatIsMissing(ConsumerProject calling) throws Exception {
         calling.compile("-cp", "target/classes", "Missing.java");
         try (Run missing = Run.start(
-                calling.folder(),
-                Map.of(),
-                Run.javaProgram(),
-                "-cp",
-                ConsumerProject.CLASS_PATH,
-                "Missing")) {
+                calling.folder(), Map.of(), Run.javaProgram(), "-cp", ConsumerProject.CLASS_PATH, "Missing")) {
             missing.line("picocli");
             assertThat(missing.output().lines().filter(line -> !line.startsWith("SLF4J")))
                     .satisfiesExactly(
                             docker -> assertThat(docker)
-                                    .startsWith("starting containers needs com.github.docker-java:docker-java-core, which"),
+                                    .startsWith(
+                                            "starting containers needs com.github.docker-java:docker-java-core, which"),
                             undertow -> assertThat(undertow)
-                                    .startsWith("serving environments needs io.undertow:undertow-core, which is not on"),
+                                    .startsWith(
+                                            "serving environments needs io.undertow:undertow-core, which is not on"),
                             picocli -> assertThat(picocli)
-                                    .startsWith("mine: a server as a program needs info.picocli:picocli, which is not on"));
+                                    .startsWith(
+                                            "mine: a server as a program needs info.picocli:picocli, which is not on"));
         }
     }
 

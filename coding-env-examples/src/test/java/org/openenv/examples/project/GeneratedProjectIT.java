@@ -48,8 +48,7 @@ class GeneratedProjectIT {
     /** An environment whose records have times, optional components, enums as keys and alternatives, beside the generated one. */
     private static void addTheCalendar(Path project) throws IOException {
         Path sources = Path.of("src/test/java/org/openenv/examples/project/calendar");
-        Path target = Files.createDirectories(
-                project.resolve("src/main/java/org/openenv/examples/project/calendar"));
+        Path target = Files.createDirectories(project.resolve("src/main/java/org/openenv/examples/project/calendar"));
         for (String name : new String[] {"Calendar.java", "package-info.java"}) {
             Files.copy(sources.resolve(name), target.resolve(name));
         }
@@ -83,11 +82,10 @@ class GeneratedProjectIT {
 
     private static void plans(EnvClient<Calendar.Move, Calendar.Seen, Calendar.Plan> client) {
         client.reset();
-        var meeting =
-                new Calendar.Book(Instant.EPOCH, Duration.ofHours(1), DayOfWeek.MONDAY, Optional.of("meeting"));
+        var meeting = new Calendar.Book(Instant.EPOCH, Duration.ofHours(1), DayOfWeek.MONDAY, Optional.of("meeting"));
         assertThat(client.step(meeting).observation())
-                .isEqualTo(new Calendar.Week(
-                        Map.of(DayOfWeek.MONDAY, Duration.ofHours(1)), Optional.of(Instant.EPOCH)));
+                .isEqualTo(
+                        new Calendar.Week(Map.of(DayOfWeek.MONDAY, Duration.ofHours(1)), Optional.of(Instant.EPOCH)));
         assertThat(client.step(meeting).observation()).isEqualTo(new Calendar.Clash(meeting));
     }
 

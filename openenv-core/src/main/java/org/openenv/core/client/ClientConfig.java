@@ -29,8 +29,8 @@ public record ClientConfig(
         boolean interruptOnCancel,
         Duration reattach) {
 
-    private static final ClientConfig DEFAULTS =
-            new ClientConfig(Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024, null, null, false, Duration.ZERO);
+    private static final ClientConfig DEFAULTS = new ClientConfig(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024, null, null, false, Duration.ZERO);
 
     /**
      * Checks.
@@ -68,7 +68,8 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withConnectTimeout(Duration timeout) {
-        return new ClientConfig(timeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
+        return new ClientConfig(
+                timeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
     }
 
     /**
@@ -78,7 +79,8 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withRequestTimeout(Duration timeout) {
-        return new ClientConfig(connectTimeout, timeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
+        return new ClientConfig(
+                connectTimeout, timeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
     }
 
     /**
@@ -109,7 +111,8 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withHttpClient(HttpClient client) {
-        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, token, client, interruptOnCancel, reattach);
+        return new ClientConfig(
+                connectTimeout, requestTimeout, maxMessageBytes, token, client, interruptOnCancel, reattach);
     }
 
     /**
@@ -130,7 +133,8 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withInterruptOnCancel(boolean interrupt) {
-        return new ClientConfig(connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interrupt, reattach);
+        return new ClientConfig(
+                connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interrupt, reattach);
     }
 
     /**

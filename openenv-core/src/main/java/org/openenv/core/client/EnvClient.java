@@ -229,7 +229,8 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     @SuppressWarnings("unchecked") // the codec's own messages
     private TakenSteps<O> taken(ServerMessage<?, ?> message) {
         if (message instanceof ServerMessage.Taken<?, ?> taken) {
-            OpenEnvException failure = taken.failure() == null ? null : taken.failure().toException();
+            OpenEnvException failure =
+                    taken.failure() == null ? null : taken.failure().toException();
             return new TakenSteps<>(((ServerMessage.Taken<O, S>) taken).results(), failure);
         }
         throw Calls.unexpected("several steps", message);

@@ -49,7 +49,9 @@ record KeptSession(ServerAddress server, String id, ClientConfig config) {
     }
 
     private static String id(URI uri, HttpResponse<String> response) {
-        String body = response.body().length() <= 1000 ? response.body() : response.body().substring(0, 1000);
+        String body = response.body().length() <= 1000
+                ? response.body()
+                : response.body().substring(0, 1000);
         if (response.statusCode() == CREATED
                 && WireCodec.readValue(body) instanceof Map<?, ?> fields
                 && fields.get("session_id") instanceof String id) {

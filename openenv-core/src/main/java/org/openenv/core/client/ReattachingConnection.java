@@ -187,7 +187,9 @@ final class ReattachingConnection implements Connection {
     private int nextTry() {
         lock.lock();
         try {
-            if (over == null && tries > 0 && System.nanoTime() - lostSince > config.reattach().toNanos()) {
+            if (over == null
+                    && tries > 0
+                    && System.nanoTime() - lostSince > config.reattach().toNanos()) {
                 giveUp(lastFailure);
             }
             return over == null ? tries++ : -1;

@@ -20,8 +20,7 @@ public record ContainerMount(String source, String target, boolean readOnly) {
                 "a mount's source",
                 "an absolute path without ':', or a volume's name",
                 source);
-        ContainerSpec.require(
-                target.matches("/[^:]*"), "a mount's target", "an absolute path without ':'", target);
+        ContainerSpec.require(target.matches("/[^:]*"), "a mount's target", "an absolute path without ':'", target);
     }
 
     /** Returns whether it is a volume of the engine's, not a folder or file. */

@@ -24,7 +24,8 @@ public record ContainerProcess(
         List<String> securityOptions) {
 
     /** What the image says, its file system writable. */
-    public static final ContainerProcess DEFAULTS = new ContainerProcess(List.of(), Map.of(), null, false, List.of(), List.of());
+    public static final ContainerProcess DEFAULTS =
+            new ContainerProcess(List.of(), Map.of(), null, false, List.of(), List.of());
 
     /** Copies. */
     public ContainerProcess {
@@ -52,7 +53,8 @@ public record ContainerProcess(
      * @return the copy
      */
     public ContainerProcess withEnv(String variable, String value) {
-        return new ContainerProcess(command, ContainerSpec.plus(environment, variable, value), user, readOnly, mounts, securityOptions);
+        return new ContainerProcess(
+                command, ContainerSpec.plus(environment, variable, value), user, readOnly, mounts, securityOptions);
     }
 
     /**

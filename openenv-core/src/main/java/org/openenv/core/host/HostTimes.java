@@ -103,8 +103,15 @@ public record HostTimes(
      */
     public HostTimes withSessionTimeouts(Duration http, Duration socket) {
         return new HostTimes(
-                admissionTimeout, http, socket, maxSessionLifetime, pingInterval, pongTimeout, bodyTimeout, drainGrace,
- stepGrace);
+                admissionTimeout,
+                http,
+                socket,
+                maxSessionLifetime,
+                pingInterval,
+                pongTimeout,
+                bodyTimeout,
+                drainGrace,
+                stepGrace);
     }
 
     /**

@@ -49,8 +49,7 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
     private final PoolPlaces places;
     private final PoolMonitor monitor;
 
-    private EnvPool(
-            ServerGroup group, EnvironmentTypes<A, O, S> types, int sessionsPerServer, ClientConfig config) {
+    private EnvPool(ServerGroup group, EnvironmentTypes<A, O, S> types, int sessionsPerServer, ClientConfig config) {
         this.group = group;
         this.types = types;
         this.config = config;

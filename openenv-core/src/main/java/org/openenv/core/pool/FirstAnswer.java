@@ -28,8 +28,8 @@ final class FirstAnswer {
     static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> of(
             URI server, EnvironmentTypes<A, O, S> types, ClientConfig config, Deadline deadline, Runnable release) {
         Duration connect = deadline.atMost(config.connectTimeout());
-        EnvClient<A, O, S> session =
-                EnvClient.connect(server, types, config.withConnectTimeout(connect)).whenClosed(release);
+        EnvClient<A, O, S> session = EnvClient.connect(server, types, config.withConnectTimeout(connect))
+                .whenClosed(release);
         try {
             Duration answer = deadline.atMost(config.requestTimeout());
             var unused = session.stateAsync().get(answer.toNanos(), TimeUnit.NANOSECONDS);

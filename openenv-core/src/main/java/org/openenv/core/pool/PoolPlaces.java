@@ -52,7 +52,9 @@ final class PoolPlaces {
                 Optional<PooledServer> free = servers.values().stream()
                         .filter(server -> server.hasPlace(perServer))
                         .min(Comparator.comparingInt(server -> server.sessions));
-                if (free.isPresent() && (isKnown() || deadline.nanosLeft() < deadline.patience().toNanos() / 2)) {
+                if (free.isPresent()
+                        && (isKnown()
+                                || deadline.nanosLeft() < deadline.patience().toNanos() / 2)) {
                     free.get().sessions++;
                     return free.get();
                 }

@@ -30,9 +30,7 @@ final class Budget {
     /** Waits for an answer as long as there is time, and a little longer. */
     <T> T await(CompletableFuture<T> answer) throws Exception {
         try {
-            return all == null
-                    ? answer.get()
-                    : answer.get(left(all).plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            return all == null ? answer.get() : answer.get(left(all).plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof Exception known ? known : failure;
         } catch (TimeoutException | InterruptedException over) {

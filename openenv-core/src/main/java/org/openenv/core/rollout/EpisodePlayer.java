@@ -45,7 +45,10 @@ final class EpisodePlayer<P, A extends Action, O extends Observation, S extends 
     Rollout<P, A, O> play() {
         while (true) {
             Rollout<P, A, O> rollout = attempt();
-            if (!begun || !rollout.isLost() || attempts > options.retries() || Thread.currentThread().isInterrupted()) {
+            if (!begun
+                    || !rollout.isLost()
+                    || attempts > options.retries()
+                    || Thread.currentThread().isInterrupted()) {
                 return rollout;
             }
         }

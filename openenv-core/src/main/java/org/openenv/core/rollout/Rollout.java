@@ -54,7 +54,8 @@ public record Rollout<P, A extends Action, O extends Observation>(
         double first = start == null ? 0 : Objects.requireNonNullElse(start.reward(), 0.0);
         return first
                 + turns.stream()
-                        .mapToDouble(turn -> Objects.requireNonNullElse(turn.result().reward(), 0.0))
+                        .mapToDouble(
+                                turn -> Objects.requireNonNullElse(turn.result().reward(), 0.0))
                         .sum();
     }
 

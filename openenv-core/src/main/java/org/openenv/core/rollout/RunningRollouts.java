@@ -84,8 +84,7 @@ final class RunningRollouts<P, A extends Action, O extends Observation, S extend
         failed += rollout.ending() == Ending.FAILED ? 1 : 0;
         try {
             options.progress()
-                    .accept(new RolloutProgress(
-                            total, finished, failed, Duration.ofNanos(System.nanoTime() - start)));
+                    .accept(new RolloutProgress(total, finished, failed, Duration.ofNanos(System.nanoTime() - start)));
         } catch (RuntimeException failure) {
             LOG.warn("the listener of the rollouts' progress failed", failure);
         }

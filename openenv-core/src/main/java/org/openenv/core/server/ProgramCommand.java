@@ -83,7 +83,10 @@ final class ProgramCommand {
                 .customSynopsis(
                         "java -jar " + name + ".jar [OPTION]...", "      java -jar " + name + ".jar COMMAND --help")
                 .description(
-                        "", own.description(), "Under each option stands the environment variable that sets it too.", "");
+                        "",
+                        own.description(),
+                        "Under each option stands the environment variable that sets it too.",
+                        "");
         if (own.options() != null) {
             spec.addMixin("own", CommandSpec.forAnnotatedObject(own.options()));
         }

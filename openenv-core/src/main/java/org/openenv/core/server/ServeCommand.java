@@ -91,7 +91,8 @@ final class ServeCommand implements Callable<Integer> {
     /** Starts the server with what the options say, and what is changed of that. */
     RunningServer start(UnaryOperator<HostConfig> change) {
         requireLibraries();
-        HostConfig config = checked(() -> change.apply(access.applyTo(sessions.applyTo(listen.applyTo(HostConfig.defaults())))));
+        HostConfig config =
+                checked(() -> change.apply(access.applyTo(sessions.applyTo(listen.applyTo(HostConfig.defaults())))));
         Environments environments = checked(() -> Environments.of(own, listen.plugins));
         try {
             environments.leftOut().forEach(this::warn);

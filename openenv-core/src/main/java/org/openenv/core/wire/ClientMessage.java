@@ -43,8 +43,10 @@ public sealed interface ClientMessage<A extends Action> {
      * @param <A> the environment's actions
      */
     record Steps<A extends Action>(
-            List<A> actions, boolean stopOnError, StepOptions options, @Nullable String requestId)
-            implements ClientMessage<A> {
+            List<A> actions,
+            boolean stopOnError,
+            StepOptions options,
+            @Nullable String requestId) implements ClientMessage<A> {
 
         /** How many there may be at most. */
         public static final int MOST = 256;
@@ -96,6 +98,5 @@ public sealed interface ClientMessage<A extends Action> {
      * @param requestId the id of the message around it, or {@code null}
      * @param <A> the environment's actions
      */
-    record Rpc<A extends Action>(
-            JsonValue call, @Nullable String requestId) implements ClientMessage<A> {}
+    record Rpc<A extends Action>(JsonValue call, @Nullable String requestId) implements ClientMessage<A> {}
 }

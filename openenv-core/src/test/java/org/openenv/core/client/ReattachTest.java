@@ -38,7 +38,8 @@ class ReattachTest {
     @BeforeEach
     void serve() throws IOException {
         host = EnvironmentHost.start(
-                HostConfig.defaults().withPort(0).withLimits(limits -> limits.withMaxMessageBytes(1 << 20)), List.of(provider));
+                HostConfig.defaults().withPort(0).withLimits(limits -> limits.withMaxMessageBytes(1 << 20)),
+                List.of(provider));
         door = new CuttingDoor(host.port());
     }
 
@@ -135,7 +136,9 @@ class ReattachTest {
             await("it runs", () -> provider.blocked() == 1);
             door.cutAfter(0, 0);
             CompletableFuture<?> behind = env.stepAsync(say("behind"));
-            await("the client is back", () -> new RawHttp(host.uri()).get("/sessions").body().contains("\"waiting_requests\":2"));
+            await(
+                    "the client is back",
+                    () -> new RawHttp(host.uri()).get("/sessions").body().contains("\"waiting_requests\":2"));
             assertThat(env.interruptAsync()).isNotNull();
             step.join();
             behind.join();
@@ -158,7 +161,8 @@ class ReattachTest {
             await("it is gone", () -> host.activeSessions() == 0);
             CompletableFuture<?> behind = env.stepAsync(say("x"));
             door.shut(false);
-            assertThatThrownBy(step::join).hasMessageContaining("Unknown session_id: " + id)
+            assertThatThrownBy(step::join)
+                    .hasMessageContaining("Unknown session_id: " + id)
                     .hasMessageContaining("whether the last request was carried out is not known");
             assertThatThrownBy(behind::join).hasMessageContaining("Unknown session_id");
             assertThat(env.isOpen()).isFalse();
@@ -172,8 +176,8 @@ class ReattachTest {
         door.shut(true);
         door.cutAfter(0, 0);
         assertThatThrownBy(() -> env.step(say("x")))
-                .isInstanceOfSatisfying(OpenEnvException.class, lost -> assertThat(lost.code())
-                        .isEqualTo(ErrorCode.CONNECTION_LOST))
+                .isInstanceOfSatisfying(
+                        OpenEnvException.class, lost -> assertThat(lost.code()).isEqualTo(ErrorCode.CONNECTION_LOST))
                 .hasMessageContaining("whether the last request was carried out is not known");
         door.shut(false);
         env.close();
@@ -183,7 +187,8 @@ class ReattachTest {
     @Test
     void anAnswerThatIsNotKeptIsSaidToBeLost() throws IOException {
         try (RawSocket socket = RawSocket.connect(host.uri(), "/ws?session_id=" + opened() + "&resume=true")) {
-            String large = "{\"type\":\"step\",\"data\":{\"text\":\"0123456789\",\"times\":120000},\"request_id\":\"big\"}";
+            String large =
+                    "{\"type\":\"step\",\"data\":{\"text\":\"0123456789\",\"times\":120000},\"request_id\":\"big\"}";
             String small = "{\"type\":\"step\",\"data\":{\"text\":\"s\"},\"request_id\":\"small\"}";
             String answer = socket.ask(small);
             assertThat(socket.ask(small)).isEqualTo(answer);

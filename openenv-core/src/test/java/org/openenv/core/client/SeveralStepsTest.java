@@ -75,10 +75,7 @@ class SeveralStepsTest {
         var options = HostConfig.defaults().withLimits(limits -> limits.withMaxMessageBytes(4096));
         try (var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider(), options)) {
             TakenSteps<Heard> taken = hosted.connect()
-                    .steps(
-                            List.of(new Say("x", 3000), new Say("y", 3000), new Say("z", 1)),
-                            StepOptions.none(),
-                            true);
+                    .steps(List.of(new Say("x", 3000), new Say("y", 3000), new Say("z", 1)), StepOptions.none(), true);
 
             assertThat(taken.results()).hasSize(1);
             assertThat(taken.failure()).hasMessageContaining("send fewer steps at once");
@@ -91,15 +88,17 @@ class SeveralStepsTest {
                 var socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
             assertThat(socket.ask("{\"type\":\"steps\",\"data\":{\"actions\":[{\"text\":\"a\"},{\"text\":1}]}}"))
                     .contains("VALIDATION_ERROR", "[\"data\",\"actions\",1,\"text\"]");
-            assertThat(socket.ask("{\"type\":\"steps\",\"data\":{\"actions\":[]}}")).contains("too_short");
+            assertThat(socket.ask("{\"type\":\"steps\",\"data\":{\"actions\":[]}}"))
+                    .contains("too_short");
             assertThat(socket.ask("{\"type\":\"steps\",\"data\":{}}")).contains("missing");
             assertThat(socket.ask("{\"type\":\"steps\",\"data\":3}")).contains("dict_type");
             assertThat(socket.ask(
                             "{\"type\":\"steps\",\"data\":{\"actions\":[{\"text\":\"a\"}],\"stop_on_error\":\"x\"}}"))
                     .contains("stop_on_error");
             assertThat(socket.ask("{\"type\":\"steps\",\"data\":{\"actions\":[{\"text\":\"a\"}]}}"))
-                    .isEqualTo("{\"type\":\"steps\",\"data\":{\"results\":[{\"observation\":{\"text\":\"a\",\"seed\":null,"
-                            + "\"metadata\":{}},\"reward\":0.1,\"done\":false}],\"error\":null}}");
+                    .isEqualTo(
+                            "{\"type\":\"steps\",\"data\":{\"results\":[{\"observation\":{\"text\":\"a\",\"seed\":null,"
+                                    + "\"metadata\":{}},\"reward\":0.1,\"done\":false}],\"error\":null}}");
         }
         try (var hosted = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
             var client = hosted.connect();

@@ -31,8 +31,9 @@ class HungUpTest {
         Socket socket = new Socket("127.0.0.1", uri.getPort());
         for (String text : texts) {
             String body = "{\"action\":{\"text\":\"" + text + "\"}}";
-            String request = "POST /step HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body;
+            String request =
+                    "POST /step HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         }
         return socket;

@@ -25,8 +25,7 @@ class StepDeadlineTest {
 
     private final FakeEnvironment.Provider environment = new FakeEnvironment.Provider();
     private final HostedEnvironment<Say, Heard, Tally> hosted = HostedEnvironment.serve(
-            environment,
-            HostConfig.defaults().withTimes(times -> times.withStepGrace(Duration.ofMillis(500))));
+            environment, HostConfig.defaults().withTimes(times -> times.withStepGrace(Duration.ofMillis(500))));
 
     @AfterEach
     void nothingIsLeft() {
@@ -49,7 +48,9 @@ class StepDeadlineTest {
     void eachOfSeveralStepsHasItsTime() {
         var taken = hosted.connect().steps(List.of(new Say("block", null), new Say("on", null)), SHORT, true);
 
-        assertThat(taken.results()).extracting(result -> result.observation().text()).containsExactly("block", "on");
+        assertThat(taken.results())
+                .extracting(result -> result.observation().text())
+                .containsExactly("block", "on");
     }
 
     @Test

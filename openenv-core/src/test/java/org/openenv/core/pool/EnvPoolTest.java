@@ -35,9 +35,8 @@ import org.openenv.core.testing.FakeEnvironment.Tally;
 class EnvPoolTest {
 
     private static final ContainerSpec SPEC = ContainerSpec.of("fake");
-    private static final ClientConfig PATIENT = ClientConfig.defaults()
-            .withConnectTimeout(Duration.ofDays(1))
-            .withRequestTimeout(Duration.ofDays(1));
+    private static final ClientConfig PATIENT =
+            ClientConfig.defaults().withConnectTimeout(Duration.ofDays(1)).withRequestTimeout(Duration.ofDays(1));
 
     private final FakeContainerProvider engine = new FakeContainerProvider(FakeEnvironment.Provider::new, 64);
 
@@ -78,8 +77,10 @@ class EnvPoolTest {
 
             assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
                     .cause()
-                    .isInstanceOfSatisfying(OpenEnvException.class, failure -> assertThat(failure.code())
-                            .isIn(ErrorCode.CONNECTION_LOST, ErrorCode.CAPACITY_REACHED))
+                    .isInstanceOfSatisfying(
+                            OpenEnvException.class,
+                            failure -> assertThat(failure.code())
+                                    .isIn(ErrorCode.CONNECTION_LOST, ErrorCode.CAPACITY_REACHED))
                     .hasMessageContainingAll("waited PT0.4S", uri.toString());
         } finally {
             release.countDown();
@@ -108,7 +109,8 @@ class EnvPoolTest {
             actions.add(1, null);
 
             assertThat(batch.step(actions))
-                    .extracting(result -> result == null ? null : result.observation().text())
+                    .extracting(result ->
+                            result == null ? null : result.observation().text())
                     .containsExactly("a", null, "b", "c");
             assertThat(batch.states()).extracting(Tally::stepCount).containsExactly(1, 0, 1, 1);
         }
@@ -135,7 +137,9 @@ class EnvPoolTest {
         try (var pool = EnvPool.over(ContainerGroup.start(engine, SPEC, 2), FakeEnvironment.TYPES);
                 var batch = EnvBatch.of(pool, 2)) {
             engine.crash(engine.open().get(0));
-            Eventually.await("one is replaced", () -> engine.started() == 3 && engine.open().size() == 2);
+            Eventually.await(
+                    "one is replaced",
+                    () -> engine.started() == 3 && engine.open().size() == 2);
 
             Eventually.await("both are reset", () -> resets(batch));
 

@@ -64,8 +64,8 @@ class RolloutsTest {
     void playsEachSampleOfEachPrompt() {
         List<RolloutProgress> progress = new ArrayList<>();
 
-        var rollouts = play(
-                OPTIONS.withSamples(3).withProgress(progress::add), List.of("a", "b"), RolloutsTest::thrice);
+        var rollouts =
+                play(OPTIONS.withSamples(3).withProgress(progress::add), List.of("a", "b"), RolloutsTest::thrice);
 
         assertThat(rollouts)
                 .extracting(rollout -> rollout.prompt() + rollout.index() + rollout.sample())
@@ -156,8 +156,8 @@ class RolloutsTest {
 
     @Test
     void closingTheStreamEndsWhatRuns() {
-        try (var rollouts = Rollouts.over(pool, OPTIONS)
-                .run(List.of("a", "block", "block", "block", "b"), RolloutsTest::thrice)) {
+        try (var rollouts =
+                Rollouts.over(pool, OPTIONS).run(List.of("a", "block", "block", "block", "b"), RolloutsTest::thrice)) {
             assertThat(rollouts.iterator().next().prompt()).isEqualTo("a");
             Eventually.await("some block", () -> environment.blocked() == 3);
         }

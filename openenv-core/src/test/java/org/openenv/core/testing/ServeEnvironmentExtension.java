@@ -52,7 +52,8 @@ final class ServeEnvironmentExtension implements BeforeEachCallback, AfterEachCa
 
         /** Connects an environment's own face, such as a {@code CodingEnv}. */
         Object connect(Method connect) {
-            Object face = ReflectionSupport.invokeMethod(connect, null, hosted.host().uri());
+            Object face =
+                    ReflectionSupport.invokeMethod(connect, null, hosted.host().uri());
             faces.add((AutoCloseable) face);
             return face;
         }

@@ -305,7 +305,8 @@ class WireTypesTest {
     /** Logs, trajectories and requests hold actions and observations as values of any kind. */
     @Test
     void oneOfSeveralRecordsTellsWhichWhereverItIsWritten() {
-        assertThat(WireCodec.writeValue(new Kinds.Stay(Optional.empty()))).isEqualTo("{\"type\":\"wait\",\"time\":null}");
+        assertThat(WireCodec.writeValue(new Kinds.Stay(Optional.empty())))
+                .isEqualTo("{\"type\":\"wait\",\"time\":null}");
         assertThat(WireCodec.writeValue(Map.of("seen", new Kinds.Wall()))).isEqualTo("{\"seen\":{\"kind\":\"wall\"}}");
     }
 }

@@ -75,13 +75,16 @@ public final class Calendar implements Environment<Calendar.Move, Calendar.Seen,
         steps++;
         if (action instanceof Clear clear) {
             List<Book> entries = days.getOrDefault(clear.day(), List.of());
-            days.put(clear.day(), entries.subList(Math.min(entries.size(), clear.most().orElse(entries.size())), entries.size()));
+            days.put(
+                    clear.day(),
+                    entries.subList(Math.min(entries.size(), clear.most().orElse(entries.size())), entries.size()));
             return StepResult.of(week(), 0.0);
         }
         Book book = (Book) action;
         List<Book> entries = new ArrayList<>(days.getOrDefault(book.day(), List.of()));
-        Optional<Book> clash =
-                entries.stream().filter(other -> other.start().equals(book.start())).findFirst();
+        Optional<Book> clash = entries.stream()
+                .filter(other -> other.start().equals(book.start()))
+                .findFirst();
         if (clash.isPresent()) {
             return StepResult.of(new Clash(clash.get()), -1.0);
         }

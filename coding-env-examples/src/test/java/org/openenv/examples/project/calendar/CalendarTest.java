@@ -57,7 +57,9 @@ class CalendarTest implements EnvironmentContract<Move, Seen, Plan> {
         try (var hosted = HostedEnvironment.serve(provider())) {
             var http = new RawHttp(hosted.host().uri());
             assertThat(http.get("/schema").body()).contains("\"oneOf\"", "\"default\":\"PT30M\"", "\"MONDAY\"");
-            assertThat(http.post("/step", step("{\"type\":\"book\",\"start\":\"%s\",\"day\":\"MONDAY\"}".formatted(NOON)))
+            assertThat(http.post(
+                                    "/step",
+                                    step("{\"type\":\"book\",\"start\":\"%s\",\"day\":\"MONDAY\"}".formatted(NOON)))
                             .body())
                     .contains("\"booked\":{\"MONDAY\":\"PT30M\"}", "\"type\":\"week\"");
             assertRefused(http, "{\"type\":\"book\",\"start\":\"noon\",\"day\":\"MONDAY\"}", "start");

@@ -136,8 +136,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
         return new OpenEnvException(ErrorCode.SESSION_ERROR, "The client has hung up.");
     }
 
-    private void submitSmall(
-            HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
+    private void submitSmall(HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
         AtomicBoolean submitted = new AtomicBoolean();
         CompletableFuture<Allotment> room = new CompletableFuture<>();
         Runnable submit = () -> {

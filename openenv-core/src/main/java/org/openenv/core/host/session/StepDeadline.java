@@ -38,7 +38,8 @@ final class StepDeadline {
     /** Carries a request out, within its time if it is a step that has one. On the session's lane. */
     static <A extends Action, O extends Observation, S extends State> ServerMessage<O, S> hold(
             ClientMessage<A> request, Session<A, O, S> session) {
-        Duration timeout = request instanceof ClientMessage.Step<A> step ? step.options().timeout() : null;
+        Duration timeout =
+                request instanceof ClientMessage.Step<A> step ? step.options().timeout() : null;
         if (timeout == null) {
             return session.perform(request);
         }
@@ -87,7 +88,8 @@ final class StepDeadline {
                     SessionEnd.OVERTIME,
                     new OpenEnvException(
                             ErrorCode.SESSION_ERROR,
-                            "The step was given " + timeout + ", took " + grace + " longer, and did not end when the environment '"
+                            "The step was given " + timeout + ", took " + grace
+                                    + " longer, and did not end when the environment '"
                                     + session.environment().name() + "' was interrupted; the session is ended."));
         }
     }
