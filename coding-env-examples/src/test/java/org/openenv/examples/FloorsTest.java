@@ -48,6 +48,7 @@ class FloorsTest {
                 "org.openenv.core",
                 "org.openenv.core.spi",
                 "org.openenv.core.host",
+                "org.openenv.core.client",
                 "org.openenv.core.pool",
                 "org.openenv.core.rollout",
                 "org.openenv.coding",
