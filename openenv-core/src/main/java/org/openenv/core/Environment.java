@@ -1,5 +1,7 @@
 package org.openenv.core;
 
+import java.util.List;
+
 /**
  * A world an agent acts in, one episode at a time.
  *
@@ -66,6 +68,16 @@ public interface Environment<A extends Action, O extends Observation, S extends 
      */
     default boolean interrupt() {
         return false;
+    }
+
+    /**
+     * Returns the rubric that rewards steps, for who checks an environment; its scores are in each step's {@code
+     * metadata.rubric}.
+     *
+     * @return the rubric and its parts, each before its own parts; empty where there is none, as by default
+     */
+    default List<RubricNode> rubric() {
+        return List.of();
     }
 
     /**

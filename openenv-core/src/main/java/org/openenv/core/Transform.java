@@ -1,5 +1,7 @@
 package org.openenv.core;
 
+import java.util.List;
+
 /**
  * Rewrites the results of an environment: adds rewards, notes metadata, ends an episode.
  *
@@ -32,6 +34,15 @@ public interface Transform<A extends Action, O extends Observation> {
     }
 
     /**
+     * Returns the rubric whose scores this transform makes rewards of, for who checks an environment.
+     *
+     * @return the rubric and its parts, each before its own parts; empty where there is none
+     */
+    default List<RubricNode> rubric() {
+        return List.of();
+    }
+
+    /**
      * Returns a transform that applies this one and then another.
      *
      * @param next what to apply to this transform's results
@@ -48,6 +59,11 @@ public interface Transform<A extends Action, O extends Observation> {
             @Override
             public StepResult<O> onReset(StepResult<O> result) {
                 return next.onReset(first.onReset(result));
+            }
+
+            @Override
+            public List<RubricNode> rubric() {
+                return next.rubric().isEmpty() ? first.rubric() : next.rubric();
             }
         };
     }

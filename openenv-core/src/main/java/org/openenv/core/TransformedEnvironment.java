@@ -1,5 +1,6 @@
 package org.openenv.core;
 
+import java.util.List;
 import java.util.Objects;
 
 /** An environment whose results pass through a transform: the one place where transforms run. */
@@ -27,6 +28,12 @@ final class TransformedEnvironment<A extends Action, O extends Observation, S ex
     @Override
     public boolean interrupt() {
         return inner.interrupt();
+    }
+
+    @Override
+    public List<RubricNode> rubric() {
+        List<RubricNode> own = transform.rubric();
+        return own.isEmpty() ? inner.rubric() : own;
     }
 
     @Override

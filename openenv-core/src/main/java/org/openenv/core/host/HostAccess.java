@@ -13,21 +13,35 @@ import org.jspecify.annotations.Nullable;
  * @param hostNames the names by which clients may address the host besides addresses, {@code localhost} and its own, such as
  *     a proxy's; {@code *} for any
  * @param production whether reset, step and state are refused
+ * @param validationToken with what OpenEnv's validation may read the episode of its own connection, 32 to 256 characters;
+ *     {@code null} where it may not
  */
-public record HostAccess(@Nullable String authToken, Set<String> origins, Set<String> hostNames, boolean production) {
+public record HostAccess(
+        @Nullable String authToken,
+        Set<String> origins,
+        Set<String> hostNames,
+        boolean production,
+        @Nullable String validationToken) {
 
-    private static final HostAccess DEFAULTS = new HostAccess(null, Set.of(), Set.of(), false);
+    private static final HostAccess DEFAULTS = new HostAccess(null, Set.of(), Set.of(), false, null);
     private static final int SHORTEST_TOKEN = 8;
+    private static final int SHORTEST_VALIDATION = 32;
+    private static final int LONGEST_VALIDATION = 256;
 
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if the token is too short
+     * @throws IllegalArgumentException if a token is too short or too long
      */
     public HostAccess {
         if (authToken != null && authToken.length() < SHORTEST_TOKEN) {
             throw new IllegalArgumentException(
                     "authToken must have at least " + SHORTEST_TOKEN + " characters, has " + authToken.length());
+        }
+        if (validationToken != null
+                && (validationToken.length() < SHORTEST_VALIDATION || validationToken.length() > LONGEST_VALIDATION)) {
+            throw new IllegalArgumentException("validationToken must have " + SHORTEST_VALIDATION + " to "
+                    + LONGEST_VALIDATION + " characters, has " + validationToken.length());
         }
         origins = Set.copyOf(origins);
         hostNames = Set.copyOf(hostNames);
@@ -49,7 +63,7 @@ public record HostAccess(@Nullable String authToken, Set<String> origins, Set<St
      * @return the copy
      */
     public HostAccess withAuthToken(@Nullable String token) {
-        return new HostAccess(token, origins, hostNames, production);
+        return new HostAccess(token, origins, hostNames, production, validationToken);
     }
 
     /**
@@ -59,7 +73,7 @@ public record HostAccess(@Nullable String authToken, Set<String> origins, Set<St
      * @return the copy
      */
     public HostAccess withOrigins(Set<String> allowed) {
-        return new HostAccess(authToken, allowed, hostNames, production);
+        return new HostAccess(authToken, allowed, hostNames, production, validationToken);
     }
 
     /**
@@ -69,7 +83,7 @@ public record HostAccess(@Nullable String authToken, Set<String> origins, Set<St
      * @return the copy
      */
     public HostAccess withHostNames(Set<String> names) {
-        return new HostAccess(authToken, origins, names, production);
+        return new HostAccess(authToken, origins, names, production, validationToken);
     }
 
     /**
@@ -79,13 +93,23 @@ public record HostAccess(@Nullable String authToken, Set<String> origins, Set<St
      * @return the copy
      */
     public HostAccess withProduction(boolean refused) {
-        return new HostAccess(authToken, origins, hostNames, refused);
+        return new HostAccess(authToken, origins, hostNames, refused, validationToken);
     }
 
-    /** Without the token, which does not belong in a log. */
+    /**
+     * Returns this access with a token for OpenEnv's validation.
+     *
+     * @param token 32 to 256 characters, or {@code null} for none
+     * @return the copy
+     */
+    public HostAccess withValidationToken(@Nullable String token) {
+        return new HostAccess(authToken, origins, hostNames, production, token);
+    }
+
+    /** Without the tokens, which do not belong in a log. */
     @Override
     public String toString() {
         return "HostAccess[" + (authToken == null ? "" : "authToken=…, ") + "origins=" + origins + ", hostNames="
-                + hostNames + ", production=" + production + "]";
+                + hostNames + ", production=" + production + (validationToken == null ? "" : ", validationToken=…") + "]";
     }
 }

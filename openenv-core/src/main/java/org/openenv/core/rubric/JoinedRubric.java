@@ -58,6 +58,17 @@ final class JoinedRubric<A extends Action, O extends Observation> implements Rub
                 scores);
     }
 
+    boolean sequential() {
+        return join == Join.SEQUENTIAL;
+    }
+
+    /** What each part's score is multiplied with in the sum. */
+    List<Double> weights() {
+        return parts.stream()
+                .map(part -> join == Join.MEAN ? 1.0 / parts.size() : part.weight())
+                .toList();
+    }
+
     private static double mean(Map<String, Score> scores) {
         return scores.values().stream().mapToDouble(Score::value).average().orElseThrow();
     }

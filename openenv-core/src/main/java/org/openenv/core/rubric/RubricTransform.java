@@ -1,7 +1,9 @@
 package org.openenv.core.rubric;
 
+import java.util.List;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
+import org.openenv.core.RubricNode;
 import org.openenv.core.StepResult;
 import org.openenv.core.Transform;
 
@@ -15,6 +17,9 @@ final class RubricTransform<A extends Action, O extends Observation> implements 
 
     private static final String METADATA = "rubric";
 
+    /** Where trainers look for the parts' scores. */
+    private static final String LEAVES = "rubric_scores";
+
     private final Rubric<A, O> rubric;
     private final Rewarding<O> rewarding;
 
@@ -26,7 +31,14 @@ final class RubricTransform<A extends Action, O extends Observation> implements 
     @Override
     public StepResult<O> onStep(A action, StepResult<O> result) {
         Score score = rubric.score(action, result);
-        return rewarding.apply(result, score.value()).withMetadata(METADATA, score.toMetadata());
+        StepResult<O> rewarded =
+                rewarding.apply(result, score.value()).withMetadata(METADATA, score.toMetadata());
+        return score.parts().isEmpty() ? rewarded : rewarded.withMetadata(LEAVES, score.leaves());
+    }
+
+    @Override
+    public List<RubricNode> rubric() {
+        return RubricTree.of(rubric);
     }
 
     @Override

@@ -65,6 +65,21 @@ public record Score(double value, Map<String, Score> parts, List<Double> steps) 
         return all;
     }
 
+    /**
+     * Returns the score of every part that has no parts itself, by a path such as {@code style.length}.
+     *
+     * @return values by path, in order
+     */
+    public Map<String, Double> leaves() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        visit("", (path, part) -> {
+            if (part.parts.isEmpty()) {
+                all.put(path, part.value);
+            }
+        });
+        return all;
+    }
+
     private void visit(String prefix, BiConsumer<String, Score> visitor) {
         parts.forEach((name, part) -> {
             visitor.accept(prefix + name, part);

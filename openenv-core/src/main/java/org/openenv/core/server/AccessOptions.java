@@ -42,6 +42,15 @@ final class AccessOptions {
     List<String> hostNames = List.of();
 
     @Option(
+            names = "--validation-token",
+            paramLabel = "TOKEN",
+            description =
+                    "lets OpenEnv's validation read the episode of its own connection, 32 to 256 characters; better by its"
+                            + " variable")
+    @Nullable
+    String validationToken;
+
+    @Option(
             names = "--max-connections-per-address",
             paramLabel = "N",
             defaultValue = "2048",
@@ -58,7 +67,8 @@ final class AccessOptions {
         }
         return config.withAccess(access -> access.withAuthToken(secret)
                         .withOrigins(Set.copyOf(origins))
-                        .withHostNames(Set.copyOf(hostNames)))
+                        .withHostNames(Set.copyOf(hostNames))
+                        .withValidationToken(validationToken))
                 .withLimits(limits -> limits.withMaxConnectionsPerAddress(maxConnectionsPerAddress));
     }
 

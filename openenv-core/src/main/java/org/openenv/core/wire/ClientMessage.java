@@ -92,6 +92,17 @@ public sealed interface ClientMessage<A extends Action> {
     record Close<A extends Action>(@Nullable String requestId) implements ClientMessage<A> {}
 
     /**
+     * Open or read the record that a checker of environments is given.
+     *
+     * @param type {@code validation_open} or {@code validation_read}
+     * @param message the whole message
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Validation<A extends Action>(
+            String type, JsonValue message, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
      * Ask something in JSON-RPC, as the Model Context Protocol does.
      *
      * @param call the request, as it came; it may be none

@@ -55,6 +55,8 @@ final class Envelopes {
         } else if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
             json.name("type").string("interrupt").name("data").begin();
             json.field("interrupted", interrupted.interrupted()).end();
+        } else if (message instanceof ServerMessage.Validation<?, ?> validation) {
+            json.name("type").string(validation.type()).field("data", validation.data());
         } else if (message instanceof ServerMessage.RpcAnswer<?, ?> rpc) {
             json.name("type").string("mcp").field("data", rpc.answer());
         } else {
@@ -150,6 +152,8 @@ final class Envelopes {
             json.name("type").string("reset").name("data").begin();
             parameters(reset.options(), json);
             json.end();
+        } else if (message instanceof ClientMessage.Validation<?> validation) {
+            json.name("type").string(validation.type()).field("data", validation.message().get("data").plain());
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
             json.name("type").string("mcp").field("data", rpc.call().plain());
         } else {

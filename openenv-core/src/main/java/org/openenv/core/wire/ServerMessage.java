@@ -63,6 +63,17 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record Interrupted<O extends Observation, S extends State>(boolean interrupted) implements ServerMessage<O, S> {}
 
     /**
+     * The answer to a checker of environments.
+     *
+     * @param type the message's type
+     * @param data its content, values that JSON knows
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Validation<O extends Observation, S extends State>(
+            String type, Map<String, @Nullable Object> data) implements ServerMessage<O, S> {}
+
+    /**
      * The answer in JSON-RPC.
      *
      * @param answer the object that is sent; {@code null} where nothing is, as to a notification

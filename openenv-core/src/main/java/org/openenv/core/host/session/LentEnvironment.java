@@ -1,5 +1,6 @@
 package org.openenv.core.host.session;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -7,6 +8,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
+import org.openenv.core.RubricNode;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
@@ -54,6 +56,11 @@ final class LentEnvironment<A extends Action, O extends Observation, S extends S
     @Override
     public boolean interrupt() {
         return own.interrupt();
+    }
+
+    @Override
+    public List<RubricNode> rubric() {
+        return own.rubric();
     }
 
     @Override

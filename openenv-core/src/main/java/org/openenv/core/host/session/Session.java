@@ -22,6 +22,7 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
 import org.openenv.core.host.SessionInfo;
+import org.openenv.core.host.validation.Telemetry;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 import org.slf4j.Logger;
@@ -251,6 +252,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
 
     /** Carries one request out. On the lane. */
     ServerMessage<O, S> perform(ClientMessage<A> request) {
+        if (request instanceof ClientMessage.Validation<A>) {
+            throw Telemetry.refusal();
+        }
         if (context.config().access().production()) {
             throw new OpenEnvException(
                     ErrorCode.UNKNOWN_TYPE,
