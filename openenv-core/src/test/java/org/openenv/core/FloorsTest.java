@@ -14,7 +14,12 @@ class FloorsTest {
 
     private static final String ROOT = "org.openenv.core";
     private static final String[] INTERNAL = {
-        ROOT + ".host.tool", ROOT + ".host.validation", ROOT + ".host.session", ROOT + ".host.mcp", ROOT + ".host.socket", ROOT + ".host.http"
+        ROOT + ".host.tool",
+        ROOT + ".host.validation",
+        ROOT + ".host.session",
+        ROOT + ".host.mcp",
+        ROOT + ".host.socket",
+        ROOT + ".host.http"
     };
 
     private final JavaClasses classes = new ClassFileImporter()

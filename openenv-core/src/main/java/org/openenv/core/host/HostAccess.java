@@ -110,6 +110,7 @@ public record HostAccess(
     @Override
     public String toString() {
         return "HostAccess[" + (authToken == null ? "" : "authToken=…, ") + "origins=" + origins + ", hostNames="
-                + hostNames + ", production=" + production + (validationToken == null ? "" : ", validationToken=…") + "]";
+                + hostNames + ", production=" + production + (validationToken == null ? "" : ", validationToken=…")
+                + "]";
     }
 }

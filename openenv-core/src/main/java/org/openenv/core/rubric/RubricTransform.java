@@ -31,8 +31,7 @@ final class RubricTransform<A extends Action, O extends Observation> implements 
     @Override
     public StepResult<O> onStep(A action, StepResult<O> result) {
         Score score = rubric.score(action, result);
-        StepResult<O> rewarded =
-                rewarding.apply(result, score.value()).withMetadata(METADATA, score.toMetadata());
+        StepResult<O> rewarded = rewarding.apply(result, score.value()).withMetadata(METADATA, score.toMetadata());
         return score.parts().isEmpty() ? rewarded : rewarded.withMetadata(LEAVES, score.leaves());
     }
 

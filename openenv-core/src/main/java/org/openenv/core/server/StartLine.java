@@ -28,7 +28,8 @@ final class StartLine {
     private static String capacityNote(EnvironmentProvider<?, ?, ?> provider, int maxSessions) {
         OptionalInt capacity = provider.capacity();
         return capacity.isPresent() && capacity.getAsInt() < maxSessions
-                ? "but " + capacity.getAsInt() + " of " + provider.metadata().name() + ", for which the machine has room"
+                ? "but " + capacity.getAsInt() + " of " + provider.metadata().name()
+                        + ", for which the machine has room"
                 : "";
     }
 }

@@ -66,8 +66,9 @@ public record Tool<A extends Action, O extends Observation, S extends State, I e
         Objects.requireNonNull(input, "input is required");
         Objects.requireNonNull(call, "call is required");
         if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-            throw new IllegalArgumentException("a tool's name has 1 to 128 letters, digits, '_', '-' and '.', and is none of "
-                    + RESERVED + "; was '" + name + "'");
+            throw new IllegalArgumentException(
+                    "a tool's name has 1 to 128 letters, digits, '_', '-' and '.', and is none of " + RESERVED
+                            + "; was '" + name + "'");
         }
         meanings = Collections.unmodifiableMap(new LinkedHashMap<>(meanings));
     }

@@ -84,8 +84,8 @@ public record ToolResult(List<Content> content, @Nullable Object data, boolean e
      * @return the copy
      */
     public ToolResult withImage(String mediaType, byte[] bytes) {
-        List<Content> more =
-                Stream.concat(content.stream(), Stream.of(new Image(mediaType, bytes))).toList();
+        List<Content> more = Stream.concat(content.stream(), Stream.of(new Image(mediaType, bytes)))
+                .toList();
         return new ToolResult(more, data, error);
     }
 

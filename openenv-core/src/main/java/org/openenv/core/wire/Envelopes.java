@@ -153,7 +153,9 @@ final class Envelopes {
             parameters(reset.options(), json);
             json.end();
         } else if (message instanceof ClientMessage.Validation<?> validation) {
-            json.name("type").string(validation.type()).field("data", validation.message().get("data").plain());
+            json.name("type")
+                    .string(validation.type())
+                    .field("data", validation.message().get("data").plain());
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
             json.name("type").string("mcp").field("data", rpc.call().plain());
         } else {

@@ -70,8 +70,8 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
      * @param <O> the environment's observations
      * @param <S> the environment's state
      */
-    record Validation<O extends Observation, S extends State>(
-            String type, Map<String, @Nullable Object> data) implements ServerMessage<O, S> {}
+    record Validation<O extends Observation, S extends State>(String type, Map<String, @Nullable Object> data)
+            implements ServerMessage<O, S> {}
 
     /**
      * The answer in JSON-RPC.

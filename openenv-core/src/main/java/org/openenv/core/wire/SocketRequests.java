@@ -61,8 +61,8 @@ final class SocketRequests<A extends Action> {
             case "reset" -> reset(message, in);
             case "state" -> new ClientMessage.GetState<>(bare(message, in));
             case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, in));
-            case "validation_open", "validation_read" -> new ClientMessage.Validation<>(
-                    type, JsonValue.of(message), idOf(message));
+            case "validation_open", "validation_read" ->
+                new ClientMessage.Validation<>(type, JsonValue.of(message), idOf(message));
             case "mcp" -> rpc(message, in);
             case "close" -> new ClientMessage.Close<>(bare(message, in));
             default -> throw new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + type);

@@ -35,7 +35,8 @@ class AttachTest {
 
     private void serve(HostConfig config) {
         host = EnvironmentHost.start(
-                config.withPort(0).withLimits(limits -> limits.withMaxSessions(3).withMaxMessageBytes(65_536)),
+                config.withPort(0)
+                        .withLimits(limits -> limits.withMaxSessions(3).withMaxMessageBytes(65_536)),
                 List.of(provider, other));
         http = new RawHttp(host.uri());
     }
@@ -91,7 +92,8 @@ class AttachTest {
         String id = open();
         try (RawSocket first = attach(id)) {
             assertThat(first.ask(RESET)).contains("\"type\":\"observation\"");
-            assertThat(first.ask("{\"type\":\"step\",\"data\":{\"text\":\"a\"}}")).contains("\"text\":\"a\"");
+            assertThat(first.ask("{\"type\":\"step\",\"data\":{\"text\":\"a\"}}"))
+                    .contains("\"text\":\"a\"");
             first.vanish();
         }
         try (RawSocket second = attachOnceFree(id)) {
@@ -137,7 +139,8 @@ class AttachTest {
         }
         try (RawSocket owner = RawSocket.connect(host.uri(), "/ws")) {
             owner.ask(STATE);
-            String owned = http.get("/sessions").body().replaceAll(".*\"session_id\":\"([^\"]+)\"[^}]*websocket.*", "$1");
+            String owned =
+                    http.get("/sessions").body().replaceAll(".*\"session_id\":\"([^\"]+)\"[^}]*websocket.*", "$1");
             refused("/ws?session_id=" + owned, "Session " + owned + " already has an attached WebSocket");
             assertThat(owner.ask(STATE)).contains("\"step_count\":0");
         }
@@ -165,9 +168,13 @@ class AttachTest {
             first.ask(RESET);
             first.send(BLOCK);
             await("the step runs", () -> provider.blocked() == 1);
-            first.send("{\"type\":\"step\",\"data\":{\"text\":\"waits\"}}").ping().vanish();
+            first.send("{\"type\":\"step\",\"data\":{\"text\":\"waits\"}}")
+                    .ping()
+                    .vanish();
         }
-        await("what waited is withdrawn", () -> http.get("/sessions/" + id).body().contains("\"waiting_requests\":0"));
+        await(
+                "what waited is withdrawn",
+                () -> http.get("/sessions/" + id).body().contains("\"waiting_requests\":0"));
         assertThat(provider.interrupted()).isZero();
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
             try (RawSocket second = attachOnceFree(id)) {
@@ -209,7 +216,6 @@ class AttachTest {
     }
 
     private double idle(String id) {
-        return Double.parseDouble(
-                http.get("/sessions/" + id).body().replaceAll(".*\"idle_s\":([0-9.]+).*", "$1"));
+        return Double.parseDouble(http.get("/sessions/" + id).body().replaceAll(".*\"idle_s\":([0-9.]+).*", "$1"));
     }
 }

@@ -29,8 +29,8 @@ final class Routes {
         ServedEnvironment<?, ?, ?> root = defaultOf(context, environments);
         WebSocketRoute sockets = new WebSocketRoute(context);
         Map<String, List<Route>> byName = new LinkedHashMap<>();
-        environments.forEach((name, environment) ->
-                byName.put(name, EnvironmentRoutes.of(environment, context, sockets)));
+        environments.forEach(
+                (name, environment) -> byName.put(name, EnvironmentRoutes.of(environment, context, sockets)));
         List<Route> all = new ArrayList<>(new HostRoutes(context, vitals, root, environments.values()).list());
         Supplier<String> description = new Described(() -> describe(context, root, new RouteTable(all)));
         all.add(Route.of(

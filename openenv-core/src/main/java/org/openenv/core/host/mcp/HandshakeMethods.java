@@ -42,13 +42,17 @@ record HandshakeMethods<A extends Action, O extends Observation, S extends State
         switch (request.method()) {
             case "ping" -> reply.answer(200, request.answer(Map.of()));
             case "tools/list" -> reply.answer(200, request.answer(calls.list(Dialect.HANDSHAKE)));
-            case "tools/call" -> calls.submit(
-                    session,
-                    request,
-                    calls.call(calls.tool(ToolCall.name(request)), request.params().get("arguments"), Dialect.HANDSHAKE),
-                    room,
-                    reply,
-                    false);
+            case "tools/call" ->
+                calls.submit(
+                        session,
+                        request,
+                        calls.call(
+                                calls.tool(ToolCall.name(request)),
+                                request.params().get("arguments"),
+                                Dialect.HANDSHAKE),
+                        room,
+                        reply,
+                        false);
             default -> throw request.unknownMethod();
         }
     }
@@ -66,15 +70,15 @@ record HandshakeMethods<A extends Action, O extends Observation, S extends State
     }
 
     /** The session that the header names; where there is none that is answered, and {@code null} returned. */
-    private @Nullable Session<A, O, S> session(
-            RpcRequest request, McpHeaders headers, McpReply reply) {
+    private @Nullable Session<A, O, S> session(RpcRequest request, McpHeaders headers, McpReply reply) {
         String id = headers.session();
         if (id == null) {
             reply.answer(
                     BAD_REQUEST,
                     new RpcException(
                                     RpcException.INVALID_REQUEST,
-                                    "Invalid request: the header " + SESSION_HEADER + " is required; 'initialize' opens a session")
+                                    "Invalid request: the header " + SESSION_HEADER
+                                            + " is required; 'initialize' opens a session")
                             .answer(request.id()));
             return null;
         }
@@ -88,7 +92,8 @@ record HandshakeMethods<A extends Action, O extends Observation, S extends State
 
     private void notified(RpcRequest request, Session<A, O, S> session) {
         if (request.method().equals("notifications/cancelled")) {
-            calls.inFlight().cancel(session.id(), request.params().get("requestId").plain());
+            calls.inFlight()
+                    .cancel(session.id(), request.params().get("requestId").plain());
         }
     }
 

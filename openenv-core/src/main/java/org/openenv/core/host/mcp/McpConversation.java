@@ -88,7 +88,8 @@ public final class McpConversation<A extends Action, O extends Observation, S ex
 
     private @Nullable Object result(RpcRequest request, Dialect dialect) {
         return switch (request.method()) {
-            case "tools/list" -> results.list(dialect, session.environment().tools().all());
+            case "tools/list" ->
+                results.list(dialect, session.environment().tools().all());
             case "tools/call" -> call(request, dialect);
             case "initialize" -> ofHandshake(dialect, request, results.initialized(request));
             case "ping" -> ofHandshake(dialect, request, Map.of());
@@ -107,8 +108,7 @@ public final class McpConversation<A extends Action, O extends Observation, S ex
 
     private Object call(RpcRequest request, Dialect dialect) {
         String name = ToolCall.name(request);
-        ServedTool<A, O, S> tool =
-                session.environment().tools().find(name).orElseThrow(() -> ToolCall.unknown(name));
+        ServedTool<A, O, S> tool = session.environment().tools().find(name).orElseThrow(() -> ToolCall.unknown(name));
         running = request.id();
         try {
             if (wasCancelled(request.id())) {

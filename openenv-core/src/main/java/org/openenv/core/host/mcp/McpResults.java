@@ -76,7 +76,8 @@ record McpResults(EnvironmentMetadata metadata) {
     Map<String, @Nullable Object> called(Dialect dialect, ToolResult result) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("content", result.content().stream().map(McpResults::content).toList());
-        @Nullable Object data = result.data() instanceof Record record
+        @Nullable
+        Object data = result.data() instanceof Record record
                 ? WireCodec.readValue(WireCodec.writeValue(record))
                 : result.data();
         if (dialect == Dialect.OPENENV) {

@@ -46,9 +46,8 @@ record OpenEnvMethods<A extends Action, O extends Observation, S extends State>(
     }
 
     private void close(RpcRequest request, McpReply reply) {
-        var unused = calls.door()
-                .close(closing(request))
-                .thenAccept(result -> reply.answer(200, request.answer(result)));
+        var unused =
+                calls.door().close(closing(request)).thenAccept(result -> reply.answer(200, request.answer(result)));
     }
 
     /** The id of the session to close. */
@@ -72,8 +71,7 @@ record OpenEnvMethods<A extends Action, O extends Observation, S extends State>(
         String name = ToolCall.name(request);
         String id = SessionDoor.named(request.params());
         var session = id == null ? null : calls.door().find(id);
-        ToolCall<A, O, S> call =
-                calls.call(calls.tool(name), request.params().get("arguments"), Dialect.OPENENV);
+        ToolCall<A, O, S> call = calls.call(calls.tool(name), request.params().get("arguments"), Dialect.OPENENV);
         if (session == null) {
             calls.submitAlone(request, call, room, reply);
         } else {

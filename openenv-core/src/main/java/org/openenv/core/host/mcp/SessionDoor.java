@@ -36,8 +36,8 @@ record SessionDoor<A extends Action, O extends Observation, S extends State>(
             return null;
         }
         return id.text()
-                .orElseThrow(() -> new RpcException(
-                        RpcException.INVALID_PARAMS, "Invalid params - 'session_id' must be a text"));
+                .orElseThrow(() ->
+                        new RpcException(RpcException.INVALID_PARAMS, "Invalid params - 'session_id' must be a text"));
     }
 
     /**

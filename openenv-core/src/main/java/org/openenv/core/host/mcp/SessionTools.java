@@ -66,7 +66,8 @@ final class SessionTools {
         if (copy.get(PROPERTIES) instanceof Map<?, ?> properties) {
             Map<String, @Nullable Object> more = copy(properties);
             more.putIfAbsent(
-                    SESSION_ID, id(" Without it the call has an environment of its own.").get(SESSION_ID));
+                    SESSION_ID,
+                    id(" Without it the call has an environment of its own.").get(SESSION_ID));
             copy.put(PROPERTIES, more);
         }
         return copy;

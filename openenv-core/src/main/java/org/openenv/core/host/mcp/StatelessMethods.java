@@ -29,8 +29,8 @@ record StatelessMethods<A extends Action, O extends Observation, S extends State
         }
         StatelessRules.check(request, headers);
         switch (request.method()) {
-            case "server/discover" -> reply.answer(
-                    200, request.answer(calls.results().discovered()));
+            case "server/discover" ->
+                reply.answer(200, request.answer(calls.results().discovered()));
             case "tools/list" -> reply.answer(200, request.answer(calls.list(Dialect.STATELESS)));
             case "tools/call" -> call(request, room, reply);
             default -> throw request.unknownMethod();
@@ -50,9 +50,7 @@ record StatelessMethods<A extends Action, O extends Observation, S extends State
         ServedTool<A, O, S> tool = calls.tool(ToolCall.name(request));
         JsonValue handle = tool.takes(SessionDoor.SESSION_ID) ? JsonValue.empty() : arguments;
         ToolCall<A, O, S> call = calls.call(
-                tool,
-                handle == arguments ? arguments.without(SessionDoor.SESSION_ID) : arguments,
-                Dialect.STATELESS);
+                tool, handle == arguments ? arguments.without(SessionDoor.SESSION_ID) : arguments, Dialect.STATELESS);
         String id;
         Session<A, O, S> session;
         try {
@@ -86,7 +84,8 @@ record StatelessMethods<A extends Action, O extends Observation, S extends State
     private void close(RpcRequest request, JsonValue arguments, McpReply reply) {
         CompletableFuture<Map<String, Object>> closing;
         try {
-            closing = calls.door().close(arguments.get(SessionDoor.SESSION_ID).text().orElse(""));
+            closing = calls.door()
+                    .close(arguments.get(SessionDoor.SESSION_ID).text().orElse(""));
         } catch (RpcException unknown) {
             tell(request, ToolResult.error(String.valueOf(unknown.getMessage())), reply);
             return;

@@ -29,7 +29,10 @@ final class StatelessRules {
         same("MCP-Protocol-Version", headers.version(), version);
         same("Mcp-Method", headers.method(), request.method());
         if (request.method().equals("tools/call")) {
-            same("Mcp-Name", decoded(headers.name()), request.params().get("name").text().orElse(null));
+            same(
+                    "Mcp-Name",
+                    decoded(headers.name()),
+                    request.params().get("name").text().orElse(null));
         }
         if (!Dialect.NEWEST.equals(version)) {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
@@ -48,7 +51,8 @@ final class StatelessRules {
         if (said == null || !said.equals(meant)) {
             throw new RpcException(
                     HEADER_MISMATCH,
-                    "Header mismatch: " + header + (said == null ? " is missing" : " is '" + RpcRequest.shorten(said) + "'")
+                    "Header mismatch: " + header
+                            + (said == null ? " is missing" : " is '" + RpcRequest.shorten(said) + "'")
                             + ", the body says " + (meant == null ? "nothing" : "'" + RpcRequest.shorten(meant) + "'"));
         }
     }
@@ -59,7 +63,8 @@ final class StatelessRules {
             return value;
         }
         try {
-            String inner = value.substring(ENCODED.length(), Math.max(ENCODED.length(), value.length() - ENCODED_END.length()));
+            String inner = value.substring(
+                    ENCODED.length(), Math.max(ENCODED.length(), value.length() - ENCODED_END.length()));
             return new String(Base64.getDecoder().decode(inner), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException noBase64) {
             return value;

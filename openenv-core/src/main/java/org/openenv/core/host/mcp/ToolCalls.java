@@ -75,13 +75,13 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
             boolean endsWithClient) {
         if (session.full()) {
             throw new RpcException(
-                    RpcException.SERVER_ERROR, "Too many requests wait for this session; try again when they are done.");
+                    RpcException.SERVER_ERROR,
+                    "Too many requests wait for this session; try again when they are done.");
         }
         InFlight.Entry entry = inFlight.begin(session.id(), request.id());
         reply.running(Dialect.progressToken(request), endsWithClient ? entry::cancel : () -> {});
         PendingRequest<A, O, S> pending = session.submit(
-                new ToolCarrier<>(
-                        request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
+                new ToolCarrier<>(request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
                 room.take());
         entry.cancelBy(() -> session.cancel(pending, CANCELLED));
     }

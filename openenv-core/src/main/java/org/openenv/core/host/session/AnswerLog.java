@@ -34,7 +34,8 @@ public final class AnswerLog {
     static AnswerLog of(HostContext context) {
         long all = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         long part = all / context.config().limits().maxSessions();
-        return new AnswerLog(Math.max(LEAST, Math.min(part, context.config().limits().maxMessageBytes())));
+        return new AnswerLog(
+                Math.max(LEAST, Math.min(part, context.config().limits().maxMessageBytes())));
     }
 
     /** Notes the answer to a request that was carried out; a large one takes the place of others, or is not kept itself. */
@@ -44,7 +45,8 @@ public final class AnswerLog {
         }
         answers.put(requestId, answer.length() > most ? Optional.empty() : Optional.of(answer));
         held += answer.length() > most ? 0 : answer.length();
-        Iterator<Map.Entry<String, Optional<String>>> oldest = answers.entrySet().iterator();
+        Iterator<Map.Entry<String, Optional<String>>> oldest =
+                answers.entrySet().iterator();
         while (held > most) {
             Map.Entry<String, Optional<String>> entry = oldest.next();
             held -= entry.getValue().map(String::length).orElse(0);
@@ -71,7 +73,8 @@ public final class AnswerLog {
         return answers.getOrDefault(requestId, Optional.empty())
                 .orElseThrow(() -> new OpenEnvException(
                         ErrorCode.EXECUTION_ERROR,
-                        "The request '" + requestId + "' was carried out, and its answer is not kept any more: a session"
+                        "The request '" + requestId
+                                + "' was carried out, and its answer is not kept any more: a session"
                                 + " keeps the last " + most + " characters. Ask for the state."));
     }
 }

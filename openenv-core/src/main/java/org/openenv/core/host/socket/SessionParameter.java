@@ -61,7 +61,8 @@ final class SessionParameter {
     }
 
     private static OpenEnvException unknown(String id) {
-        return refusal("Unknown session_id: " + (id.length() <= LONGEST_SHOWN ? id : id.substring(0, LONGEST_SHOWN) + "…"));
+        return refusal(
+                "Unknown session_id: " + (id.length() <= LONGEST_SHOWN ? id : id.substring(0, LONGEST_SHOWN) + "…"));
     }
 
     private static OpenEnvException refusal(String message) {

@@ -106,7 +106,10 @@ public final class WebSocketRoute {
                 context,
                 Transport.WEBSOCKET,
                 (end, farewell) -> sayGoodbye(
-                        sender, end, farewell, reason -> environment.codec().write(ServerMessage.Failed.of(reason), null)));
+                        sender,
+                        end,
+                        farewell,
+                        reason -> environment.codec().write(ServerMessage.Failed.of(reason), null)));
         OwningHold hold = new OwningHold(session);
         open(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context, false));
     }

@@ -99,7 +99,8 @@ public final class ServedTool<A extends Action, O extends Observation, S extends
         } catch (Exception failure) {
             LOG.warn("the tool '{}' threw", name, failure);
             String message = failure.getMessage();
-            return ToolResult.error(message == null || message.isBlank() ? failure.getClass().getSimpleName() : message);
+            return ToolResult.error(
+                    message == null || message.isBlank() ? failure.getClass().getSimpleName() : message);
         }
     }
 }

@@ -26,7 +26,8 @@ final class RubricScores {
             throw new IllegalArgumentException(
                     "the rubric has " + tree.size() + " nodes, more than the " + MOST_NODES + " that are told");
         }
-        Map<?, ?> scores = result != null && result.metadata().get("rubric") instanceof Map<?, ?> told ? told : Map.of();
+        Map<?, ?> scores =
+                result != null && result.metadata().get("rubric") instanceof Map<?, ?> told ? told : Map.of();
         List<Map<String, @Nullable Object>> nodes = new ArrayList<>();
         for (RubricNode node : tree) {
             @Nullable Object score = score(node.name(), scores);

@@ -78,8 +78,7 @@ public final class Telemetry {
      * @return the content of the answer
      * @throws OpenEnvException with {@code VALIDATION_ERROR}
      */
-    public <O extends Observation, S extends State> ServerMessage<O, S> answer(
-            ClientMessage.Validation<?> request) {
+    public <O extends Observation, S extends State> ServerMessage<O, S> answer(ClientMessage.Validation<?> request) {
         if (!ENVELOPE.containsAll(request.message().names())) {
             throw refusal();
         }
@@ -112,12 +111,12 @@ public final class Telemetry {
     }
 
     private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Records an exchange that succeeded. */
-    public void record(ClientMessage<?> asked, String request, StepResult<?> result, List<RubricNode> tree, String response) {
+    public void record(
+            ClientMessage<?> asked, String request, StepResult<?> result, List<RubricNode> tree, String response) {
         if (asked instanceof ClientMessage.Reset<?> reset) {
             Long value = reset.options().seed();
             Map<String, @Nullable Object> told = fields("requested", value != null, "value", value);

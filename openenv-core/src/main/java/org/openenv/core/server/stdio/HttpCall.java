@@ -117,9 +117,9 @@ final class HttpCall {
             passOn(response.join());
         } catch (RuntimeException | IOException failure) {
             if (!cancelled.isDone() && id() != null) {
-                answers.accept(WireCodec.writeValue(
-                        new RpcException(RpcException.INTERNAL_ERROR, "The server does not answer: " + failure.getMessage())
-                                .answer(id())));
+                answers.accept(WireCodec.writeValue(new RpcException(
+                                RpcException.INTERNAL_ERROR, "The server does not answer: " + failure.getMessage())
+                        .answer(id())));
             }
         }
     }
@@ -161,12 +161,9 @@ final class HttpCall {
     }
 
     private void passOn(HttpResponse<InputStream> response) throws IOException {
-        try (BufferedReader body =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            boolean events = response.headers()
-                    .firstValue("Content-Type")
-                    .orElse("")
-                    .startsWith("text/event-stream");
+        try (BufferedReader body = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            boolean events =
+                    response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
             for (String text = body.readLine(); text != null && !cancelled.isDone(); text = body.readLine()) {
                 if (!events && !text.isEmpty()) {
                     noteSession(response, text);

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.wire.WireCodec;
 import org.openenv.core.wire.rpc.JsonValue;
 import org.openenv.core.wire.rpc.RpcException;
-import org.openenv.core.wire.rpc.RpcRequest;
 
 /**
  * Carries messages of the Model Context Protocol from stdin to a server's {@code /mcp}, and its answers to stdout, a line each.
@@ -99,7 +98,10 @@ public final class StdioBridge {
         }
         if (!places.tryAcquire()) {
             refuse(new RpcException(
-                    RpcException.SERVER_ERROR, "Too many requests wait; try again when they are done.", null, call.id()));
+                    RpcException.SERVER_ERROR,
+                    "Too many requests wait; try again when they are done.",
+                    null,
+                    call.id()));
             return;
         }
         begin(call);
@@ -121,12 +123,14 @@ public final class StdioBridge {
         if (id != null) {
             running.put(id, call);
         }
-        CompletableFuture<Void> done = turn(call).thenRunAsync(call::run, THREADS).whenComplete((ran, failure) -> {
-            if (id != null) {
-                running.remove(id, call);
-            }
-            places.release();
-        });
+        CompletableFuture<Void> done = turn(call)
+                .thenRunAsync(call::run, THREADS)
+                .whenComplete((ran, failure) -> {
+                    if (id != null) {
+                        running.remove(id, call);
+                    }
+                    places.release();
+                });
         call.queue().ifPresent(queue -> queues.put(queue, done));
     }
 

@@ -138,11 +138,7 @@ public final class JsonValue {
      * @return a copy, or this where there is no such field
      */
     public JsonValue without(String name) {
-        return node.has(name)
-                ? new JsonValue(((ObjectNode) node)
-                        .deepCopy()
-                        .without(name))
-                : this;
+        return node.has(name) ? new JsonValue(((ObjectNode) node).deepCopy().without(name)) : this;
     }
 
     /**

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param method what it asks
  * @param params with what; an object
  */
-public record RpcRequest(
-        @Nullable Object id, boolean identified, String method, JsonValue params) {
+public record RpcRequest(@Nullable Object id, boolean identified, String method, JsonValue params) {
 
     private static final Set<String> FIELDS = Set.of("jsonrpc", "id", "method", "params");
 
@@ -28,7 +27,8 @@ public record RpcRequest(
      */
     public static RpcRequest read(JsonValue message) {
         if (!message.isObject()) {
-            throw invalid("it is no object" + (message.isArray() ? "; batches are not taken, send one at a time" : ""), null);
+            throw invalid(
+                    "it is no object" + (message.isArray() ? "; batches are not taken, send one at a time" : ""), null);
         }
         JsonValue id = message.get("id");
         boolean hasId = !id.isMissing();
@@ -50,7 +50,8 @@ public record RpcRequest(
         Set<String> others = new TreeSet<>(message.names());
         others.removeAll(FIELDS);
         if (!others.isEmpty()) {
-            throw invalid("it may not have the field '" + shorten(others.iterator().next()) + "'", known);
+            throw invalid(
+                    "it may not have the field '" + shorten(others.iterator().next()) + "'", known);
         }
         return new RpcRequest(known, hasId, method, params.isMissing() ? JsonValue.empty() : params);
     }

@@ -26,9 +26,15 @@ class HandshakeDialectTest {
         HttpResponse<String> answer = server.http.post("/mcp", INITIALIZE);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("\"protocolVersion\":\"2025-11-25\"", "\"tools\":{}", "\"name\":\"one\"", "\"version\":\"1.0.0\"");
+                .contains(
+                        "\"protocolVersion\":\"2025-11-25\"",
+                        "\"tools\":{}",
+                        "\"name\":\"one\"",
+                        "\"version\":\"1.0.0\"");
         RawHttp client = server.http
-                .with("Mcp-Session-Id", answer.headers().firstValue("Mcp-Session-Id").orElseThrow())
+                .with(
+                        "Mcp-Session-Id",
+                        answer.headers().firstValue("Mcp-Session-Id").orElseThrow())
                 .with("MCP-Protocol-Version", "2025-11-25");
         HttpResponse<String> noted =
                 client.post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
@@ -41,8 +47,10 @@ class HandshakeDialectTest {
     void aSessionLastsUntilItIsDeleted() {
         try (McpServer server = new McpServer()) {
             RawHttp client = initialized(server);
-            assertThat(server.ask(client, request(1, "ping", "{}")).get("result")).hasToString("{}");
-            assertThat(server.ask(client, request(2, "tools/list", "{}")).toString()).contains("name=say", "name=picture");
+            assertThat(server.ask(client, request(1, "ping", "{}")).get("result"))
+                    .hasToString("{}");
+            assertThat(server.ask(client, request(2, "tools/list", "{}")).toString())
+                    .contains("name=say", "name=picture");
             server.ask(client, say(3, "a", ""));
             assertThat(server.ask(client, say(4, "b", "")).get("result"))
                     .hasToString("{content=[{type=text, text=b}], structuredContent={episode_id=null, step_count=2,"
@@ -80,8 +88,13 @@ class HandshakeDialectTest {
             assertThat(batch.statusCode()).isEqualTo(400);
             assertThat(batch.body()).contains("-32600", "batches are not taken");
             assertThat(client.post("/mcp", "{\"jsonrpc\"").body()).contains("-32700");
-            assertThat(client.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}").statusCode()).isEqualTo(202);
-            assertThat(server.http.with("Mcp-Session-Id", "no").post("/mcp", say(1, "x", "")).body())
+            assertThat(client.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(server.http
+                            .with("Mcp-Session-Id", "no")
+                            .post("/mcp", say(1, "x", ""))
+                            .body())
                     .contains("Unknown session_id: no");
             assertThat(server.ask(client, say(2, "y", "")).toString()).contains("step_count=1");
         }
@@ -124,8 +137,9 @@ class HandshakeDialectTest {
             server.provider.release();
             assertThat(slow.join().headers().firstValue("Content-Type")).hasValue("text/event-stream");
             assertThat(slow.join().body())
-                    .contains("event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
-                            + "{\"progressToken\":\"t\",\"progress\":")
+                    .contains(
+                            "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                                    + "{\"progressToken\":\"t\",\"progress\":")
                     .contains("\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"block\"")
                     .endsWith("}\n\n");
             RawHttp onlyEvents = client.with("Accept", "text/event-stream");
@@ -167,15 +181,18 @@ class HandshakeDialectTest {
                 assertThat(server.http.get("/sessions/" + id).body()).contains("websocket");
                 assertThat(socket.ask(request(2, "openenv/session/close", "{\"session_id\":\"" + id + "\"}")))
                         .contains("-32600", "Cannot close active WebSocket-managed session via MCP method");
-                assertThat(socket.ask(say(3, "a", ",\"session_id\":\"ignored\""))).contains("\"is_error\":false");
+                assertThat(socket.ask(say(3, "a", ",\"session_id\":\"ignored\"")))
+                        .contains("\"is_error\":false");
                 assertThat(inside.ask("{\"type\":\"mcp\",\"data\":" + say(1, "b", "") + ",\"request_id\":\"r\"}"))
                         .startsWith("{\"type\":\"mcp\",\"data\":{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\"")
                         .endsWith("\"request_id\":\"r\"}");
                 assertThat(inside.ask("{\"type\":\"state\"}")).contains("\"last_text\":\"b\"");
                 assertThat(inside.ask("{\"type\":\"mcp\",\"data\":{}}"))
-                        .contains("{\"type\":\"mcp\",\"data\":{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600");
+                        .contains(
+                                "{\"type\":\"mcp\",\"data\":{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600");
                 assertThat(inside.ask("{\"type\":\"mcp\"}")).contains("-32600");
-                assertThat(inside.ask("{\"type\":\"mcp\",\"data\":" + INITIALIZE + "}")).contains("-32601");
+                assertThat(inside.ask("{\"type\":\"mcp\",\"data\":" + INITIALIZE + "}"))
+                        .contains("-32601");
                 RawSocket last = RawSocket.connect(server.host.uri(), "/mcp");
                 last.ask(request(1, "tools/list", "{}"));
                 try (RawSocket none = RawSocket.connect(server.host.uri(), "/mcp")) {

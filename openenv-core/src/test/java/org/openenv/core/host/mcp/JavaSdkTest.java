@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class JavaSdkTest {
 
     private static McpSyncClient client(McpServer server, String endpoint) {
-        return McpClient.sync(HttpClientStreamableHttpTransport.builder(server.host.uri().toString())
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder(
+                                server.host.uri().toString())
                         .endpoint(endpoint)
                         .jsonMapper(new JacksonMcpJsonMapperSupplier().get())
                         .build())
@@ -36,13 +37,17 @@ class JavaSdkTest {
             try (McpSyncClient client = client(server, "/mcp")) {
                 assertThat(client.initialize().serverInfo().name()).isEqualTo("one");
                 client.ping();
-                assertThat(client.listTools().tools()).extracting(Tool::name).containsExactly("say", "picture", "broken");
+                assertThat(client.listTools().tools())
+                        .extracting(Tool::name)
+                        .containsExactly("say", "picture", "broken");
                 say(client, "say", "a");
                 CallToolResult said = say(client, "say", "b");
                 assertThat(said.isError()).isFalse();
                 assertThat(said.content().toString()).contains("b");
                 assertThat(said.structuredContent().toString()).contains("step_count=2");
-                assertThat(client.callTool(new CallToolRequest("broken", Map.of())).isError()).isTrue();
+                assertThat(client.callTool(new CallToolRequest("broken", Map.of()))
+                                .isError())
+                        .isTrue();
                 assertThat(server.host.activeSessions()).isEqualTo(1);
             }
             await("it deleted its session", () -> server.host.activeSessions() == 0);

@@ -53,8 +53,11 @@ final class McpServer implements AutoCloseable {
                                                 .text())
                                         .withData(environment.state()))
                         .withMeaning("text", "What to say."),
-                Tool.of("picture", "Shows an image.", Nothing.class, (environment, input) -> ToolResult.text("see:")
-                        .withImage("image/png", new byte[] {1, 2, 3})),
+                Tool.of(
+                        "picture",
+                        "Shows an image.",
+                        Nothing.class,
+                        (environment, input) -> ToolResult.text("see:").withImage("image/png", new byte[] {1, 2, 3})),
                 Tool.of("broken", "Throws.", Nothing.class, (environment, input) -> {
                     throw new IllegalStateException("as always");
                 }));

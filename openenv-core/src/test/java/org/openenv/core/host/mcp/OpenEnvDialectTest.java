@@ -34,13 +34,16 @@ class OpenEnvDialectTest {
             String id = create(server);
             String inSession = ",\"session_id\":\"" + id + "\"";
             try (RawSocket socket = RawSocket.connect(server.host.uri(), "/ws?session_id=" + id)) {
-                assertThat(socket.ask("{\"type\":\"reset\",\"data\":{\"episode_id\":\"e\"}}")).contains("observation");
-                Map<?, ?> said = (Map<?, ?>) server.ask(server.http, say(2, "hello", inSession)).get("result");
+                assertThat(socket.ask("{\"type\":\"reset\",\"data\":{\"episode_id\":\"e\"}}"))
+                        .contains("observation");
+                Map<?, ?> said = (Map<?, ?>)
+                        server.ask(server.http, say(2, "hello", inSession)).get("result");
                 assertThat(said.keySet().stream().map(String::valueOf))
                         .containsExactly("content", "structured_content", "meta", "data", "is_error");
                 assertThat(said.get("data")).hasToString("{episode_id=e, step_count=1, last_text=hello}");
                 assertThat(socket.ask("{\"type\":\"state\"}")).contains("\"last_text\":\"hello\"");
-                assertThat(server.http.with("X-Session-ID", id).get("/state").body()).contains("\"step_count\":1");
+                assertThat(server.http.with("X-Session-ID", id).get("/state").body())
+                        .contains("\"step_count\":1");
                 assertThat(server.http.get("/sessions").body()).contains("\"steps\":1", "\"transport\":\"http\"");
                 for (int i = 0; i < 2; i++) {
                     assertThat(server.ask(server.http, close(id)).get("result"))
@@ -60,7 +63,8 @@ class OpenEnvDialectTest {
     @Test
     void withoutASessionACallHasAnEnvironmentOfItsOwn() {
         try (McpServer server = new McpServer()) {
-            assertThat(server.ask(server.http, say("\"a\"", "x", "")).toString()).contains("id=a", "step_count=1");
+            assertThat(server.ask(server.http, say("\"a\"", "x", "")).toString())
+                    .contains("id=a", "step_count=1");
             assertThat(server.ask(server.http, say("null", "x", "")).toString()).contains("id=null", "step_count=1");
             await("they are gone", () -> server.provider.open() == 0 && server.host.activeSessions() == 0);
         }
@@ -73,10 +77,15 @@ class OpenEnvDialectTest {
                     .contains("name=two", "inputSchema={type=object", "required=[text]")
                     .doesNotContain("say");
             assertThat(server.http
-                            .post("/envs/two/mcp", request(2, "tools/call", "{\"name\":\"two\",\"arguments\":{\"text\":\"x\"}}"))
+                            .post(
+                                    "/envs/two/mcp",
+                                    request(2, "tools/call", "{\"name\":\"two\",\"arguments\":{\"text\":\"x\"}}"))
                             .body())
-                    .contains("\"data\":{\"observation\":{\"text\":\"x\",\"seed\":null,\"metadata\":{}},\"reward\":0.1");
-            assertThat(server.http.post("/envs/one/mcp", request(3, "tools/list", "{}")).body())
+                    .contains(
+                            "\"data\":{\"observation\":{\"text\":\"x\",\"seed\":null,\"metadata\":{}},\"reward\":0.1");
+            assertThat(server.http
+                            .post("/envs/one/mcp", request(3, "tools/list", "{}"))
+                            .body())
                     .contains("\"say\"", "What to say.");
         }
     }
@@ -95,17 +104,14 @@ class OpenEnvDialectTest {
                         .containsAnyOf("as always", "Invalid arguments: ")
                         .doesNotContain("error={");
             }
-            assertThat(server.ask(server.http, request(1, "tools/call", "{\"name\":\"picture\"}")).toString())
+            assertThat(server.ask(server.http, request(1, "tools/call", "{\"name\":\"picture\"}"))
+                            .toString())
                     .contains("{type=image, data=AQID, mimeType=image/png}");
         }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                                          | -32700 | Parse error | null
             []                                                         | -32700 | Parse error | null
             [{"jsonrpc":"2.0","id":1,"method":"tools/list"}]           | -32700 | Parse error | null
@@ -176,7 +182,8 @@ class OpenEnvDialectTest {
                 .withTimes(times -> times.withSessionTimeout(Duration.ofMillis(50))))) {
             CompletableFuture.allOf(IntStream.range(0, 4)
                             .mapToObj(thread -> CompletableFuture.runAsync(() -> IntStream.range(0, 2500)
-                                    .forEach(i -> assertThat(server.ask(server.http, CREATE).toString())
+                                    .forEach(i -> assertThat(server.ask(server.http, CREATE)
+                                                    .toString())
                                             .containsAnyOf("session_id=", "code=-32000"))))
                             .toArray(CompletableFuture[]::new))
                     .join();
@@ -189,7 +196,9 @@ class OpenEnvDialectTest {
     void isServedInProductionToo() {
         try (McpServer server = new McpServer(config -> config.withAccess(access -> access.withProduction(true)))) {
             assertThat(server.ask(server.http, say(1, "x", "")).toString()).contains("step_count=1");
-            assertThat(server.http.get("/openapi.json").body()).contains("\"/mcp\"").doesNotContain("\"/reset\"");
+            assertThat(server.http.get("/openapi.json").body())
+                    .contains("\"/mcp\"")
+                    .doesNotContain("\"/reset\"");
         }
     }
 }

@@ -36,7 +36,8 @@ class StatelessDialectTest {
     @Test
     void tellsWhatItIsWithoutAHandshake() {
         try (McpServer server = new McpServer()) {
-            assertThat(server.ask(by(server, "server/discover"), request("server/discover", "")).get("result"))
+            assertThat(server.ask(by(server, "server/discover"), request("server/discover", ""))
+                            .get("result"))
                     .asString()
                     .contains(
                             "supportedVersions=[2026-07-28, 2025-11-25,",
@@ -45,9 +46,15 @@ class StatelessDialectTest {
                             "io.modelcontextprotocol/serverInfo={name=one, version=1.0.0}",
                             "ttlMs=",
                             "cacheScope=public");
-            assertThat(server.ask(by(server, "tools/list"), request("tools/list", "")).get("result"))
+            assertThat(server.ask(by(server, "tools/list"), request("tools/list", ""))
+                            .get("result"))
                     .asString()
-                    .contains("name=say", "name=session_create", "name=session_close", "session_id={", "resultType=complete");
+                    .contains(
+                            "name=say",
+                            "name=session_create",
+                            "name=session_close",
+                            "session_id={",
+                            "resultType=complete");
             assertThat(server.host.activeSessions()).isZero();
         }
     }
@@ -55,13 +62,16 @@ class StatelessDialectTest {
     @Test
     void aSessionIsAHandle() {
         try (McpServer server = new McpServer()) {
-            assertThat(call(server, "say", "{\"text\":\"x\"}").toString()).contains("step_count=1", "resultType=complete");
-            String id = String.valueOf(((Map<?, ?>) call(server, "session_create", "{}").get("structuredContent"))
-                    .get("session_id"));
+            assertThat(call(server, "say", "{\"text\":\"x\"}").toString())
+                    .contains("step_count=1", "resultType=complete");
+            String id = String.valueOf(
+                    ((Map<?, ?>) call(server, "session_create", "{}").get("structuredContent")).get("session_id"));
             String with = ",\"session_id\":\"" + id + "\"}";
             call(server, "say", "{\"text\":\"x\"" + with);
-            assertThat(call(server, "say", "{\"text\":\"x\"" + with).toString()).contains("step_count=2", "isError=false");
-            assertThat(call(server, "session_close", "{\"session_id\":\"" + id + "\"}").toString())
+            assertThat(call(server, "say", "{\"text\":\"x\"" + with).toString())
+                    .contains("step_count=2", "isError=false");
+            assertThat(call(server, "session_close", "{\"session_id\":\"" + id + "\"}")
+                            .toString())
                     .contains("closed=true");
             assertThat(call(server, "session_close", "{}").toString()).contains("isError=true", "Unknown session_id");
             assertThat(call(server, "say", "{\"text\":\"x\"" + with).toString())
@@ -78,7 +88,12 @@ class StatelessDialectTest {
         try (McpServer server = new McpServer()) {
             RawHttp none = server.http;
             refused(none, request("tools/list", ""), 400, -32020, "MCP-Protocol-Version is missing");
-            refused(none.with("MCP-Protocol-Version", "2025-11-25"), request("tools/list", ""), 400, -32020, "'2025-11-25'");
+            refused(
+                    none.with("MCP-Protocol-Version", "2025-11-25"),
+                    request("tools/list", ""),
+                    400,
+                    -32020,
+                    "'2025-11-25'");
             RawHttp versioned = none.with("MCP-Protocol-Version", "2026-07-28");
             refused(versioned, request("tools/list", ""), 400, -32020, "Mcp-Method is missing");
             refused(versioned, McpServer.request(1, "tools/list", "{}"), 400, -32020, "the body says nothing");
@@ -86,7 +101,12 @@ class StatelessDialectTest {
             RawHttp calls = by(server, "tools/call");
             refused(calls, request("tools/call", "\"name\":\"say\""), 400, -32020, "Mcp-Name is missing");
             refused(calls.with("Mcp-Name", "no"), request("tools/call", "\"name\":\"say\""), 400, -32020, "'no'");
-            refused(calls.with("Mcp-Name", "no"), request("tools/call", "\"name\":\"no\""), 400, -32602, "Tool not found: no");
+            refused(
+                    calls.with("Mcp-Name", "no"),
+                    request("tools/call", "\"name\":\"no\""),
+                    400,
+                    -32602,
+                    "Tool not found: no");
             String coded = "=?base64?c2F5?=";
             assertThat(calls.with("Mcp-Name", coded)
                             .post("/mcp", request("tools/call", "\"name\":\"say\",\"arguments\":{\"text\":\"x\"}"))
@@ -106,7 +126,9 @@ class StatelessDialectTest {
                     -32602,
                     "clientCapabilities");
             assertThat(by(server, "notifications/x")
-                            .post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{" + META + "}}")
+                            .post(
+                                    "/mcp",
+                                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{" + META + "}}")
                             .statusCode())
                     .isEqualTo(202);
         }
@@ -123,24 +145,27 @@ class StatelessDialectTest {
     void whoClosesTheConnectionWantsTheCallNoMore() throws IOException {
         try (McpServer server = new McpServer(
                 config -> config.withTimes(times -> times.withPings(Duration.ofMillis(50), Duration.ofSeconds(60))))) {
-            String id = String.valueOf(((Map<?, ?>) call(server, "session_create", "{}").get("structuredContent"))
-                    .get("session_id"));
+            String id = String.valueOf(
+                    ((Map<?, ?>) call(server, "session_create", "{}").get("structuredContent")).get("session_id"));
             for (String handle : new String[] {"", ",\"session_id\":\"" + id + "\""}) {
                 String body =
                         request("tools/call", "\"name\":\"say\",\"arguments\":{\"text\":\"block\"" + handle + "}");
                 try (Socket socket = new Socket("127.0.0.1", server.host.port())) {
-                    socket.getOutputStream().write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                    + "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\n"
-                                    + "Mcp-Method: tools/call\r\nMcp-Name: say\r\nContent-Length: " + body.length()
-                                    + "\r\n\r\n" + body)
-                            .getBytes(StandardCharsets.UTF_8));
+                    socket.getOutputStream()
+                            .write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\n"
+                                            + "Mcp-Method: tools/call\r\nMcp-Name: say\r\nContent-Length: "
+                                            + body.length()
+                                            + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.UTF_8));
                     await("it runs", () -> server.provider.blocked() == 1);
                     assertThat(socket.getInputStream().read()).isEqualTo('H');
                 }
                 await("it was ended", () -> server.provider.blocked() == 0);
             }
             await("one session is left", () -> server.host.activeSessions() == 1);
-            assertThat(call(server, "say", "{\"text\":\"x\",\"session_id\":\"" + id + "\"}").toString())
+            assertThat(call(server, "say", "{\"text\":\"x\",\"session_id\":\"" + id + "\"}")
+                            .toString())
                     .contains("step_count=2");
         }
     }

@@ -73,7 +73,8 @@ class StdioBridgeTest {
 
     private static String call(Object id, String text, String more) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id
-                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"fake\",\"arguments\":{\"text\":\"" + text + "\"}" + more
+                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"fake\",\"arguments\":{\"text\":\"" + text + "\"}"
+                + more
                 + "}}";
     }
 
