@@ -1,5 +1,6 @@
 package org.openenv.core.spi;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,20 +35,14 @@ public record ToolResult(List<Content> content, @Nullable Object data, boolean e
      * An image.
      *
      * @param mediaType such as {@code image/png}
-     * @param bytes the image, copied
+     * @param base64 its bytes in Base64, as MCP sends them
      */
-    public record Image(String mediaType, byte[] bytes) implements Content {
+    public record Image(String mediaType, String base64) implements Content {
 
-        /** Checks and copies. */
+        /** Checks. */
         public Image {
             Objects.requireNonNull(mediaType, "mediaType is required");
-            bytes = bytes.clone();
-        }
-
-        /** Returns a copy of the image. */
-        @Override
-        public byte[] bytes() {
-            return bytes.clone();
+            Objects.requireNonNull(base64, "base64 is required");
         }
     }
 
@@ -84,8 +79,8 @@ public record ToolResult(List<Content> content, @Nullable Object data, boolean e
      * @return the copy
      */
     public ToolResult withImage(String mediaType, byte[] bytes) {
-        List<Content> more = Stream.concat(content.stream(), Stream.of(new Image(mediaType, bytes)))
-                .toList();
+        Content image = new Image(mediaType, Base64.getEncoder().encodeToString(bytes));
+        List<Content> more = Stream.concat(content.stream(), Stream.of(image)).toList();
         return new ToolResult(more, data, error);
     }
 

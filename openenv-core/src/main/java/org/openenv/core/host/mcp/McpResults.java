@@ -1,7 +1,6 @@
 package org.openenv.core.host.mcp;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +106,7 @@ record McpResults(EnvironmentMetadata metadata) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (content instanceof ToolResult.Image image) {
             fields.put("type", "image");
-            fields.put("data", Base64.getEncoder().encodeToString(image.bytes()));
+            fields.put("data", image.base64());
             fields.put("mimeType", image.mediaType());
         } else {
             fields.put("type", "text");
