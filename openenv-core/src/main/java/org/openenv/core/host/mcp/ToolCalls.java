@@ -22,9 +22,6 @@ import org.openenv.core.wire.rpc.RpcRequest;
 /** {@code tools/list} and {@code tools/call} of one environment over HTTP, as all dialects have them. */
 final class ToolCalls<A extends Action, O extends Observation, S extends State> {
 
-    private static final OpenEnvException CANCELLED =
-            new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled");
-
     private final ServedEnvironment<A, O, S> environment;
     private final McpResults results;
     private final SessionDoor<A, O, S> door;
@@ -83,7 +80,8 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
         PendingRequest<A, O, S> pending = session.submit(
                 new ToolCarrier<>(request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
                 room.take());
-        entry.cancelBy(() -> session.cancel(pending, CANCELLED));
+        entry.cancelBy(
+                () -> session.cancel(pending, new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled")));
     }
 
     /** Makes a call in a session of its own, which ends with it, or with its client. */
