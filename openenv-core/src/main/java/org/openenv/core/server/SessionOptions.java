@@ -67,6 +67,15 @@ final class SessionOptions {
     @Bounds(min = "1ms", max = "365d")
     Duration pongTimeout;
 
+    @Option(
+            names = "--step-grace",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "how much longer than its timeout_s a step may take before its session is ended; it is interrupted"
+                    + " when a tenth of that is over")
+    @Bounds(min = "1ms", max = "365d")
+    Duration stepGrace;
+
     HostConfig applyTo(HostConfig config) {
         return config.withLimits(limits -> limits.withMaxSessions(
                                 maxSessions == null ? HostLimits.defaultMaxSessions() : maxSessions)
@@ -77,6 +86,7 @@ final class SessionOptions {
     private HostTimes times(HostTimes times) {
         HostTimes changed = times.withAdmissionTimeout(admissionTimeout)
                 .withMaxSessionLifetime(maxSessionLifetime)
+                .withStepGrace(stepGrace)
                 .withPings(pingInterval, pongTimeout);
         return sessionTimeout == null ? changed : changed.withSessionTimeout(sessionTimeout);
     }
