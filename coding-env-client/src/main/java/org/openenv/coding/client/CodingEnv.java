@@ -197,6 +197,17 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
     }
 
     /**
+     * Runs a program that finds something on its standard input, with the default options.
+     *
+     * @param code the program's text
+     * @param stdin what it reads there
+     * @return what it wrote and how it ended
+     */
+    public StepResult<CodeObservation> run(String code, String stdin) {
+        return step(new CodeAction(code, stdin));
+    }
+
+    /**
      * Runs several programs in the episode with one message, one after the other, until one of them raises or does not end
      * well.
      *

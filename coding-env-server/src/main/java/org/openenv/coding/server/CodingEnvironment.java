@@ -13,6 +13,7 @@ import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.LimitRefusedException;
+import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.core.Environment;
@@ -106,8 +107,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
         var open = interpreter();
-        CodeExecResult ran =
-                asScript ? open.runScript(action.code(), timeout(options)) : open.run(action.code(), timeout(options));
+        CodeExecResult ran = open.run(new Program(action.code(), action.stdin(), asScript), timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, details);

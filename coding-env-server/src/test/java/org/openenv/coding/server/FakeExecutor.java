@@ -9,6 +9,7 @@ import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.ProgramError;
+import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.PythonUnavailableException;
@@ -113,13 +114,8 @@ final class FakeExecutor implements PythonExecutor {
         }
 
         @Override
-        public CodeExecResult runScript(String code, Duration timeout) {
-            return run("script: " + code, timeout);
-        }
-
-        @Override
-        public CodeExecResult run(String code, Duration timeout) {
-            programs.add(code);
+        public CodeExecResult run(Program program, Duration timeout) {
+            programs.add((program.asScript() ? "script: " : "") + program.code());
             timeouts.add(timeout);
             running = true;
             whileRunning.run();

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * One episode's Python: what a program defines is there for the next.
  *
- * <p>{@link #run} is called by one thread at a time; {@link #interrupt} and {@link #close} by any thread, also while a
+ * <p>{@link #run(Program, Duration)} is called by one thread at a time; {@link #interrupt} and {@link #close} by any thread, also while a
  * program runs.
  */
 public interface PythonInterpreter extends AutoCloseable {
@@ -14,27 +14,41 @@ public interface PythonInterpreter extends AutoCloseable {
      * Runs a program to its end, or until its time is up. Always answers: whatever the program does to itself is in the
      * result, and a dead interpreter is replaced by a fresh one.
      *
+     * @param program the program
+     * @param timeout the wall time it may take, positive
+     * @return what it wrote and how it ended
+     * @throws PythonUnavailableException if no interpreter can be had to run it
+     */
+    CodeExecResult run(Program program, Duration timeout);
+
+    /**
+     * Runs a program without standard input, as {@link #run(Program, Duration)} does.
+     *
      * @param code the program's text
      * @param timeout the wall time it may take, positive
      * @return what it wrote and how it ended
      * @throws PythonUnavailableException if no interpreter can be had to run it
      */
-    CodeExecResult run(String code, Duration timeout);
+    default CodeExecResult run(String code, Duration timeout) {
+        return run(new Program(code, null, false), timeout);
+    }
 
     /**
      * Runs a program as a whole script: in a fresh {@code __main__}, and at its end threads are awaited, exit handlers and
-     * finalizers run, and the interpreter is replaced by a fresh one. Otherwise as {@link #run}.
+     * finalizers run, and the interpreter is replaced by a fresh one. Otherwise as {@link #run(Program, Duration)}.
      *
      * @param code the program's text
      * @param timeout the wall time it may take with all that, positive
      * @return what it wrote and how it ended
      * @throws PythonUnavailableException if no interpreter can be had to run it
      */
-    CodeExecResult runScript(String code, Duration timeout);
+    default CodeExecResult runScript(String code, Duration timeout) {
+        return run(new Program(code, null, true), timeout);
+    }
 
     /**
      * Raises {@code KeyboardInterrupt} in the running program; its variables live on. A program counts as running from the
-     * moment {@link #run} is entered; an interrupt never reaches a later one.
+     * moment {@link #run(Program, Duration)} is entered; an interrupt never reaches a later one.
      *
      * @return whether a program runs and will be interrupted
      */

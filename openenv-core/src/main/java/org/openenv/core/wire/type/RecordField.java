@@ -45,6 +45,11 @@ record RecordField(
         return empty;
     }
 
+    /** Whether nothing stands there, which who leaves the field out says as well. */
+    boolean isUnset(Object record) {
+        return slot.nullable() && preset == null && value(record) == null;
+    }
+
     void write(Object record, JsonWriter out) {
         slot.write(value(record), out);
     }

@@ -121,6 +121,9 @@ final class RecordType implements WireType {
 
     void writeFields(Object value, JsonWriter out) {
         for (RecordField field : fields) {
+            if (takesMetadata && field.isUnset(value)) { // an older server refuses fields that it does not know
+                continue;
+            }
             out.name(field.name());
             out.enter(field.name(), value);
             field.write(value, out);

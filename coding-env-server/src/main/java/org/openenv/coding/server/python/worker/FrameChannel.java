@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import org.openenv.coding.server.python.Program;
 
 /**
  * Frames to and from one worker: {@code u32 length | u8 type | u32 seq | payload}, one out, one in.
@@ -25,6 +26,13 @@ final class FrameChannel implements AutoCloseable {
     private static final int SETUP = 0x02;
     private static final int READY = 0x82;
     private static final int VERSION = 1;
+
+    /** Flags of a request to run a program, as runner.py has them. */
+    private static final int ECHO = 1;
+
+    private static final int SCRIPT = 2;
+    private static final int STDIN = 4;
+
     private static final int HEADER = 9;
     /** What an answer may hold besides the output: value, error and their encoding. */
     private static final int SLACK = 512 * 1024;
@@ -53,13 +61,20 @@ final class FrameChannel implements AutoCloseable {
     }
 
     /** Has a program run and returns the answer. */
-    Answer execute(String code, int keep, int flags) throws IOException {
-        byte[] text = code.getBytes(StandardCharsets.UTF_8);
+    Answer execute(Program program, int keep, boolean echo) throws IOException {
+        byte[] text = program.code().getBytes(StandardCharsets.UTF_8);
+        byte[] stdin = program.stdin() == null ? null : program.stdin().getBytes(StandardCharsets.UTF_8);
+        int flags = (echo ? ECHO : 0) | (program.asScript() ? SCRIPT : 0) | (stdin == null ? 0 : STDIN);
         var buffer = buffers.borrow();
         try {
-            int seq = start(buffer, EXEC, 5 + text.length);
+            int seq = start(buffer, EXEC, Math.addExact(5 + text.length, stdin == null ? 0 : 4 + stdin.length));
             buffer.putInt(keep).put((byte) flags);
-            send(buffer, text);
+            if (stdin == null) {
+                send(buffer, text);
+            } else {
+                buffer.putInt(text.length);
+                send(buffer, text, stdin);
+            }
             long most = 2L * (keep + 64L) + SLACK;
             return Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));
         } finally {
@@ -95,15 +110,17 @@ final class FrameChannel implements AutoCloseable {
         return seq;
     }
 
-    private void send(ByteBuffer buffer, byte[] rest) throws IOException {
-        boolean fits = rest.length <= buffer.remaining();
-        if (fits) {
-            buffer.put(rest);
+    private void send(ByteBuffer buffer, byte[]... rest) throws IOException {
+        for (byte[] part : rest) {
+            if (part.length <= buffer.remaining()) {
+                buffer.put(part);
+            } else {
+                writeAll(buffer.flip());
+                buffer.clear();
+                writeAll(ByteBuffer.wrap(part));
+            }
         }
         writeAll(buffer.flip());
-        if (!fits) {
-            writeAll(ByteBuffer.wrap(rest));
-        }
     }
 
     private void writeAll(ByteBuffer data) throws IOException {

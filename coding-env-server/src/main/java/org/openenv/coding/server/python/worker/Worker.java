@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +73,9 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     }
 
     /** Has a program run whose time {@link #begin} has started. */
-    End run(String code, int keep, int flags) {
+    End run(Program program, int keep, boolean echo) {
         try {
-            var answer = channel.execute(code, keep, flags);
+            var answer = channel.execute(program, keep, echo);
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {

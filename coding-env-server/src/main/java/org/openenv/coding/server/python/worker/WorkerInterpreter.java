@@ -5,15 +5,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.PythonInterpreter;
 
 /** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
 final class WorkerInterpreter implements PythonInterpreter {
-
-    /** Flags of a request to run a program, as runner.py has them. */
-    private static final int ECHO = 1;
-
-    private static final int SCRIPT = 2;
 
     private final WorkerExecutor executor;
     private final @Nullable Long seed;
@@ -40,16 +36,7 @@ final class WorkerInterpreter implements PythonInterpreter {
     }
 
     @Override
-    public CodeExecResult run(String code, Duration timeout) {
-        return run(code, timeout, false);
-    }
-
-    @Override
-    public CodeExecResult runScript(String code, Duration timeout) {
-        return run(code, timeout, true);
-    }
-
-    private CodeExecResult run(String code, Duration timeout, boolean script) {
+    public CodeExecResult run(Program program, Duration timeout) {
         long start = System.nanoTime();
         lock.lock();
         try {
@@ -64,9 +51,9 @@ final class WorkerInterpreter implements PythonInterpreter {
                 return Results.closed(seed != null);
             }
             begin(current, timeout);
-            var end = current.run(code, limits.outputBytes(), (echo ? ECHO : 0) | (script ? SCRIPT : 0));
+            var end = current.run(program, limits.outputBytes(), echo);
             executor.counts().programEnded(end.answer() == null, end.asked());
-            if (end.answer() == null || script) {
+            if (end.answer() == null || program.asScript()) {
                 drop(current);
                 lost = true;
             }

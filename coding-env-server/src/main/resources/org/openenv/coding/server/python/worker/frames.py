@@ -7,11 +7,13 @@ import struct
 from posix import close, read, writev
 
 VERSION = 1
+ECHO, SCRIPT, STDIN = 1, 2, 4  # flags of EXEC; with STDIN the text has its length before it, and the input behind
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
 
 _HEAD = struct.Struct(">IBI")
 _HELLO = struct.Struct(">HI")
 _EXEC = struct.Struct(">IB")
+_LENGTH = struct.Struct(">I")
 # exit code, kind, flags, user us, system us, peak bytes, stdout bytes, stderr bytes, lengths of the four sections
 _RESULT = struct.Struct(">IBBQQQQQIIII")
 _CHUNK = 1 << 16
@@ -22,9 +24,13 @@ def hello(worker_id):
 
 
 def parse_exec(payload):
-    """Returns what is kept of each stream in bytes, the flags, and the program's text."""
+    """Returns what is kept of each stream in bytes, the flags, the program's text, and its input or None."""
     keep, flags = _EXEC.unpack_from(payload)
-    return keep, flags, str(payload[_EXEC.size :], "utf-8", "replace")
+    if not flags & STDIN:
+        return keep, flags, str(payload[_EXEC.size :], "utf-8", "replace"), None
+    length, = _LENGTH.unpack_from(payload, _EXEC.size)
+    text, end = _EXEC.size + _LENGTH.size, _EXEC.size + _LENGTH.size + length
+    return keep, flags, str(payload[text:end], "utf-8", "replace"), payload[end:]
 
 
 def result(outcome, flags, usage, out, err):

@@ -15,6 +15,7 @@ from sys import getprofile, gettrace
 
 import ending
 import errors
+import feed
 import frames
 import hidden
 import program
@@ -23,7 +24,7 @@ import seeds
 import spawned
 import tracing
 
-ECHO, SCRIPT = 1, 2
+ECHO, SCRIPT = frames.ECHO, frames.SCRIPT
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
 
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (SIGINT, signal.SIGKILL, signal.SIGSTOP))
@@ -45,6 +46,7 @@ class Runner:
         self.listening = self.interrupted = False
         self.on_interrupt = default_int_handler
         self.used = (0, 0)
+        self.fed = False
         self.pid = getpid()
         self.full = getrlimit(RLIMIT_FSIZE)[0]
 
@@ -81,10 +83,10 @@ class Runner:
                 continue
 
     @hidden.frame
-    def step(self, keep, flags, source):
+    def step(self, keep, flags, source, given=None):
         """Runs one program; returns the answer's payload, in parts."""
         source = source.removeprefix("\ufeff")
-        self.begin(source, flags)
+        source = self.begin(source, flags, given)
         outcome = program.CUT_SHORT
         try:
             outcome = self.main.attempt(source, flags & ECHO, self.listen, self.memory)
@@ -110,11 +112,19 @@ class Runner:
             self.end_fork(outcome)
         return self.answer(outcome, keep)
 
-    def begin(self, source, flags):
+    def begin(self, source, flags, given):
+        """Returns the program to run: the one given, unless its input can't be had."""
+        if given is not None or self.fed:
+            self.fed = given is not None
+            error = feed.descriptor(given)
+            if error:
+                source = "raise OSError(%d, \"the step's stdin could not be given to it; file_size_mb bounds its size\")" % error
+            self.streams.untouched = None  # a stream over the last input has read some of it
         self.streams.restore(source)
         if flags & SCRIPT:
             self.main.begin()
         self.main.prepare(source)
+        return source
 
     def answer(self, outcome, keep):
         self.memory.free()
