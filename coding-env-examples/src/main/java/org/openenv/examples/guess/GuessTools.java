@@ -23,7 +23,11 @@ final class GuessTools {
 
     static List<Tool<Word, Marks, Game, ?>> all() {
         return List.of(
-                Tool.of("guess", "Guesses the word, and tells which letters are right.", Guessed.class, GuessTools::guess)
+                Tool.of(
+                                "guess",
+                                "Guesses the word, and tells which letters are right.",
+                                Guessed.class,
+                                GuessTools::guess)
                         .withMeaning("word", "Five letters, all lower case."),
                 Tool.of("new_game", "Begins another game, with another word.", NewGame.class, GuessTools::newGame));
     }

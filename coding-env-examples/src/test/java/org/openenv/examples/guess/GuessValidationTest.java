@@ -40,7 +40,9 @@ class GuessValidationTest {
 
     private static String capability(RawSocket socket) {
         String opened = socket.ask(OPEN);
-        assertThat(opened).matches("\\{\"type\":\"validation_open\",\"data\":\\{\"schema_version\":1,\"capability\":\"[\\w-]{43}\"}}");
+        assertThat(opened)
+                .matches(
+                        "\\{\"type\":\"validation_open\",\"data\":\\{\"schema_version\":1,\"capability\":\"[\\w-]{43}\"}}");
         return opened.replaceAll(".*\"capability\":\"([^\"]+)\".*", "$1");
     }
 
@@ -53,21 +55,27 @@ class GuessValidationTest {
             String step = socket.ask(STEP);
             socket.ask("{\"type\":\"step\",\"data\":{\"word\":1}}");
             String answer = socket.ask(read(capability));
-            assertThat(answer).startsWith("{\"type\":\"validation\",\"data\":{\"schema_version\":1,\"seed\":{\"requested\":true,"
-                    + "\"value\":7,\"accepted\":true},\"rubric\":[{\"name\":\"root\"");
+            assertThat(answer)
+                    .startsWith("{\"type\":\"validation\",\"data\":{\"schema_version\":1,\"seed\":{\"requested\":true,"
+                            + "\"value\":7,\"accepted\":true},\"rubric\":[{\"name\":\"root\"");
             Map<?, ?> snapshot = (Map<?, ?>) ((Map<?, ?>) WireCodec.readValue(answer)).get("data");
             Map<?, ?> trajectory = (Map<?, ?>) snapshot.get("trajectory");
             assertThat((List<?>) trajectory.get("records"))
                     .extracting(record -> ((Map<?, ?>) record).get("response"))
                     .asString()
-                    .isEqualTo(List.of(WireCodec.readValue(reset), WireCodec.readValue(state), WireCodec.readValue(step))
-                            .toString());
+                    .isEqualTo(
+                            List.of(WireCodec.readValue(reset), WireCodec.readValue(state), WireCodec.readValue(step))
+                                    .toString());
             assertThat(trajectory.get("complete")).isEqualTo(true);
             List<?> attribution = (List<?>) snapshot.get("attribution");
             assertThat(attribution).hasSize(1);
             assertThat(attribution.get(0).toString())
                     .contains("step_index=0", "aggregation=weighted_sum", "config={weights=[0.1, 0.5]}")
-                    .contains("name=root.placed", "children=[root.placed, root.early]", "evaluated=true", "aggregation=leaf");
+                    .contains(
+                            "name=root.placed",
+                            "children=[root.placed, root.early]",
+                            "evaluated=true",
+                            "aggregation=leaf");
             assertThat(step).contains("\"rubric_scores\":{\"placed\":");
             assertThat(socket.ask(read(capability))).isEqualTo(answer);
         }
@@ -95,7 +103,10 @@ class GuessValidationTest {
 
     @Test
     void opensOnlyAtTheBeginningOfAConnectionOfItsOwn() {
-        String id = new RawHttp(host.uri()).post("/sessions", "").body().replaceAll(".*\"session_id\":\"([^\"]+)\".*", "$1");
+        String id = new RawHttp(host.uri())
+                .post("/sessions", "")
+                .body()
+                .replaceAll(".*\"session_id\":\"([^\"]+)\".*", "$1");
         try (RawSocket late = RawSocket.connect(host.uri(), "/ws");
                 RawSocket attached = RawSocket.connect(host.uri(), "/ws?session_id=" + id)) {
             late.ask(RESET);
@@ -106,8 +117,8 @@ class GuessValidationTest {
 
     @Test
     void isOffWithoutAToken() {
-        try (EnvironmentHost off =
-                        EnvironmentHost.start(HostConfig.defaults().withPort(0), List.of(new GuessEnvironmentProvider()));
+        try (EnvironmentHost off = EnvironmentHost.start(
+                        HostConfig.defaults().withPort(0), List.of(new GuessEnvironmentProvider()));
                 RawSocket socket = RawSocket.connect(off.uri(), "/ws")) {
             assertThat(socket.ask(OPEN)).isEqualTo(REFUSED);
             assertThat(socket.ask(RESET)).contains("observation");

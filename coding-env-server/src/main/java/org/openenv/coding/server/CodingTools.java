@@ -71,7 +71,7 @@ final class CodingTools {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR, "Invalid arguments: timeout_s must be greater than 0, was " + seconds);
         }
-        double capped = Math.min(seconds, StepOptions.LONGEST.toSeconds());
+        double capped = Math.min(seconds, (double) StepOptions.LONGEST.toSeconds());
         return StepOptions.timeout(Duration.ofNanos(Math.max(1, (long) (capped * 1e9))));
     }
 

@@ -29,17 +29,16 @@ final class Guarantees {
 
     /** Whether each is given and by which guards, or which are missing for it. */
     static Map<String, Object> of(GuardReport report) {
-        List<String> inForce = report.guards().stream()
-                .filter(Guard::inForce)
-                .map(Guard::name)
-                .toList();
+        List<String> inForce =
+                report.guards().stream().filter(Guard::inForce).map(Guard::name).toList();
         Map<String, Object> all = new LinkedHashMap<>();
         GIVEN_BY.forEach((name, ways) -> all.put(name, one(ways, inForce)));
         return all;
     }
 
     private static Map<String, Object> one(List<List<String>> ways, List<String> inForce) {
-        Optional<List<String>> given = ways.stream().filter(inForce::containsAll).findFirst();
+        Optional<List<String>> given =
+                ways.stream().filter(inForce::containsAll).findFirst();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("given", given.isPresent());
         if (given.isPresent()) {

@@ -368,12 +368,13 @@ class CodingEnvironmentTest {
                         .hasMessageContaining(limit + " can't be limited here")
                         .hasMessageContaining("GET /guards says why");
                 assertThat(environment.reset(ResetOptions.none()).metadata()).isEmpty();
-                guards.forEach(one -> { // any of them is enough
-                    executor.guards = without(guards.stream()
-                            .filter(guard -> !guard.equals(one))
-                            .toList());
-                    assertThat(environment.reset(asked).metadata()).containsOnlyKeys("limits");
-                });
+                guards.forEach(
+                        one -> { // any of them is enough
+                            executor.guards = without(guards.stream()
+                                    .filter(guard -> !guard.equals(one))
+                                    .toList());
+                            assertThat(environment.reset(asked).metadata()).containsOnlyKeys("limits");
+                        });
             });
         }
 

@@ -71,8 +71,9 @@ final class SessionOptions {
             names = "--step-grace",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "how much longer than its timeout_s a step may take before its session is ended; it is interrupted"
-                    + " when a tenth of that is over")
+            description =
+                    "how much longer than its timeout_s a step may take before its session is ended; it is interrupted"
+                            + " when a tenth of that is over")
     @Bounds(min = "1ms", max = "365d")
     Duration stepGrace;
 

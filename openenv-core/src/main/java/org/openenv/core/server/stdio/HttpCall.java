@@ -108,11 +108,8 @@ final class HttpCall {
         }
         CompletableFuture<HttpResponse<InputStream>> response =
                 server.client.sendAsync(request(), BodyHandlers.ofInputStream());
-        var unused = cancelled.thenRun(() -> {
-            if (!response.cancel(true)) {
-                response.thenAccept(HttpCall::close);
-            }
-        });
+        var unused = cancelled.thenCompose(nothing ->
+                response.cancel(true) ? response.thenApply(body -> null) : response.thenAccept(HttpCall::close));
         try {
             passOn(response.join());
         } catch (RuntimeException | IOException failure) {

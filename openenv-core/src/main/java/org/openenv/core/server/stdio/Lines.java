@@ -9,13 +9,26 @@ import java.util.Optional;
 /** Lines of bytes, up to a length. Used by one thread. */
 final class Lines {
 
-    /**
-     * A line.
-     *
-     * @param bytes what stood in it, without its end
-     * @param tooLong whether it was longer than any may be; its bytes are gone then
-     */
-    record Line(byte[] bytes, boolean tooLong) {
+    /** A line without its end. */
+    static final class Line {
+
+        private final byte[] bytes;
+        private final boolean tooLong;
+
+        private Line(byte[] bytes, boolean tooLong) {
+            this.bytes = bytes;
+            this.tooLong = tooLong;
+        }
+
+        /** What stood in it; empty if it was too long. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Whether it was longer than any may be; its bytes are gone then. */
+        boolean tooLong() {
+            return tooLong;
+        }
 
         boolean blank() {
             for (byte each : bytes) {

@@ -28,7 +28,8 @@ class JavaSdkTest {
     }
 
     private static CallToolResult say(McpSyncClient client, String tool, String text) {
-        return client.callTool(new CallToolRequest(tool, Map.of("text", text)));
+        return client.callTool(
+                CallToolRequest.builder(tool).arguments(Map.of("text", text)).build());
     }
 
     @Test
@@ -45,7 +46,9 @@ class JavaSdkTest {
                 assertThat(said.isError()).isFalse();
                 assertThat(said.content().toString()).contains("b");
                 assertThat(said.structuredContent().toString()).contains("step_count=2");
-                assertThat(client.callTool(new CallToolRequest("broken", Map.of()))
+                assertThat(client.callTool(CallToolRequest.builder("broken")
+                                        .arguments(Map.of())
+                                        .build())
                                 .isError())
                         .isTrue();
                 assertThat(server.host.activeSessions()).isEqualTo(1);

@@ -27,6 +27,7 @@ record AllowedDifferences(List<Predicate<String>> tests) {
         if (!parts.matches()) {
             throw new IllegalArgumentException("a pattern and a reason are wanted, not: " + line);
         }
-        return Pattern.compile(Pattern.quote(parts.group(1)).replace("*", "\\E.*\\Q")).asMatchPredicate();
+        return Pattern.compile(Pattern.quote(parts.group(1)).replace("*", "\\E.*\\Q"))
+                .asMatchPredicate();
     }
 }

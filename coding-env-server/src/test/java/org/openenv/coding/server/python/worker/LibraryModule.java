@@ -33,7 +33,8 @@ record LibraryModule(String name) {
         for (String folder : PACKAGES) {
             if (Files.isDirectory(library.resolve(folder))) {
                 try (Stream<Path> files = Files.walk(library.resolve(folder))) {
-                    files.filter(file -> FILE.matcher(file.getFileName().toString()).matches())
+                    files.filter(file ->
+                                    FILE.matcher(file.getFileName().toString()).matches())
                             .map(file -> library.relativize(file).toString())
                             .map(path -> path.substring(0, path.length() - ".py".length()))
                             .sorted()
@@ -60,10 +61,20 @@ record LibraryModule(String name) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
             Files.writeString(folder.resolve("main.py"), program());
             var builder = new ProcessBuilder(command(most)).directory(folder.toFile());
-            builder.redirectInput(new File("/dev/null")).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().clear();
             builder.environment()
-                    .putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "TMPDIR", folder.toString(), "HOME", folder.toString()));
+                    .putAll(Map.of(
+                            "PATH",
+                            "/usr/bin:/bin",
+                            "LANG",
+                            "C.UTF-8",
+                            "TMPDIR",
+                            folder.toString(),
+                            "HOME",
+                            folder.toString()));
             Process process = builder.start();
             if (!process.waitFor(most.toSeconds() + 30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -32,15 +32,15 @@ import org.openenv.coding.server.python.ExecutionLimits;
 class LibraryTest {
 
     private static final long MIB = 1 << 20;
-    private static final Duration MOST =
-            Duration.ofSeconds(Long.getLong("openenv.test.cpython.seconds", 300));
-    private static final int TOGETHER =
-            Integer.getInteger("openenv.test.cpython.together", Runtime.getRuntime().availableProcessors());
+    private static final Duration MOST = Duration.ofSeconds(Long.getLong("openenv.test.cpython.seconds", 300));
+    private static final int TOGETHER = Integer.getInteger(
+            "openenv.test.cpython.together", Runtime.getRuntime().availableProcessors());
     private static final Path LOGS = Path.of("target/cpython");
 
     /** Far from what any of these tests needs, so that it is not limits that are compared. */
     private static final ExecutionLimits LIMITS = new ExecutionLimits(
-            MOST, Duration.ofSeconds(2), Duration.ZERO, 2048 * MIB, 512, 4096, 1024 * MIB, 1024 * MIB, (int) (64 * MIB));
+            MOST, Duration.ofSeconds(2), Duration.ZERO, 2048 * MIB, 512, 4096, 1024 * MIB, 1024 * MIB, (int)
+                    (64 * MIB));
 
     private static final Pattern OUTCOME = Pattern.compile(".*, (\\S+) in an episode$");
     private static final String END = "(end)";
@@ -52,7 +52,8 @@ class LibraryTest {
         var modules = chosen();
         assumeFalse(modules.isEmpty(), "libpython3.11-testsuite is not installed");
         Files.createDirectories(LOGS);
-        assertThat(new File(System.getProperty("java.io.tmpdir")).setExecutable(true, false)).isTrue();
+        assertThat(new File(System.getProperty("java.io.tmpdir")).setExecutable(true, false))
+                .isTrue();
         var workers = Executors.newFixedThreadPool(TOGETHER);
         var differences = new ArrayList<String>();
         try (var python = Python.start(config -> config.withLimits(LIMITS).withPool(1))) {
@@ -83,7 +84,8 @@ class LibraryTest {
             differences.retainAll(compareOnce(module, python));
         }
         var left = differences.stream().filter(line -> !isAllowed(line)).toList();
-        System.out.printf("%s: %d differ, %d of them not on the list%n", module.name(), differences.size(), left.size());
+        System.out.printf(
+                "%s: %d differ, %d of them not on the list%n", module.name(), differences.size(), left.size());
         left.forEach(System.out::println);
         return left;
     }
