@@ -2,6 +2,7 @@ package org.openenv.core.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first mistake in a text that is not JSON and names it in the words of CPython's {@code json} module, which
@@ -14,15 +15,18 @@ final class JsonSyntax {
     private static final int MAX_DEPTH = 500;
 
     private final String text;
+    private final @Nullable String wanted;
+    private String found = "";
     private int depth;
 
-    private JsonSyntax(String text) {
+    private JsonSyntax(String text, @Nullable String wanted) {
         this.text = text;
+        this.wanted = wanted == null ? null : '"' + wanted + '"';
     }
 
     /** Returns what is wrong with a text; where CPython would find nothing wrong, the reason given. */
     static JsonSyntaxException explain(String text, String otherwise) {
-        JsonSyntax syntax = new JsonSyntax(text);
+        JsonSyntax syntax = new JsonSyntax(text, null);
         try {
             int end = syntax.skipSpace(syntax.value(syntax.skipSpace(0)));
             return end == text.length()
@@ -31,6 +35,22 @@ final class JsonSyntax {
         } catch (JsonSyntaxException mistake) {
             return mistake;
         }
+    }
+
+    /**
+     * Finds a text among the fields of an object, whatever mistake comes behind it.
+     *
+     * @param name the field, nothing in it to be escaped
+     * @return the text as it is written, its quotes and escapes too, of the first field of that name; empty if none can be read
+     */
+    static String textBefore(String text, String name) {
+        JsonSyntax syntax = new JsonSyntax(text, name);
+        try {
+            syntax.value(syntax.skipSpace(0));
+        } catch (JsonSyntaxException mistake) {
+            return syntax.found;
+        }
+        return syntax.found;
     }
 
     private int value(int at) throws JsonSyntaxException {
@@ -66,7 +86,12 @@ final class JsonSyntax {
             return next + 1;
         }
         while (true) {
-            next = skipSpace(value(object ? key(next) : next));
+            int begin = object ? key(next) : next;
+            int end = value(begin);
+            if (depth == 1 && object && found.isEmpty() && peek(begin) == '"' && isWanted(next)) {
+                found = text.substring(begin, end);
+            }
+            next = skipSpace(end);
             if (peek(next) == close) {
                 depth--;
                 return next + 1;
@@ -76,6 +101,10 @@ final class JsonSyntax {
             }
             next = skipSpace(next + 1);
         }
+    }
+
+    private boolean isWanted(int at) {
+        return wanted != null && text.startsWith(wanted, at);
     }
 
     /** Reads a property name and its colon; returns where the value begins. */

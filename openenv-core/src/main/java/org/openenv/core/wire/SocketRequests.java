@@ -172,7 +172,8 @@ final class SocketRequests<A extends Action> {
         try {
             message = Json.read(text);
         } catch (JsonSyntaxException e) {
-            throw new OpenEnvException(ErrorCode.INVALID_JSON, "Invalid JSON: " + e.getMessage(), e);
+            throw new RefusedRequest(
+                    new OpenEnvException(ErrorCode.INVALID_JSON, "Invalid JSON: " + e.getMessage(), e), idIn(text));
         }
         if (!message.isObject()) {
             throw new OpenEnvException(
@@ -205,7 +206,20 @@ final class SocketRequests<A extends Action> {
 
     /** The id of a message that is wrong otherwise, or {@code null} if it has none that can be echoed. */
     private static @Nullable String idOf(JsonNode message) {
-        String id = message.path(RequestFields.REQUEST_ID).textValue();
+        return echoable(message.path(RequestFields.REQUEST_ID));
+    }
+
+    /** The id of a text that is not JSON, if it stands before the mistake. */
+    private static @Nullable String idIn(String text) {
+        try {
+            return echoable(Json.read(JsonSyntax.textBefore(text, RequestFields.REQUEST_ID)));
+        } catch (JsonSyntaxException none) {
+            return null;
+        }
+    }
+
+    private static @Nullable String echoable(JsonNode value) {
+        String id = value.textValue();
         return id == null || id.codePointCount(0, id.length()) > ResetOptions.MAX_ID_LENGTH ? null : id;
     }
 }

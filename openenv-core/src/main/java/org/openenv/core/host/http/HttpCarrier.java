@@ -53,13 +53,13 @@ final class HttpCarrier<A extends Action, O extends Observation, S extends State
 
     @Override
     public void send(ServerMessage<O, S> answer, @Nullable String requestId) {
+        if (requestId != null && VISIBLE.matcher(requestId).matches()) {
+            exchange.getResponseHeaders().put(REQUEST_ID, requestId);
+        }
         if (answer instanceof ServerMessage.Failed<O, S> failed) {
             HttpAnswer.failure(exchange, failed.toException());
         } else {
             String body = codec.writeBody(answer);
-            if (requestId != null && VISIBLE.matcher(requestId).matches()) {
-                exchange.getResponseHeaders().put(REQUEST_ID, requestId);
-            }
             HttpAnswer.large(exchange, context, StatusCodes.OK, body);
         }
     }

@@ -18,7 +18,9 @@ public enum SessionEnd {
     LIFETIME(1000, "The session lived for too long."),
     /** A step took much longer than it was given, and did not end when interrupted. */
     OVERTIME(1011, "A step took longer than it was given, and could not be ended."),
-    /** The client sent more than it may, or broke the protocol. */
+    /** The client broke the rules of the WebSocket protocol, or sent a text that is not UTF-8. */
+    PROTOCOL_ERROR(1002, "The client broke the WebSocket protocol."),
+    /** The client sent more than it may. */
     OVERRUN(1008, "The client sent more than it may."),
     /** The host stops. */
     STOPPING(1012, "The server is stopping.");

@@ -105,7 +105,7 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         try {
             return bytes == null ? null : read().requestId();
         } catch (OpenEnvException mistake) {
-            return null;
+            return ServerMessage.Failed.<O, S>of(mistake).requestId();
         }
     }
 

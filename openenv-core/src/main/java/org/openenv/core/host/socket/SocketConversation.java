@@ -193,9 +193,12 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
                                 + context.config().times().bodyTimeout() + "."));
     }
 
+    /** A close frame ends a message that is not whole, too: it is answered once it has been read. */
     @Override
     public void broken(IOException error) {
-        onError(channel, error);
+        if (!channel.isCloseInitiatedByRemotePeer()) {
+            onError(channel, error);
+        }
     }
 
     @Override
@@ -235,8 +238,18 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
 
     @Override
     protected void onError(WebSocketChannel from, Throwable error) {
-        hold.end(SessionEnd.VANISHED, null);
+        hold.end(lost(from), null);
         super.onError(from, error);
+    }
+
+    /**
+     * Why a connection is lost that nobody closed in order. Where its client broke the rules, Undertow has sent a close frame
+     * for us already; it has sent one, too, where the client is gone, and counts that as having received one.
+     */
+    static SessionEnd lost(WebSocketChannel channel) {
+        boolean brokeRules = channel.isCloseFrameSent()
+                && (channel.isCloseInitiatedByRemotePeer() || !channel.isCloseFrameReceived());
+        return brokeRules ? SessionEnd.PROTOCOL_ERROR : SessionEnd.VANISHED;
     }
 
     private void letGo() {

@@ -159,7 +159,7 @@ public final class WebSocketRoute {
             SocketSender sender,
             Hold hold,
             Dialogue<A, O, S> dialogue) {
-        channel.addCloseTask(gone -> hold.end(SessionEnd.VANISHED, null));
+        channel.addCloseTask(gone -> hold.end(SocketConversation.lost(gone), null));
         channel.getReceiveSetter()
                 .set(new SocketConversation<>(
                         session, channel, sender, hold, dialogue, keepalive.watch(channel), context));
