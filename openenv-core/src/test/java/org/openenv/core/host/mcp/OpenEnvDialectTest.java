@@ -18,6 +18,9 @@ import org.openenv.core.testing.RawSocket;
 /** OpenEnv's bare JSON-RPC on {@code POST /mcp}, as its own client speaks it. */
 class OpenEnvDialectTest {
 
+    /** How many sessions are forgotten; {@code -Dmcp.forgotten=10000} for more. */
+    private static final int FORGOTTEN = Integer.getInteger("mcp.forgotten", 2000);
+
     private static final String CREATE = request(1, "openenv/session/create", "{}");
 
     private static String create(McpServer server) {
@@ -181,7 +184,7 @@ class OpenEnvDialectTest {
         try (McpServer server = new McpServer(config -> config.withLimits(limits -> limits.withMaxSessions(100))
                 .withTimes(times -> times.withSessionTimeout(Duration.ofMillis(50))))) {
             CompletableFuture.allOf(IntStream.range(0, 4)
-                            .mapToObj(thread -> CompletableFuture.runAsync(() -> IntStream.range(0, 2500)
+                            .mapToObj(thread -> CompletableFuture.runAsync(() -> IntStream.range(0, FORGOTTEN / 4)
                                     .forEach(i -> assertThat(server.ask(server.http, CREATE)
                                                     .toString())
                                             .containsAnyOf("session_id=", "code=-32000"))))
