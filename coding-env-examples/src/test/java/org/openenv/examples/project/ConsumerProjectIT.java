@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.openenv.core.host.HostConfig;
 class ConsumerProjectIT {
 
     private static final long MEGABYTE = 1_000_000;
+    private static final List<String> JACKSONS = List.of("2.15.4", "2.22.4");
 
     @Test
     void embedsTheServerInAnExecutableJarOfJars(@TempDir Path folder) throws Exception {
@@ -34,7 +37,8 @@ class ConsumerProjectIT {
     @Test
     void callsAServerWithLittleOnItsClassPath(@TempDir Path folder) throws Exception {
         var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
-        var calling = ConsumerProject.write(folder, "calling", "coding-env-client", "Calling", UnaryOperator.identity())
+        var calling = ConsumerProject.write(
+                        folder, "calling", "coding-env-client", "Calling", ConsumerProjectIT::withJacksons)
                 .build(repository);
 
         assertThat(calling.libraries().keySet())
@@ -55,6 +59,7 @@ class ConsumerProjectIT {
         try (EnvironmentHost host = host()) {
             assertThat(calling.run("Calling", host.uri().toString())).endsWith("42\n");
             callsFromTheModulePath(calling, host.uri().toString());
+            callsWithTheJacksonItHas(calling, host.uri().toString());
         }
         saysWhatIsMissing(calling);
     }
@@ -91,27 +96,42 @@ class ConsumerProjectIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"2.15.4", "2.22.4"})
-    void callsAServerWithTheJacksonItHasAlready(String jackson, @TempDir Path folder) throws Exception {
-        var repository = ThrowawayRepository.in(Files.createDirectory(folder.resolve("repository")));
-        var calling = ConsumerProject.write(
-                        folder,
-                        "calling",
-                        "coding-env-client",
-                        "Calling",
-                        pom -> pom.replaceFirst(
-                                "<dependencies>",
-                                "<dependencyManagement><dependencies><dependency>"
-                                        + "<groupId>com.fasterxml.jackson</groupId><artifactId>jackson-bom</artifactId>"
-                                        + "<version>" + jackson + "</version><type>pom</type><scope>import</scope>"
-                                        + "</dependency></dependencies></dependencyManagement><dependencies>"))
-                .build(repository);
-
-        assertThat(calling.libraries()).containsKey("jackson-databind-" + jackson + ".jar");
-        try (EnvironmentHost host = host()) {
-            assertThat(calling.run("Calling", host.uri().toString())).endsWith("42\n");
+    private static void callsWithTheJacksonItHas(ConsumerProject calling, String server) throws Exception {
+        String others = calling.libraries().keySet().stream()
+                .filter(jar -> !jar.startsWith("jackson-"))
+                .map(jar -> "target/lib/" + jar)
+                .collect(Collectors.joining(":"));
+        for (String jackson : JACKSONS) {
+            String path = "target/classes:target/jackson-" + jackson + "/*:" + others;
+            assertThat(Run.java(calling.folder(), "-cp", path, "Calling", server))
+                    .as("Jackson %s", jackson)
+                    .endsWith("42\n");
         }
+    }
+
+    /** Has other versions of Jackson put beside the libraries, the oldest that is promised and the newest. */
+    private static String withJacksons(String pom) {
+        StringBuilder executions = new StringBuilder("<executions>");
+        for (String version : JACKSONS) {
+            executions
+                    .append(
+                            "<execution><id>%1$s</id><phase>package</phase><goals><goal>copy</goal></goals><configuration>"
+                                    .formatted(version))
+                    .append("<outputDirectory>${project.build.directory}/jackson-%s</outputDirectory><artifactItems>"
+                            .formatted(version));
+            for (String part : List.of("core", "databind", "annotations")) {
+                executions
+                        .append("<artifactItem><groupId>com.fasterxml.jackson.core</groupId>")
+                        .append("<artifactId>jackson-%s</artifactId>".formatted(part))
+                        .append("<version>%s</version></artifactItem>"
+                                .formatted(
+                                        part.equals("annotations")
+                                                ? version.replaceFirst("^(2\\.2\\d).*", "$1")
+                                                : version));
+            }
+            executions.append("</artifactItems></configuration></execution>");
+        }
+        return pom.replaceFirst("<executions>", Matcher.quoteReplacement(executions.toString()));
     }
 
     /** With Undertow on its class path an application that asks for Netty gets Undertow. */
