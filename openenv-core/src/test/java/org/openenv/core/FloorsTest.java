@@ -123,7 +123,28 @@ class FloorsTest {
                 .resideOutsideOfPackage(ROOT + ".wire..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".wire.type")
+                .resideInAPackage(ROOT + ".wire.type..")
+                .check(classes);
+    }
+
+    @Test
+    void typesOfTheWireAreMadeOfSimplerOnes() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("common")
+                .definedBy(ROOT + ".wire.type")
+                .layer("scalar")
+                .definedBy(ROOT + ".wire.type.scalar")
+                .layer("container")
+                .definedBy(ROOT + ".wire.type.container")
+                .layer("record")
+                .definedBy(ROOT + ".wire.type.record")
+                .whereLayer("record")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("container")
+                .mayOnlyBeAccessedByLayers("record")
+                .whereLayer("scalar")
+                .mayOnlyBeAccessedByLayers("container", "record")
                 .check(classes);
     }
 

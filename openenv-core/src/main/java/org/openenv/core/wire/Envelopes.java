@@ -1,5 +1,7 @@
 package org.openenv.core.wire;
 
+import static org.openenv.core.wire.type.record.AnyType.field;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class Envelopes {
             json.name("type").string("observation").name("data").begin();
             StepResult<?> result = result(observed.result(), json);
             if (!result.metadata().isEmpty()) {
-                json.field(METADATA, result.metadata());
+                field(json, METADATA, result.metadata());
             }
             json.end();
         } else if (message instanceof ServerMessage.Taken<?, ?> taken) {
@@ -54,11 +56,13 @@ final class Envelopes {
             value("state", states, state.state(), json);
         } else if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
             json.name("type").string("interrupt").name("data").begin();
-            json.field("interrupted", interrupted.interrupted()).end();
+            field(json, "interrupted", interrupted.interrupted()).end();
         } else if (message instanceof ServerMessage.Validation<?, ?> validation) {
-            json.name("type").string(validation.type()).field("data", validation.data());
+            json.name("type").string(validation.type());
+            field(json, "data", validation.data());
         } else if (message instanceof ServerMessage.RpcAnswer<?, ?> rpc) {
-            json.name("type").string("mcp").field("data", rpc.answer());
+            json.name("type").string("mcp");
+            field(json, "data", rpc.answer());
         } else {
             ServerMessage.Failed<?, ?> failed = (ServerMessage.Failed<?, ?>) message;
             failure(failed, json);
@@ -75,7 +79,7 @@ final class Envelopes {
             json.begin();
             result(result, json);
             if (!result.metadata().isEmpty()) {
-                json.field(METADATA, result.metadata());
+                field(json, METADATA, result.metadata());
             }
             json.end();
         }
@@ -96,8 +100,9 @@ final class Envelopes {
     }
 
     private static void reason(ServerMessage.Failed<?, ?> failed, JsonWriter json) {
-        json.field("message", failed.message()).field("code", failed.code().name());
-        failed.details().forEach(json::field);
+        field(json, "message", failed.message());
+        field(json, "code", failed.code().name());
+        failed.details().forEach((name, value) -> field(json, name, value));
         json.end();
     }
 
@@ -107,7 +112,7 @@ final class Envelopes {
         if (message instanceof ServerMessage.Observed<?, ?> observed) {
             json.begin();
             StepResult<?> result = result(observed.result(), json);
-            return json.field(METADATA, result.metadata().isEmpty() ? null : result.metadata())
+            return field(json, METADATA, result.metadata().isEmpty() ? null : result.metadata())
                     .end()
                     .toString();
         }
@@ -124,9 +129,10 @@ final class Envelopes {
         json.name("observation");
         value("observation", observations, result.observation(), json);
         if (!hasOwnMetadata(result.observation())) {
-            json.reopen().field(METADATA, result.metadata()).end();
+            field(json.reopen(), METADATA, result.metadata()).end();
         }
-        json.field("reward", result.reward()).field("done", result.done());
+        field(json, "reward", result.reward());
+        field(json, "done", result.done());
         return result;
     }
 
@@ -153,11 +159,11 @@ final class Envelopes {
             parameters(reset.options(), json);
             json.end();
         } else if (message instanceof ClientMessage.Validation<?> validation) {
-            json.name("type")
-                    .string(validation.type())
-                    .field("data", validation.message().get("data").plain());
+            json.name("type").string(validation.type());
+            field(json, "data", validation.message().get("data").plain());
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
-            json.name("type").string("mcp").field("data", rpc.call().plain());
+            json.name("type").string("mcp");
+            field(json, "data", rpc.call().plain());
         } else {
             json.name("type").string(typeWithoutData(message));
         }
@@ -172,26 +178,26 @@ final class Envelopes {
             json.value("action", actions, action);
         }
         json.endArray();
-        json.field(RequestFields.STOP_ON_ERROR, steps.stopOnError()).end();
+        field(json, RequestFields.STOP_ON_ERROR, steps.stopOnError()).end();
         timeout(steps.options(), json);
     }
 
     private static void timeout(StepOptions options, JsonWriter json) {
         Duration timeout = options.timeout();
         if (timeout != null) {
-            json.field(RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
+            field(json, RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
         }
     }
 
     private static void parameters(ResetOptions options, JsonWriter json) {
         Map<String, Object> extras = options.extras();
         if (options.seed() != null && !extras.containsKey(RequestFields.SEED)) {
-            json.field(RequestFields.SEED, options.seed());
+            field(json, RequestFields.SEED, options.seed());
         }
         if (options.episodeId() != null && !extras.containsKey(RequestFields.EPISODE_ID)) {
-            json.field(RequestFields.EPISODE_ID, options.episodeId());
+            field(json, RequestFields.EPISODE_ID, options.episodeId());
         }
-        extras.forEach(json::field);
+        extras.forEach((name, value) -> field(json, name, value));
     }
 
     private static String typeWithoutData(ClientMessage<?> message) {

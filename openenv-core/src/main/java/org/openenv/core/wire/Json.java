@@ -3,7 +3,7 @@ package org.openenv.core.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import org.openenv.core.wire.type.JsonTree;
+import org.openenv.core.wire.type.record.JsonTree;
 
 /** The reading of JSON texts as Python's {@code json} module does it. */
 final class Json {

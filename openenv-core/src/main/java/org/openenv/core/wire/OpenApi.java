@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.EnvironmentTypes;
-import org.openenv.core.wire.type.JsonTree;
 import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.record.JsonTree;
 
 /** The OpenAPI 3.1 description of a server, made from the operations it serves and the records of its environment. */
 public final class OpenApi {

@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
-import org.openenv.core.wire.type.AnyType;
 import org.openenv.core.wire.type.FieldError;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
-import org.openenv.core.wire.type.Scalars;
+import org.openenv.core.wire.type.record.AnyType;
+import org.openenv.core.wire.type.scalar.Numbers;
+import org.openenv.core.wire.type.scalar.Scalars;
 
 /** The fields that a request has whatever the environment: seed, episode id, timeout, request id. */
 final class RequestFields {
@@ -31,7 +32,7 @@ final class RequestFields {
     /** Reads reset parameters; what is neither seed nor episode id nor among the envelope's fields is an extra. */
     static ResetOptions resetOptions(JsonNode fields, Collection<String> envelope, Loc at, Reading in) {
         Long seed =
-                present(fields, SEED) ? Scalars.integer(fields.get(SEED), 0, Long.MAX_VALUE, at.at(SEED), in) : null;
+                present(fields, SEED) ? Numbers.integer(fields.get(SEED), 0, Long.MAX_VALUE, at.at(SEED), in) : null;
         String episodeId = text(fields, EPISODE_ID, ResetOptions.MAX_ID_LENGTH, at, in);
         return new ResetOptions(seed, episodeId, extras(fields, envelope));
     }
@@ -56,7 +57,7 @@ final class RequestFields {
         }
         JsonNode node = fields.get(TIMEOUT);
         Loc here = at.at(TIMEOUT);
-        Double seconds = Scalars.number(node, here, in);
+        Double seconds = Numbers.number(node, here, in);
         if (seconds == null) {
             return StepOptions.none();
         }

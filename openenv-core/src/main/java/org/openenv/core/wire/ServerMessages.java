@@ -15,10 +15,10 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
-import org.openenv.core.wire.type.AnyType;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
 import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.record.AnyType;
 
 /** Reads what a server sends, leniently: unknown fields and missing ones are no error. */
 final class ServerMessages<O extends Observation, S extends State> {

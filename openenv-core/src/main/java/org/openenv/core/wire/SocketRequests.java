@@ -17,8 +17,8 @@ import org.openenv.core.wire.rpc.JsonValue;
 import org.openenv.core.wire.type.FieldError;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
-import org.openenv.core.wire.type.Scalars;
 import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.scalar.Scalars;
 
 /** Reads what a client sends over a WebSocket. */
 final class SocketRequests<A extends Action> {

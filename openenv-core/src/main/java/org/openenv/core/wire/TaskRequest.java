@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.wire.type.FieldError;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
-import org.openenv.core.wire.type.Scalars;
+import org.openenv.core.wire.type.scalar.Numbers;
+import org.openenv.core.wire.type.scalar.Scalars;
 
 /**
  * What a request about tasks asks for, as its body says it.
@@ -96,6 +97,6 @@ public record TaskRequest(
     }
 
     private static @Nullable Long integer(@Nullable JsonNode value, String name, Reading in) {
-        return value == null ? null : Scalars.integer(value, Long.MIN_VALUE, Long.MAX_VALUE, BODY.at(name), in);
+        return value == null ? null : Numbers.integer(value, Long.MIN_VALUE, Long.MAX_VALUE, BODY.at(name), in);
     }
 }

@@ -8,10 +8,10 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
-import org.openenv.core.wire.type.AnyType;
 import org.openenv.core.wire.type.JsonWriter;
 import org.openenv.core.wire.type.WireType;
-import org.openenv.core.wire.type.WireTypes;
+import org.openenv.core.wire.type.record.AnyType;
+import org.openenv.core.wire.type.record.WireTypes;
 
 /**
  * Turns the messages of one environment into texts and back, for a host and for a client. Immutable and safe for use by

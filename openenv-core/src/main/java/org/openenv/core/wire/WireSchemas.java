@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.wire.type.Schemas;
-import org.openenv.core.wire.type.WireTypes;
+import org.openenv.core.wire.type.record.WireTypes;
 
 /**
  * The JSON schemas of an environment's records, in the shape the reference server gives them: titles, required fields,

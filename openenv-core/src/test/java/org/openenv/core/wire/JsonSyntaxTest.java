@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openenv.core.wire.type.JsonTree;
-import org.openenv.core.wire.type.Scalars;
+import org.openenv.core.wire.type.record.JsonTree;
+import org.openenv.core.wire.type.scalar.Scalars;
 
 class JsonSyntaxTest {
 

@@ -11,7 +11,7 @@ import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.testing.FakeEnvironment;
-import org.openenv.core.wire.type.JsonTree;
+import org.openenv.core.wire.type.record.JsonTree;
 
 class WireSchemasTest {
 

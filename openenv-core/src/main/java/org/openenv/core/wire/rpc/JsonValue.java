@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.wire.type.AnyType;
-import org.openenv.core.wire.type.JsonTree;
-import org.openenv.core.wire.type.Scalars;
+import org.openenv.core.wire.type.record.AnyType;
+import org.openenv.core.wire.type.record.JsonTree;
+import org.openenv.core.wire.type.scalar.Scalars;
 
 /** A JSON value that came in, to be looked into. Immutable. */
 public final class JsonValue {

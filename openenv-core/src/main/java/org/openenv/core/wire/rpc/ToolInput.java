@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
-import org.openenv.core.wire.type.AnyType;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
 import org.openenv.core.wire.type.Schemas;
 import org.openenv.core.wire.type.WireType;
-import org.openenv.core.wire.type.WireTypes;
+import org.openenv.core.wire.type.record.AnyType;
+import org.openenv.core.wire.type.record.WireTypes;
 
 /**
  * The input of a tool, which is a record: its JSON schema, and how the arguments of a call become one. Immutable.

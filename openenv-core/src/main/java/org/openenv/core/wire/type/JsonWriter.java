@@ -3,7 +3,6 @@ package org.openenv.core.wire.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 
@@ -49,7 +48,7 @@ public final class JsonWriter {
     static Optional<String> excerpt(JsonNode value, int characters) {
         JsonWriter out = new JsonWriter(ErrorCode.VALIDATION_ERROR, characters);
         try {
-            AnyType.INSTANCE.write(value, out);
+            out.node(value);
             return Optional.empty();
         } catch (OpenEnvException tooLong) {
             return Optional.of(out.text.substring(0, Math.min(out.text.length(), characters)) + "…");
@@ -57,7 +56,7 @@ public final class JsonWriter {
     }
 
     /** Goes one step down, into a field or an element of a container. */
-    void enter(Object step, Object container) {
+    public void enter(Object step, Object container) {
         if (depth == steps.length) {
             if (depth >= MAX_DEPTH) {
                 throw refuse(
@@ -75,7 +74,7 @@ public final class JsonWriter {
         }
     }
 
-    void leave() {
+    public void leave() {
         containers[--depth] = "";
     }
 
@@ -84,7 +83,7 @@ public final class JsonWriter {
     }
 
     /** Returns what to throw where something can't be written. */
-    OpenEnvException refuse(String why) {
+    public OpenEnvException refuse(String why) {
         String path = Paths.join(Arrays.asList(steps).subList(0, depth));
         return new OpenEnvException(blame, (path.isEmpty() ? "the value" : path) + " can't be written: " + why);
     }
@@ -117,22 +116,6 @@ public final class JsonWriter {
         separate('{');
         string(name);
         return put(":");
-    }
-
-    /**
-     * Writes a field of any value, whose path in the text is its name.
-     *
-     * @param name the field's name
-     * @param value its value, or {@code null}
-     * @return this
-     */
-    public JsonWriter field(String name, @Nullable Object value) {
-        name(name);
-        if (value == null) {
-            nothing();
-            return this;
-        }
-        return value(name, AnyType.INSTANCE, value);
     }
 
     /**
@@ -180,6 +163,36 @@ public final class JsonWriter {
         put("null");
     }
 
+    /** Writes JSON that was read; a number that JSON has not becomes a text. */
+    public void node(JsonNode node) {
+        if (node.isObject()) {
+            begin();
+            node.properties().forEach(field -> {
+                name(field.getKey());
+                within(field.getKey(), node, field.getValue());
+            });
+            end();
+        } else if (node.isArray()) {
+            beginArray();
+            for (int i = 0; i < node.size(); i++) {
+                element();
+                within(i, node, node.get(i));
+            }
+            endArray();
+        } else if (node.isTextual()
+                || (node.isFloatingPointNumber() && !node.isBigDecimal() && !Double.isFinite(node.doubleValue()))) {
+            string(node.asText());
+        } else {
+            put(node.isBigDecimal() ? node.decimalValue().toString() : node.asText());
+        }
+    }
+
+    private void within(Object step, JsonNode container, JsonNode value) {
+        enter(step, container);
+        node(value);
+        leave();
+    }
+
     private void separate(char opening) {
         if (text.charAt(text.length() - 1) != opening) {
             text.append(',');
@@ -187,7 +200,7 @@ public final class JsonWriter {
     }
 
     /** Writes something that is JSON already: a number, a truth, punctuation. */
-    JsonWriter put(String json) {
+    public JsonWriter put(String json) {
         grow(json.length());
         text.append(json);
         return this;

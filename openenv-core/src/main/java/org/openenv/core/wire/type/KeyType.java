@@ -3,7 +3,7 @@ package org.openenv.core.wire.type;
 import org.jspecify.annotations.Nullable;
 
 /** A type whose values can be the keys of a map: each is one text. */
-interface KeyType extends WireType {
+public interface KeyType extends WireType {
 
     /** Returns the value as text. */
     String text(Object value);

@@ -41,7 +41,7 @@ public final class Reading {
         return new Reading(false);
     }
 
-    boolean isStrict() {
+    public boolean isStrict() {
         return strict;
     }
 

@@ -34,7 +34,7 @@ public final class Schemas {
         this.refPrefix = refPrefix;
     }
 
-    boolean strict() {
+    public boolean strict() {
         return strict;
     }
 
@@ -47,12 +47,12 @@ public final class Schemas {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ObjectNode of(String type) {
+    public static ObjectNode of(String type) {
         return object().put("type", type);
     }
 
     /** Returns what a type's schema is, or a reference to it where it would contain itself. */
-    ObjectNode enclosed(WireType type, String name, Supplier<ObjectNode> content) {
+    public ObjectNode enclosed(WireType type, String name, Supplier<ObjectNode> content) {
         if (open.contains(type)) {
             recursive.add(type);
             return reference(type, name);

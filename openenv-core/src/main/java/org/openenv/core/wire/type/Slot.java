@@ -6,19 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A place for a value: a component, an element. Null can stand there only if it is nullable. */
-record Slot(WireType type, boolean nullable) {
+public record Slot(WireType type, boolean nullable) {
 
     /** Whether nothing is as good as a value here: nullable, or an {@code Optional}. */
-    boolean optional() {
-        return nullable || type instanceof OptionalType;
+    public boolean optional() {
+        return nullable || type.nothing() != null;
     }
 
     @Nullable
-    Object read(JsonNode node, Loc at, Reading in) {
+    public Object read(JsonNode node, Loc at, Reading in) {
         return node.isNull() && nullable ? null : type.read(node, at, in);
     }
 
-    void write(@Nullable Object value, JsonWriter out) {
+    public void write(@Nullable Object value, JsonWriter out) {
         if (value != null) {
             type.write(value, out);
         } else if (nullable) {
@@ -28,12 +28,12 @@ record Slot(WireType type, boolean nullable) {
         }
     }
 
-    ObjectNode schema(Schemas schemas) {
+    public ObjectNode schema(Schemas schemas) {
         ObjectNode schema = type.schema(schemas);
         return nullable ? orNull(schema) : schema;
     }
 
-    static ObjectNode orNull(ObjectNode schema) {
+    public static ObjectNode orNull(ObjectNode schema) {
         if (schema.path("type").isTextual()) {
             String only = schema.get("type").textValue();
             schema.putArray("type").add(only).add("null");

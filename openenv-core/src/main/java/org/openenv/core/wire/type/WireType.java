@@ -42,4 +42,13 @@ public interface WireType {
     default @Nullable Object empty() {
         return null;
     }
+
+    /**
+     * Returns what stands for no value in Java, such as {@code Optional.empty()}, and is written as null.
+     *
+     * @return that value, or {@code null} where none does
+     */
+    default @Nullable Object nothing() {
+        return null;
+    }
 }

@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import java.lang.reflect.AnnotatedType;
 import java.util.ArrayList;
@@ -17,6 +17,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.KeyType;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.container.ListType;
+import org.openenv.core.wire.type.container.MapType;
+import org.openenv.core.wire.type.container.OptionalType;
+import org.openenv.core.wire.type.scalar.ScalarTypes;
 
 /** The types that hold others: lists, sets, maps, optionals; each by the interface it is declared as. */
 final class Containers {

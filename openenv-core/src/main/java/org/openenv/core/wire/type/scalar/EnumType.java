@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.scalar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,13 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.KeyType;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
 
 /** An enum, by the names of its constants. */
-final class EnumType implements KeyType {
+public final class EnumType implements KeyType {
 
     private final Map<String, Object> constants = new LinkedHashMap<>();
 
-    EnumType(Class<?> type) {
+    public EnumType(Class<?> type) {
         for (Object constant : type.getEnumConstants()) {
             constants.put(text(constant), constant);
         }

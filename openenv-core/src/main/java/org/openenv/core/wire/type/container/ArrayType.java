@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,11 +6,17 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
 
 /** An array of Java: a JSON array. */
-record ArrayType(Class<?> component, ListType list) implements WireType {
+public record ArrayType(Class<?> component, ListType list) implements WireType {
 
-    static ArrayType of(Class<?> component, Slot element) {
+    public static ArrayType of(Class<?> component, Slot element) {
         return new ArrayType(component, new ListType(element, ArrayList::new, false));
     }
 

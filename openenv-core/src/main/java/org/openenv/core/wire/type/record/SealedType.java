@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,6 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.WireType;
 
 /** A sealed interface of records: the record's object, with one field more that tells which of them it is. */
 final class SealedType implements WireType {

@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.scalar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
 
 /** The scalar types by class: texts, truths and numbers here, what is written as a text of its own in {@link TextTypes}. */
-final class ScalarTypes {
+public final class ScalarTypes {
 
     private static final Map<Class<?>, ScalarType> BY_CLASS = new HashMap<>();
 
@@ -24,10 +28,10 @@ final class ScalarTypes {
         whole(short.class, Short.class, Short.MIN_VALUE, Short.MAX_VALUE, Long::shortValue, (short) 0);
         whole(int.class, Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue, 0);
         whole(long.class, Long.class, Long.MIN_VALUE, Long.MAX_VALUE, value -> value, 0L);
-        put(double.class, Double.class, Scalars::finite, ScalarTypes::notFinite, "number", 0.0);
+        put(double.class, Double.class, Numbers::finite, ScalarTypes::notFinite, "number", 0.0);
         put(float.class, Float.class, ScalarTypes::readFloat, ScalarTypes::notFinite, "number", 0f);
-        put(BigInteger.class, BigInteger.class, Scalars::wholeNumber, ScalarTypes::tooLong, "integer", BigInteger.ZERO);
-        put(BigDecimal.class, BigDecimal.class, Scalars::decimal, ScalarTypes::tooLong, "number", BigDecimal.ZERO);
+        put(BigInteger.class, BigInteger.class, Numbers::wholeNumber, ScalarTypes::tooLong, "integer", BigInteger.ZERO);
+        put(BigDecimal.class, BigDecimal.class, Numbers::decimal, ScalarTypes::tooLong, "number", BigDecimal.ZERO);
         ScalarType character = new ScalarType(
                 ScalarTypes::readCharacter,
                 Object::toString,
@@ -63,11 +67,11 @@ final class ScalarTypes {
     private ScalarTypes() {}
 
     /** Returns the type of a class, or {@code null} if it is no scalar. */
-    static @Nullable ScalarType of(Class<?> type) {
+    public static @Nullable ScalarType of(Class<?> type) {
         return BY_CLASS.get(type);
     }
 
-    static ScalarType require(Class<?> type) {
+    public static ScalarType require(Class<?> type) {
         return Objects.requireNonNull(BY_CLASS.get(type));
     }
 
@@ -92,7 +96,7 @@ final class ScalarTypes {
         boolean small = max < Integer.MAX_VALUE;
         ScalarType type = new ScalarType(
                 (node, at, in) -> {
-                    Long value = Scalars.integer(node, min, max, at, in);
+                    Long value = Numbers.integer(node, min, max, at, in);
                     return value == null ? null : narrow.apply(value);
                 },
                 Object::toString,
@@ -105,12 +109,12 @@ final class ScalarTypes {
     }
 
     private static @Nullable Object readFloat(JsonNode node, Loc at, Reading in) {
-        Double value = Scalars.finite(node, at, in);
+        Double value = Numbers.finite(node, at, in);
         if (value == null) {
             return null;
         }
         if (in.isStrict() && Float.isInfinite(value.floatValue())) {
-            in.add(Scalars.notFinite(node, at));
+            in.add(Numbers.notFinite(node, at));
             return null;
         }
         return value.floatValue();
@@ -131,8 +135,8 @@ final class ScalarTypes {
 
     private static @Nullable String tooLong(Object value) {
         boolean small = value instanceof BigDecimal decimal
-                ? decimal.precision() <= Scalars.MAX_DIGITS - 20
-                : ((BigInteger) value).bitLength() <= Scalars.MAX_DIGITS * 3;
-        return small ? null : "a number of more than " + Scalars.MAX_DIGITS + " digits is refused by whoever reads it";
+                ? decimal.precision() <= Numbers.MAX_DIGITS - 20
+                : ((BigInteger) value).bitLength() <= Numbers.MAX_DIGITS * 3;
+        return small ? null : "a number of more than " + Numbers.MAX_DIGITS + " digits is refused by whoever reads it";
     }
 }

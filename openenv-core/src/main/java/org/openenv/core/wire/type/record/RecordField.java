@@ -1,10 +1,16 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.Slot;
 
 /**
  * A component of a record on the wire.
@@ -36,9 +42,8 @@ record RecordField(
         if (slot.nullable()) {
             return null;
         }
-        Object empty = slot.type() instanceof OptionalType optional
-                ? optional.empty()
-                : in.isStrict() ? null : slot.type().empty();
+        Object nothing = slot.type().nothing();
+        Object empty = nothing != null || in.isStrict() ? nothing : slot.type().empty();
         if (empty == null) {
             in.add(FieldError.missing(at.at(name), object));
         }

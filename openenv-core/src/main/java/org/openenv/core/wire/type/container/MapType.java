@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -7,9 +7,17 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.KeyType;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
 
 /** A map whose keys are texts, enums, numbers or anything else that is one text: a JSON object. */
-record MapType(KeyType key, Slot value, Supplier<Map<Object, @Nullable Object>> maker) implements WireType {
+public record MapType(KeyType key, Slot value, Supplier<Map<Object, @Nullable Object>> maker) implements WireType {
 
     @Override
     public @Nullable Object read(JsonNode node, Loc at, Reading in) {

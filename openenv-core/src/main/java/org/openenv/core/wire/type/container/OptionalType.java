@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,14 +9,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.scalar.ScalarTypes;
 
 /** An {@code Optional} and its kin: the value, or null. */
-record OptionalType(
+public record OptionalType(
         WireType content, Function<Object, @Nullable Object> open, Function<Object, Object> wrap, Object empty)
         implements WireType {
 
     /** The optionals of primitives. */
-    static final Map<Class<?>, OptionalType> OF_PRIMITIVES = Map.of(
+    public static final Map<Class<?>, OptionalType> OF_PRIMITIVES = Map.of(
             OptionalInt.class,
             new OptionalType(
                     ScalarTypes.require(int.class),
@@ -36,8 +43,13 @@ record OptionalType(
                     v -> OptionalDouble.of((double) v),
                     OptionalDouble.empty()));
 
-    static OptionalType of(WireType content) {
+    public static OptionalType of(WireType content) {
         return new OptionalType(content, v -> ((Optional<?>) v).orElse(null), Optional::of, Optional.empty());
+    }
+
+    @Override
+    public Object nothing() {
+        return empty;
     }
 
     @Override

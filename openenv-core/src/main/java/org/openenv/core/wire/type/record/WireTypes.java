@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
@@ -11,6 +11,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.container.ArrayType;
+import org.openenv.core.wire.type.container.OptionalType;
+import org.openenv.core.wire.type.scalar.EnumType;
+import org.openenv.core.wire.type.scalar.ScalarType;
+import org.openenv.core.wire.type.scalar.ScalarTypes;
 
 /** Makes the wire types of a record and of all it holds, or says which component can't cross the wire. */
 public final class WireTypes {

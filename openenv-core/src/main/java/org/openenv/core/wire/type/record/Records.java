@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +17,11 @@ import org.openenv.core.DefaultValue;
 import org.openenv.core.Discriminator;
 import org.openenv.core.FieldMap;
 import org.openenv.core.TypeName;
+import org.openenv.core.wire.type.KeyType;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
 
 /** Makes the types of records, component by component, and of sealed interfaces of them. */
 final class Records {

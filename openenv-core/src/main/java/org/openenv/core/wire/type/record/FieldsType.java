@@ -1,10 +1,16 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.FieldMap;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.WireType;
 
 /** A record that is whatever fields a JSON object has. */
 record FieldsType(Constructor<?> constructor) implements WireType {

@@ -1,13 +1,20 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
 
 /** A collection: a JSON array. */
-record ListType(Slot element, Supplier<Collection<@Nullable Object>> maker, boolean unique) implements WireType {
+public record ListType(Slot element, Supplier<Collection<@Nullable Object>> maker, boolean unique) implements WireType {
 
     @Override
     public @Nullable Object read(JsonNode node, Loc at, Reading in) {

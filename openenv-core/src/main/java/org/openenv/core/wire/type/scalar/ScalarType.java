@@ -1,13 +1,18 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.scalar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.KeyType;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
 
 /** A type whose values are one text, number or truth. */
-record ScalarType(
+public record ScalarType(
         Reader reader,
         Function<Object, String> toText,
         Function<Object, @Nullable String> flaws,
@@ -18,7 +23,7 @@ record ScalarType(
 
     /** Reads one value, or returns {@code null} after adding an error. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         @Nullable
         Object read(JsonNode node, Loc at, Reading in);
     }

@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.WireType;
 
 /** Reads JSON texts into trees, with every digit of their numbers. */
 public final class JsonTree {

@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.scalar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,9 +25,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.FieldError;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
 
 /** Types that are written as a text of their own: moments and spans of time in ISO 8601, ids, addresses. */
-final class TextTypes {
+public final class TextTypes {
 
     static final Map<Class<?>, ScalarType> BY_CLASS = new HashMap<>();
 
@@ -84,7 +88,7 @@ final class TextTypes {
                 format == null ? Schemas.of("string") : Schemas.of("string").put("format", format);
     }
 
-    static ScalarType type(
+    public static ScalarType type(
             Function<String, Object> parse,
             Function<Object, String> toText,
             String kind,
@@ -106,7 +110,7 @@ final class TextTypes {
 
     /** What pydantic reads as a span of time, too: a number of seconds. */
     private static @Nullable Duration seconds(JsonNode node, Loc at, Reading in) {
-        BigDecimal seconds = Scalars.decimal(node, at, in);
+        BigDecimal seconds = Numbers.decimal(node, at, in);
         if (seconds == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-package org.openenv.core.wire.type;
+package org.openenv.core.wire.type.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +12,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.wire.type.JsonWriter;
+import org.openenv.core.wire.type.Loc;
+import org.openenv.core.wire.type.Reading;
+import org.openenv.core.wire.type.Schemas;
+import org.openenv.core.wire.type.Slot;
+import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.container.ArrayType;
+import org.openenv.core.wire.type.container.ListType;
+import org.openenv.core.wire.type.container.OptionalType;
+import org.openenv.core.wire.type.scalar.EnumType;
+import org.openenv.core.wire.type.scalar.ScalarType;
+import org.openenv.core.wire.type.scalar.ScalarTypes;
+import org.openenv.core.wire.type.scalar.Scalars;
+import org.openenv.core.wire.type.scalar.TextTypes;
 
 /** A value of no declared type, as in metadata: written as what it is, read as maps, lists, texts, numbers and truths. */
 public final class AnyType implements WireType {
@@ -121,6 +135,23 @@ public final class AnyType implements WireType {
     @Override
     public @Nullable Object read(JsonNode node, Loc at, Reading in) {
         return plain(node);
+    }
+
+    /**
+     * Writes a field of any value, whose path in the text is its name.
+     *
+     * @param json where to
+     * @param name the field's name
+     * @param value its value, or {@code null}
+     * @return the writer
+     */
+    public static JsonWriter field(JsonWriter json, String name, @Nullable Object value) {
+        json.name(name);
+        if (value == null) {
+            json.nothing();
+            return json;
+        }
+        return json.value(name, INSTANCE, value);
     }
 
     /**
