@@ -1,0 +1,234 @@
+package org.openenv.coding.server.grading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.Program;
+import org.openenv.coding.server.python.PythonExecutor;
+
+/** Runs one case; what it opens is closed when it returns. */
+final class CaseRunner {
+
+    private static final String LOAD = "\nserve(load)\n";
+
+    private final PythonExecutor executor;
+    private final ExecutionLimits limits;
+    private final String submission;
+    private final boolean inProcess;
+
+    CaseRunner(PythonExecutor executor, ExecutionLimits limits, String submission, boolean inProcess) {
+        this.executor = executor;
+        this.limits = limits;
+        this.submission = submission;
+        this.inProcess = inProcess;
+    }
+
+    /**
+     * What came of a case.
+     *
+     * @param cases its verdicts: one, or one for each test of a file
+     * @param forgeable whether the submission could have made it up
+     * @param loadError why the submission could not be loaded, or {@code null}
+     */
+    record Outcome(List<CaseVerdict> cases, boolean forgeable, @Nullable String loadError) {
+
+        static Outcome of(CaseVerdict verdict) {
+            return new Outcome(List.of(verdict), false, null);
+        }
+    }
+
+    Outcome run(TestCase test) {
+        Deadline deadline = new Deadline(limits.stepTimeout());
+        if (test instanceof TestCase.Program program) {
+            return Outcome.of(program(program, deadline));
+        }
+        try (PoolProcess process = new PoolProcess(executor, limits, deadline)) {
+            boolean file = test instanceof TestCase.TestFile;
+            PoolProcess.Said loaded = load(process, file ? Scripts.SUITE : Scripts.CALLEE);
+            CaseVerdict failed = loadFailure(test, process, loaded);
+            if (failed != null) {
+                return new Outcome(List.of(failed), false, failed.message());
+            }
+            if (test instanceof TestCase.Call call) {
+                return Outcome.of(call(call, process));
+            }
+            if (test instanceof TestCase.Asserts asserts) {
+                return asserts(asserts, process, deadline);
+            }
+            TestCase.TestFile tests = (TestCase.TestFile) test;
+            return suite(test, process, tests.pytest() ? "pytest" : "unittest", tests.test(), null);
+        }
+    }
+
+    private PoolProcess.Said load(PoolProcess process, String script) {
+        return process.ask(script + LOAD, question().put("source", submission));
+    }
+
+    private static @Nullable CaseVerdict loadFailure(TestCase test, PoolProcess process, PoolProcess.Said loaded) {
+        JsonNode json = loaded.json();
+        if (json == null) {
+            CaseStatus status = loaded.failure() == null ? CaseStatus.CRASHED : loaded.failure();
+            return process.verdict(test.name(), status, "the submission could not be loaded: " + loaded.message());
+        }
+        return json.has("loaded")
+                ? null
+                : process.verdict(
+                        test.name(),
+                        Told.status(json.path("error")),
+                        "the submission could not be loaded: " + Told.of(json.path("error")));
+    }
+
+    private CaseVerdict program(TestCase.Program test, Deadline deadline) {
+        CodeExecResult ran;
+        CaseVerdict plain;
+        try (PoolProcess process = new PoolProcess(executor, limits, deadline)) {
+            ran = process.run(new Program(submission, test.stdin(), true));
+            CaseStatus failure = PoolProcess.failure(ran);
+            if (failure == null && ran.truncated()) {
+                failure = CaseStatus.OUTPUT_LIMIT;
+            }
+            if (failure != null) {
+                return process.verdict(test.name(), failure, Told.of(ran)).comparing(test.expected(), ran.stdout());
+            }
+            plain = process.verdict(test.name(), CaseStatus.PASSED, "");
+        }
+        CaseVerdict compared = test.comparison().checker() != null
+                ? checked(test, test.comparison().checker(), ran.stdout(), plain)
+                : test.comparison().agree(test.expected(), ran.stdout())
+                        ? plain
+                        : with(plain, CaseStatus.WRONG_ANSWER, "it wrote something else");
+        return compared.comparing(test.expected(), ran.stdout());
+    }
+
+    private CaseVerdict checked(TestCase.Program test, String checker, String actual, CaseVerdict plain) {
+        try (PoolProcess process = new PoolProcess(executor, limits, new Deadline(limits.stepTimeout()))) {
+            PoolProcess.Said said = process.ask(
+                    Scripts.CHECKER + "\nserve()\n",
+                    question()
+                            .put("checker", checker)
+                            .put("input", test.stdin())
+                            .put("expected", test.expected())
+                            .put("actual", actual));
+            JsonNode json = said.json();
+            if (json == null || json.has("broken")) {
+                String why = json == null ? said.failure() + ", " + said.message() : json.path("broken").asText();
+                return with(plain, CaseStatus.NOT_RUN, "the checker did not answer: " + why);
+            }
+            return json.path("agree").asBoolean()
+                    ? plain
+                    : with(plain, CaseStatus.WRONG_ANSWER, json.path("message").asText());
+        }
+    }
+
+    private static CaseVerdict with(CaseVerdict plain, CaseStatus status, String message) {
+        return new CaseVerdict(
+                plain.name(), status, message, null, null, plain.wall(), plain.cpu(), plain.peakMemoryBytes());
+    }
+
+    private CaseVerdict call(TestCase.Call test, PoolProcess process) {
+        ObjectNode question = question().put("name", test.function());
+        question.set("args", PlainData.read(test.args(), "args"));
+        PoolProcess.Said said = process.ask("serve(call)", question);
+        JsonNode json = said.json();
+        if (json == null) {
+            return failed(test, process, said);
+        }
+        if (json.has("error")) {
+            JsonNode error = json.path("error");
+            return process.verdict(test.name(), Told.status(error), Told.of(error)).comparing(test.expected(), null);
+        }
+        if (json.has("missing")) {
+            return process.verdict(
+                    test.name(), CaseStatus.RUNTIME_ERROR, "the submission has no function " + test.function());
+        }
+        if (!json.has("value")) {
+            String what = json.path("unsupported").asText("nothing");
+            return process.verdict(test.name(), CaseStatus.WRONG_ANSWER, "it returned " + what);
+        }
+        String actual = json.get("value").toString();
+        boolean equal;
+        try {
+            equal = PlainData.equal(
+                    PlainData.read(test.expected(), "expected"), json.get("value"), test.tolerance());
+        } catch (IllegalArgumentException forged) {
+            equal = false;
+        }
+        return process.verdict(
+                        test.name(),
+                        equal ? CaseStatus.PASSED : CaseStatus.WRONG_ANSWER,
+                        equal ? "" : "it returned something else")
+                .comparing(test.expected(), actual);
+    }
+
+    private static CaseVerdict failed(TestCase test, PoolProcess process, PoolProcess.Said said) {
+        return process.verdict(
+                test.name(), said.failure() == null ? CaseStatus.CRASHED : said.failure(), said.message());
+    }
+
+    private Outcome asserts(TestCase.Asserts test, PoolProcess submitted, Deadline deadline) {
+        try (PoolProcess judge = new PoolProcess(executor, limits, deadline)) {
+            Relay.End end = new Relay(submitted, judge).run(test);
+            if (end.needsObjects() && inProcess) {
+                try (PoolProcess process =
+                        new PoolProcess(executor, limits, new Deadline(limits.stepTimeout()))) {
+                    load(process, Scripts.SUITE);
+                    return suite(test, process, "asserts", test.setup() + "\n" + test.test(), test.entry());
+                }
+            }
+            return Outcome.of(submitted.verdict(test.name(), end.status(), end.message()));
+        }
+    }
+
+    private Outcome suite(
+            TestCase test, PoolProcess process, String kind, String text, @Nullable String entry) {
+        if (!inProcess) {
+            return Outcome.of(CaseVerdict.of(
+                    test.name(),
+                    CaseStatus.NOT_RUN,
+                    "a test file runs in the submission's process, which could forge its verdict; in_process allows it"));
+        }
+        PoolProcess.Said said = process.ask(
+                "serve(suite)",
+                question().put("kind", kind).put("test", text).put("entry", entry).put("source", submission));
+        JsonNode json = said.json();
+        List<CaseVerdict> verdicts = new ArrayList<>();
+        if (json == null) {
+            verdicts.add(failed(test, process, said));
+        } else if (json.has("error")) {
+            JsonNode error = json.path("error");
+            CaseStatus status = error.path("type").asText().equals("AssertionError")
+                    ? CaseStatus.WRONG_ANSWER
+                    : Told.status(error);
+            verdicts.add(process.verdict(test.name(), status, Told.of(error)));
+        } else {
+            for (Map.Entry<String, JsonNode> one : json.path("tests").properties()) {
+                verdicts.add(process.verdict(
+                        kind.equals("asserts") ? test.name() : test.name() + "::" + one.getKey(),
+                        status(one.getValue().path(0).asText()),
+                        one.getValue().path(1).asText()));
+            }
+        }
+        if (verdicts.isEmpty()) {
+            verdicts.add(process.verdict(test.name(), CaseStatus.NOT_RUN, "the file has no tests"));
+        }
+        return new Outcome(verdicts, true, null);
+    }
+
+    private static CaseStatus status(String wireName) {
+        for (CaseStatus status : CaseStatus.values()) {
+            if (status.wireName().equals(wireName)) {
+                return status;
+            }
+        }
+        return CaseStatus.CRASHED;
+    }
+
+    static ObjectNode question() {
+        return PlainData.JSON.createObjectNode();
+    }
+}

@@ -1,0 +1,206 @@
+package org.openenv.coding.server.grading;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Python's plain data in JSON: what JSON has is written as it is, all else as an object with one key, such as {@code {"$tuple": [1, 2]}}.
+ * Values are compared as Python compares them, but that a list that is expected also matches a tuple: JSON has only one of them.
+ */
+final class PlainData {
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final int MOST_DEPTH = 250;
+
+    private PlainData() {}
+
+    /** Several values in order. */
+    private record Several(String kind, List<Object> values) {}
+
+    /** A number that is no integer, or a special one. */
+    private record Real(double value) {}
+
+    /** A value without any other of its kind: null, or what stands for bytes. */
+    private record Other(String kind, String text) {}
+
+    static JsonNode read(String json, String what) {
+        try {
+            JsonNode node = JSON.readTree(json);
+            if (node == null || node.isMissingNode()) {
+                throw new IllegalArgumentException(what + " must be JSON, was empty");
+            }
+            canonical(node, 0);
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(what + " must be JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static JsonNode list(String json, String what) {
+        JsonNode node = read(json, what);
+        if (!node.isArray()) {
+            throw new IllegalArgumentException(what + " must be a JSON array, was " + node.getNodeType());
+        }
+        return node;
+    }
+
+    /** Refuses what is no plain data. */
+    static void check(JsonNode value) {
+        canonical(value, 0);
+    }
+
+    static boolean equal(JsonNode expected, JsonNode actual, double tolerance) {
+        return same(canonical(expected, 0), canonical(actual, 0), tolerance);
+    }
+
+    private static boolean same(Object expected, Object actual, double tolerance) {
+        if (expected.equals(actual)) {
+            return true;
+        }
+        if (expected instanceof Several one && actual instanceof Several other) {
+            boolean kinds = one.kind.equals(other.kind) || (one.kind.equals("list") && other.kind.equals("tuple"));
+            if (!kinds || one.values.size() != other.values.size()) {
+                return false;
+            }
+            for (int i = 0; i < one.values.size(); i++) {
+                if (!same(one.values.get(i), other.values.get(i), tolerance)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (expected instanceof Map<?, ?> one && actual instanceof Map<?, ?> other) {
+            return one.keySet().equals(other.keySet())
+                    && one.keySet().stream()
+                            .allMatch(key -> same(
+                                    Objects.requireNonNull(one.get(key)),
+                                    Objects.requireNonNull(other.get(key)),
+                                    tolerance));
+        }
+        return isNumber(expected)
+                && isNumber(actual)
+                && tolerance > 0
+                && Comparison.close(number(expected), number(actual), tolerance);
+    }
+
+    private static boolean isNumber(Object value) {
+        return value instanceof BigInteger || value instanceof Real;
+    }
+
+    private static double number(Object value) {
+        return value instanceof BigInteger whole ? whole.doubleValue() : ((Real) value).value;
+    }
+
+    private static Object canonical(JsonNode node, int depth) {
+        if (depth > MOST_DEPTH) {
+            throw new IllegalArgumentException("data may be nested at most " + MOST_DEPTH + " deep");
+        }
+        if (node.isNull()) {
+            return new Other("null", "");
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue() ? BigInteger.ONE : BigInteger.ZERO;
+        }
+        if (node.isIntegralNumber()) {
+            return node.bigIntegerValue();
+        }
+        if (node.isNumber()) {
+            return real(node.doubleValue());
+        }
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        if (node.isArray()) {
+            return new Several("list", all(node, depth));
+        }
+        if (node.size() == 1 && node.fieldNames().next().startsWith("$")) {
+            String tag = node.fieldNames().next();
+            return tagged(tag, node.get(tag), depth);
+        }
+        Map<Object, Object> map = new HashMap<>();
+        node.fields().forEachRemaining(field -> map.put(field.getKey(), canonical(field.getValue(), depth + 1)));
+        return map;
+    }
+
+    private static Object tagged(String tag, JsonNode content, int depth) {
+        switch (tag) {
+            case "$tuple", "$complex":
+                return new Several(tag.substring(1), all(array(tag, content), depth));
+            case "$iter":
+                return new Several("list", all(array(tag, content), depth));
+            case "$set", "$frozenset":
+                return new HashSet<>(all(array(tag, content), depth));
+            case "$bytes", "$bytearray":
+                return new Other("bytes", content.asText());
+            case "$int":
+                return integer(content.asText());
+            case "$float":
+                return special(content.asText());
+            case "$dict":
+                Map<Object, Object> map = new HashMap<>();
+                for (JsonNode pair : array(tag, content)) {
+                    if (pair.size() != 2) {
+                        throw new IllegalArgumentException("$dict holds pairs of a key and a value");
+                    }
+                    map.put(canonical(pair.get(0), depth + 1), canonical(pair.get(1), depth + 1));
+                }
+                return map;
+            default:
+                throw new IllegalArgumentException("there is no tag " + tag + " of plain data");
+        }
+    }
+
+    private static List<Object> all(JsonNode array, int depth) {
+        List<Object> values = new ArrayList<>(array.size());
+        array.forEach(value -> values.add(canonical(value, depth + 1)));
+        return values;
+    }
+
+    private static JsonNode array(String tag, JsonNode content) {
+        if (!content.isArray()) {
+            throw new IllegalArgumentException(tag + " holds an array, was " + content.getNodeType());
+        }
+        return content;
+    }
+
+    private static Object integer(String hex) {
+        boolean negative = hex.startsWith("-");
+        String digits = hex.substring(negative ? 1 : 0);
+        if (!digits.matches("0x[0-9a-f]+")) {
+            throw new IllegalArgumentException("$int holds a number such as \"-0x1f\"");
+        }
+        BigInteger value = new BigInteger(digits.substring(2), 16);
+        return negative ? value.negate() : value;
+    }
+
+    private static Object special(String text) {
+        return switch (text) {
+            case "nan" -> new Real(Double.NaN);
+            case "inf" -> new Real(Double.POSITIVE_INFINITY);
+            case "-inf" -> new Real(Double.NEGATIVE_INFINITY);
+            default -> throw new IllegalArgumentException("$float holds nan, inf or -inf, was " + text);
+        };
+    }
+
+    /** A number that equals an integer is one, as in Python. */
+    private static Object real(double value) {
+        return value == Math.rint(value) && !Double.isInfinite(value)
+                ? new BigDecimal(value).toBigInteger()
+                : new Real(value);
+    }
+}

@@ -1,0 +1,2 @@
+def solve(values):
+    return "x" * (6 << 20)

@@ -1,0 +1,5 @@
+def solve(values):
+    a = []
+    for _ in range(100000):
+        a = [a]
+    return a

@@ -1,0 +1,3 @@
+def solve(values):
+    while True:
+        yield 1

@@ -1,0 +1,4 @@
+class NeedsTheObjects(BaseException):
+    pass
+def solve(values):
+    raise NeedsTheObjects("x")

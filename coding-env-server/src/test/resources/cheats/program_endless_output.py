@@ -1,0 +1,3 @@
+# seconds: 1
+while True:
+    print(1369)

@@ -1,0 +1,2 @@
+for guess in range(200000):
+    print(guess)

@@ -1,0 +1,2 @@
+import sys
+print(int(input()) ** 2, file=sys.stderr)

@@ -1,0 +1,2 @@
+import threading
+threading.Thread(target=lambda: exit(0)).start()
