@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
+import org.openenv.coding.server.grading.GradeDoor;
+import org.openenv.coding.server.grading.Grader;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.PythonExecutor;
@@ -21,6 +24,7 @@ import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.server.Version;
+import org.openenv.core.spi.Door;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.spi.Tool;
@@ -39,6 +43,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     private final Supplier<CodingConfig> settings;
     private final Function<CodingConfig, PythonExecutor> backend;
     private volatile @Nullable Running running;
+    private final AtomicReference<@Nullable GradeDoor> grading = new AtomicReference<>();
     private boolean closed;
 
     /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
@@ -104,6 +109,14 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public List<Tool<CodeAction, CodeObservation, CodeState, ?>> tools() {
         return CodingTools.all();
+    }
+
+    /** Returns {@code grade}, which judges programs in processes of the pool. */
+    @Override
+    public List<Door> doors() {
+        return List.of(new Door("grade", body -> grading.updateAndGet(
+                        known -> known != null ? known : new GradeDoor(new Grader(executor(), running().config().limits())))
+                .answer(body)));
     }
 
     /**

@@ -50,11 +50,17 @@ class FloorsTest {
     }
 
     @Test
+    void theGraderSeesTheExecutorSpiAndTheErrors() {
+        onlySees(SERVER + ".grading", SERVER + ".grading", SERVER + ".python", "org.openenv.core");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
                 SERVER + ".bench",
+                SERVER + ".grading",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",
@@ -66,9 +72,9 @@ class FloorsTest {
     }
 
     @Test
-    void jsonStaysWithTheWorkers() {
+    void jsonStaysWithTheWorkersAndTheGrader() {
         noClasses()
-                .that(resideInAPackage(SERVER + "..").and(not(resideInAPackage(SERVER + ".python.worker"))))
+                .that(resideInAPackage(SERVER + "..").and(not(resideInAnyPackage(SERVER + ".python.worker", SERVER + ".grading"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
                 .check(classes);

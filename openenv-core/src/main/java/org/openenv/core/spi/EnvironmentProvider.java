@@ -103,6 +103,16 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
     }
 
     /**
+     * Returns requests of the environment's own, which concern no session and which a host answers besides OpenEnv's. Called
+     * once, before {@link #start}; a name that OpenEnv uses itself is never reached.
+     *
+     * @return doors, each with a name of its own; none unless overridden
+     */
+    default List<Door> doors() {
+        return List.of();
+    }
+
+    /**
      * Returns what an operator wants to read in the line that a server prints at its start, such as what runs the
      * environment. Called after {@link #start}.
      *

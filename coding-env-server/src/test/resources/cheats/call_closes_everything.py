@@ -1,3 +1,0 @@
-import os
-def solve(values):
-    os.closerange(0, 1 << 20)

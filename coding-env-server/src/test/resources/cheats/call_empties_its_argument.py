@@ -1,2 +1,0 @@
-def solve(values):
-    return [0 for _ in values]

@@ -1,3 +1,0 @@
-def solve(values):
-    while True:
-        yield 1

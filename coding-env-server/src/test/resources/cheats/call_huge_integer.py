@@ -1,2 +1,0 @@
-def solve(values):
-    return 1 << 3000000

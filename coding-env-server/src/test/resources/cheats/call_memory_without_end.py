@@ -1,2 +1,0 @@
-def solve(values):
-    return [bytearray(1 << 24) for _ in range(10000)]

@@ -1,2 +1,0 @@
-def solved(values):
-    return values

@@ -1,4 +1,0 @@
-import unittest
-unittest.TestCase.assertEqual = unittest.TestCase.assertTrue = lambda *args: None
-def solve(values):
-    return None

@@ -1,4 +1,0 @@
-class NeedsTheObjects(BaseException):
-    pass
-def solve(values):
-    raise NeedsTheObjects("x")

@@ -1,2 +1,0 @@
-def solve(values):
-    raise StopIteration

@@ -1,8 +1,0 @@
-class Equal:
-    def __eq__(self, other):
-        return True
-    def __ne__(self, other):
-        return False
-    def __hash__(self):
-        return 0
-solve = Equal()

@@ -1,3 +1,0 @@
-import sys
-def solve(values):
-    sys.exit(0)
