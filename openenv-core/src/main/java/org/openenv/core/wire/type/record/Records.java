@@ -84,7 +84,7 @@ final class Records {
 
     private static RecordField field(RecordComponent component, WireTypes types, WireTypes.Scope scope, Loc at) {
         Slot slot = types.slot(component.getAnnotatedType(), scope, at);
-        if (WireTypes.isNullable(component) && !component.getType().isPrimitive()) {
+        if (WireTypes.hasNullable(component) && !component.getType().isPrimitive()) {
             slot = new Slot(slot.type(), true);
         }
         Method accessor = component.getAccessor();

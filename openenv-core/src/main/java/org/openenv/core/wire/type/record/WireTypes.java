@@ -6,6 +6,8 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.AnnotatedTypeVariable;
 import java.lang.reflect.AnnotatedWildcardType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import org.openenv.core.wire.type.container.OptionalType;
 import org.openenv.core.wire.type.scalar.EnumType;
 import org.openenv.core.wire.type.scalar.ScalarType;
 import org.openenv.core.wire.type.scalar.ScalarTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the wire types of a record and of all it holds, or says which component can't cross the wire. */
 public final class WireTypes {
@@ -32,6 +35,15 @@ public final class WireTypes {
     record Bound(AnnotatedType type, Scope scope) {}
 
     private static final int DEEPEST = 64;
+
+    /**
+     * Whether annotations such as {@code @Nullable} are there at run time. On a module path where no module requires {@code
+     * org.jspecify} the JVM drops them; what may be null can't be told then, and everything that can be null may be.
+     */
+    private static final boolean ANNOTATIONS_SEEN =
+            hasNullable(Annotated.class.getRecordComponents()[0].getAnnotatedType());
+
+    private record Annotated(@Nullable Object value) {}
 
     private final Map<String, WireType> made = new HashMap<>();
 
@@ -78,7 +90,18 @@ public final class WireTypes {
         return new Slot(type(type, where, at), nullable);
     }
 
-    static boolean isNullable(AnnotatedElement use) {
+    private static boolean isNullable(AnnotatedType use) {
+        return ANNOTATIONS_SEEN ? hasNullable(use) : mayBeNull(use.getType());
+    }
+
+    private static boolean mayBeNull(Type type) {
+        Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+        return raw != Optional.class
+                && !OptionalType.OF_PRIMITIVES.containsKey(raw)
+                && !(raw instanceof Class<?> named && named.isPrimitive());
+    }
+
+    static boolean hasNullable(AnnotatedElement use) {
         return Arrays.stream(use.getAnnotations())
                 .anyMatch(annotation ->
                         annotation.annotationType().getSimpleName().equals("Nullable"));
