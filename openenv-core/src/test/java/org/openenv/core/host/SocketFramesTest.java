@@ -74,7 +74,9 @@ class SocketFramesTest {
         }
         REASONS.clear();
         try (RawFrames socket = connect()) {
-            socket.send(RawFrames.TEXT_BEGINS, "{\"type\":\"sta").send(RawFrames.TEXT, "").hex(frame);
+            socket.send(RawFrames.TEXT_BEGINS, "{\"type\":\"sta")
+                    .send(RawFrames.TEXT, "")
+                    .hex(frame);
             assertThat(socket.closeCode()).isEqualTo(1002); // a text within a text
             assertReason("protocol-error");
         }

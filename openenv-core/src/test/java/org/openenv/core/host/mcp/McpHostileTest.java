@@ -29,9 +29,12 @@ class McpHostileTest {
     void argumentsThatAreTooLargeAreRefusedAndThoseThatAreNotAreTaken() {
         try (McpServer server =
                 new McpServer(config -> config.withLimits(limits -> limits.withMaxMessageBytes(1 << 20)))) {
-            assertThat(server.http.post("/mcp", say(1, "x".repeat(1 << 20), "")).statusCode()).isEqualTo(413);
-            assertThat(server.http.post("/mcp", say(1, "x".repeat(900_000), "")).body()).contains("\"is_error\":false");
-            assertThat(server.ask(server.http, say(1, "\\ud800", "")).toString()).contains("is_error=false");
+            assertThat(server.http.post("/mcp", say(1, "x".repeat(1 << 20), "")).statusCode())
+                    .isEqualTo(413);
+            assertThat(server.http.post("/mcp", say(1, "x".repeat(900_000), "")).body())
+                    .contains("\"is_error\":false");
+            assertThat(server.ask(server.http, say(1, "\\ud800", "")).toString())
+                    .contains("is_error=false");
             try (RawSocket socket = RawSocket.connect(server.host.uri(), "/mcp")) {
                 assertThat(socket.ask(say(2, "x".repeat(900_000), ""))).contains("\"is_error\":false");
                 socket.send(say(3, "x".repeat(1 << 20), ""));
@@ -74,10 +77,9 @@ class McpHostileTest {
             await("it runs", () -> server.provider.blocked() == 1);
             CompletableFuture<HttpResponse<String>> waits = CompletableFuture.supplyAsync(
                     () -> server.http.post("/mcp", say(8, "waits", ",\"session_id\":\"" + id + "\"")));
-            await("another waits", () -> server.http
-                    .get("/sessions/" + id)
-                    .body()
-                    .contains("\"waiting_requests\":1"));
+            await(
+                    "another waits",
+                    () -> server.http.get("/sessions/" + id).body().contains("\"waiting_requests\":1"));
             assertThat(server.ask(server.http, request(9, "openenv/session/close", "{\"session_id\":\"" + id + "\"}"))
                             .toString())
                     .contains("closed=true");
@@ -94,16 +96,18 @@ class McpHostileTest {
             String id = create(server);
             String body = say(1, "block", ",\"session_id\":\"" + id + "\"");
             try (Socket socket = new Socket("127.0.0.1", server.host.port())) {
-                socket.getOutputStream().write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: " + body.length() + "\r\n\r\n" + body)
-                        .getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream()
+                        .write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                                .getBytes(StandardCharsets.UTF_8));
                 await("it runs", () -> server.provider.blocked() == 1);
             }
             assertThat(new RawHttp(server.host.uri())
                             .method("POST", "/sessions/" + id + "/interrupt")
                             .body())
                     .contains("true");
-            assertThat(server.ask(server.http, say(2, "y", ",\"session_id\":\"" + id + "\"")).toString())
+            assertThat(server.ask(server.http, say(2, "y", ",\"session_id\":\"" + id + "\""))
+                            .toString())
                     .contains("step_count=2");
         }
     }
@@ -113,18 +117,25 @@ class McpHostileTest {
         try (McpServer server = new McpServer()) {
             String id = create(server);
             String in = ",\"session_id\":\"" + id + "\"";
-            CompletableFuture<?> first = CompletableFuture.runAsync(() -> server.http.post("/mcp", say(0, "block", in)));
+            CompletableFuture<?> first =
+                    CompletableFuture.runAsync(() -> server.http.post("/mcp", say(0, "block", in)));
             await("it runs", () -> server.provider.blocked() == 1);
             List<CompletableFuture<String>> all = IntStream.range(1, 81)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> server.http.post("/mcp", say(i, "x", in)).body(), task -> new Thread(task).start()))
                     .toList();
-            await("some are refused", () -> all.stream().filter(CompletableFuture::isDone).count() >= 16);
+            await(
+                    "some are refused",
+                    () -> all.stream().filter(CompletableFuture::isDone).count() >= 16);
             server.provider.release();
             first.join();
-            assertThat(all.stream().map(CompletableFuture::join).filter(answer -> answer.contains("Too many requests wait")))
+            assertThat(all.stream()
+                            .map(CompletableFuture::join)
+                            .filter(answer -> answer.contains("Too many requests wait")))
                     .hasSizeBetween(1, 40);
-            await("the session is calm", () -> server.http.get("/sessions/" + id).body().contains("\"busy\":false"));
+            await(
+                    "the session is calm",
+                    () -> server.http.get("/sessions/" + id).body().contains("\"busy\":false"));
         }
     }
 }
