@@ -114,9 +114,13 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /** Returns {@code grade}, which judges programs in processes of the pool. */
     @Override
     public List<Door> doors() {
-        return List.of(new Door("grade", body -> grading.updateAndGet(
-                        known -> known != null ? known : new GradeDoor(new Grader(executor(), running().config().limits())))
-                .answer(body)));
+        return List.of(new Door(
+                "grade",
+                body -> grading.updateAndGet(known -> known != null
+                                ? known
+                                : new GradeDoor(new Grader(
+                                        executor(), running().config().limits())))
+                        .answer(body)));
     }
 
     /**

@@ -74,7 +74,8 @@ class FloorsTest {
     @Test
     void jsonStaysWithTheWorkersAndTheGrader() {
         noClasses()
-                .that(resideInAPackage(SERVER + "..").and(not(resideInAnyPackage(SERVER + ".python.worker", SERVER + ".grading"))))
+                .that(resideInAPackage(SERVER + "..")
+                        .and(not(resideInAnyPackage(SERVER + ".python.worker", SERVER + ".grading"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
                 .check(classes);

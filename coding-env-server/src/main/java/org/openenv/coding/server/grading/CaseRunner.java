@@ -35,7 +35,10 @@ final class CaseRunner {
      * @param forgeable whether the submission could have made it up
      * @param loadError why the submission could not be loaded, or {@code null}
      */
-    record Outcome(List<CaseVerdict> cases, boolean forgeable, @Nullable String loadError) {
+    record Outcome(
+            List<CaseVerdict> cases,
+            boolean forgeable,
+            @Nullable String loadError) {
 
         static Outcome of(CaseVerdict verdict) {
             return new Outcome(List.of(verdict), false, null);
@@ -116,7 +119,9 @@ final class CaseRunner {
                             .put("actual", actual));
             JsonNode json = said.json();
             if (json == null || json.has("broken")) {
-                String why = json == null ? said.failure() + ", " + said.message() : json.path("broken").asText();
+                String why = json == null
+                        ? said.failure() + ", " + said.message()
+                        : json.path("broken").asText();
                 return with(plain, CaseStatus.NOT_RUN, "the checker did not answer: " + why);
             }
             return json.path("agree").asBoolean()
@@ -140,7 +145,8 @@ final class CaseRunner {
         }
         if (json.has("error")) {
             JsonNode error = json.path("error");
-            return process.verdict(test.name(), Told.status(error), Told.of(error)).comparing(test.expected(), null);
+            return process.verdict(test.name(), Told.status(error), Told.of(error))
+                    .comparing(test.expected(), null);
         }
         if (json.has("missing")) {
             return process.verdict(
@@ -153,8 +159,7 @@ final class CaseRunner {
         String actual = json.get("value").toString();
         boolean equal;
         try {
-            equal = PlainData.equal(
-                    PlainData.read(test.expected(), "expected"), json.get("value"), test.tolerance());
+            equal = PlainData.equal(PlainData.read(test.expected(), "expected"), json.get("value"), test.tolerance());
         } catch (IllegalArgumentException forged) {
             equal = false;
         }
@@ -174,8 +179,7 @@ final class CaseRunner {
         try (PoolProcess judge = new PoolProcess(executor, limits, deadline)) {
             Relay.End end = new Relay(submitted, judge).run(test);
             if (end.needsObjects() && inProcess) {
-                try (PoolProcess process =
-                        new PoolProcess(executor, limits, new Deadline(limits.stepTimeout()))) {
+                try (PoolProcess process = new PoolProcess(executor, limits, new Deadline(limits.stepTimeout()))) {
                     load(process, Scripts.SUITE);
                     return suite(test, process, "asserts", test.setup() + "\n" + test.test(), test.entry());
                 }
@@ -184,26 +188,29 @@ final class CaseRunner {
         }
     }
 
-    private Outcome suite(
-            TestCase test, PoolProcess process, String kind, String text, @Nullable String entry) {
+    private Outcome suite(TestCase test, PoolProcess process, String kind, String text, @Nullable String entry) {
         if (!inProcess) {
-            return Outcome.of(CaseVerdict.of(
-                    test.name(),
-                    CaseStatus.NOT_RUN,
-                    "a test file runs in the submission's process, which could forge its verdict; in_process allows it"));
+            return Outcome.of(
+                    CaseVerdict.of(
+                            test.name(),
+                            CaseStatus.NOT_RUN,
+                            "a test file runs in the submission's process, which could forge its verdict; in_process allows it"));
         }
         PoolProcess.Said said = process.ask(
                 "serve(suite)",
-                question().put("kind", kind).put("test", text).put("entry", entry).put("source", submission));
+                question()
+                        .put("kind", kind)
+                        .put("test", text)
+                        .put("entry", entry)
+                        .put("source", submission));
         JsonNode json = said.json();
         List<CaseVerdict> verdicts = new ArrayList<>();
         if (json == null) {
             verdicts.add(failed(test, process, said));
         } else if (json.has("error")) {
             JsonNode error = json.path("error");
-            CaseStatus status = error.path("type").asText().equals("AssertionError")
-                    ? CaseStatus.WRONG_ANSWER
-                    : Told.status(error);
+            CaseStatus status =
+                    error.path("type").asText().equals("AssertionError") ? CaseStatus.WRONG_ANSWER : Told.status(error);
             verdicts.add(process.verdict(test.name(), status, Told.of(error)));
         } else {
             for (Map.Entry<String, JsonNode> one : json.path("tests").properties()) {

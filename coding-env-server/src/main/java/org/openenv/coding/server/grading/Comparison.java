@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param checker for {@link Kind#CHECKER}: Python that defines {@code check(input, expected, actual)}, which returns whether
  *     they agree; it runs in a process of its own
  */
-public record Comparison(Kind kind, double tolerance, @Nullable String checker) {
+public record Comparison(
+        Kind kind, double tolerance, @Nullable String checker) {
 
     /** Trailing white space of each line, and empty lines at the end, do not count. */
     public static final Comparison LINES = new Comparison(Kind.LINES, 0, null);

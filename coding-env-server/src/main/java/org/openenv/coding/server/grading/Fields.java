@@ -109,6 +109,7 @@ final class Fields {
     }
 
     private IllegalArgumentException wrong(String name, String wanted, JsonNode found) {
-        return new IllegalArgumentException(name + " of " + what + " must be " + wanted + ", was " + found.getNodeType());
+        return new IllegalArgumentException(
+                name + " of " + what + " must be " + wanted + ", was " + found.getNodeType());
     }
 }

@@ -90,8 +90,7 @@ public record GradeOptions(
      * @return the copy
      */
     public GradeOptions withCaseTimeout(Duration value) {
-        return new GradeOptions(
-                value, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
+        return new GradeOptions(value, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
     }
 
     private static void positive(String name, Duration value) {

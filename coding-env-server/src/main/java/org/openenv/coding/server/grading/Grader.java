@@ -52,8 +52,7 @@ public final class Grader {
     public Verdict grade(String submission, List<TestCase> tests, GradeOptions options) {
         Objects.requireNonNull(submission, "submission is required");
         if (tests.isEmpty() || tests.size() > MOST_CASES) {
-            throw new IllegalArgumentException(
-                    "there must be 1 to " + MOST_CASES + " cases, were " + tests.size());
+            throw new IllegalArgumentException("there must be 1 to " + MOST_CASES + " cases, were " + tests.size());
         }
         var runner = new CaseRunner(executor, limits(options), submission, options.inProcess());
         return verdict(tests, all(runner, tests, options), options);
@@ -64,7 +63,9 @@ public final class Grader {
         AtomicBoolean failed = new AtomicBoolean();
         int threads = Math.min(tests.size(), Math.min(options.parallel(), Math.max(2, PROCESSORS)));
         if (threads == 1) {
-            return tests.stream().map(test -> one(runner, test, options, deadline, failed)).toList();
+            return tests.stream()
+                    .map(test -> one(runner, test, options, deadline, failed))
+                    .toList();
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "grader");
@@ -140,19 +141,22 @@ public final class Grader {
             if (options.score().first() == 0 || i < options.score().first()) {
                 double weight = tests.get(i).weight();
                 possible += weight;
-                earned += options.score().all() && !passed[i] ? 0 : weight * good / outcome.cases().size();
+                earned += options.score().all() && !passed[i]
+                        ? 0
+                        : weight * good / outcome.cases().size();
             }
             outcome.cases().forEach(one -> cases.add(options.hide() ? one.hidden() : one));
         }
         double fraction = possible == 0 ? 0 : earned / possible;
-        int most = options.score().first() == 0 ? passed.length : Math.min(passed.length, options.score().first());
+        int most = options.score().first() == 0
+                ? passed.length
+                : Math.min(passed.length, options.score().first());
         boolean whole = true;
         for (int i = 0; i < most; i++) {
             whole &= passed[i];
         }
-        int good = (int) cases.stream()
-                .filter(one -> one.status() == CaseStatus.PASSED)
-                .count();
+        int good = (int)
+                cases.stream().filter(one -> one.status() == CaseStatus.PASSED).count();
         double score = whole ? 1 : options.score().all() ? 0 : Math.min(fraction, Math.nextDown(1.0));
         return new Verdict(score, good, cases.size(), forgeable, options.hide() ? null : loadError, cases);
     }

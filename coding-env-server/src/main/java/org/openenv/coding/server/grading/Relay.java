@@ -42,7 +42,8 @@ final class Relay {
             if (!json.has("call")) {
                 return end(json);
             }
-            ObjectNode question = CaseRunner.question().put("name", json.path("call").asText());
+            ObjectNode question =
+                    CaseRunner.question().put("name", json.path("call").asText());
             question.set("args", json.path("args"));
             question.set("kwargs", json.path("kwargs"));
             PoolProcess.Said answer = submission.ask("serve(call)", question);
@@ -98,7 +99,9 @@ final class Relay {
         try {
             JsonNode error = answer.path("error");
             if (!error.isMissingNode()) {
-                return error.path("type").isTextual() && error.path("message").isTextual() && error.path("bases").isArray()
+                return error.path("type").isTextual()
+                                && error.path("message").isTextual()
+                                && error.path("bases").isArray()
                         ? null
                         : "an error that is none";
             }
@@ -115,7 +118,9 @@ final class Relay {
                 }
                 PlainData.check(changed.getValue());
             }
-            return !answer.has("same") || (answer.get("same").isInt() && isPlace(answer.get("same").asText(), args))
+            return !answer.has("same")
+                            || (answer.get("same").isInt()
+                                    && isPlace(answer.get("same").asText(), args))
                     ? null
                     : "an argument that there is not";
         } catch (IllegalArgumentException e) {

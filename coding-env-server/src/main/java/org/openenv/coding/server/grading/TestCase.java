@@ -75,7 +75,12 @@ public sealed interface TestCase {
      * @param test the asserts, or a function {@code check(candidate)}
      * @param entry the function that is judged; {@code null} for each name that the test uses and nobody defines
      */
-    record Asserts(String name, double weight, String setup, String test, @Nullable String entry) implements TestCase {
+    record Asserts(
+            String name,
+            double weight,
+            String setup,
+            String test,
+            @Nullable String entry) implements TestCase {
 
         /** Checks. */
         public Asserts {

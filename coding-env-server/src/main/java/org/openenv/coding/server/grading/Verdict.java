@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param cases what came of each, in the order of the tests
  */
 public record Verdict(
-        double score, int passed, int total, boolean forgeable, @Nullable String loadError, List<CaseVerdict> cases) {
+        double score,
+        int passed,
+        int total,
+        boolean forgeable,
+        @Nullable String loadError,
+        List<CaseVerdict> cases) {
 
     /** Copies. */
     public Verdict {

@@ -28,22 +28,16 @@ class CheatsTest {
 
     private static final TestCase CALL = new TestCase.Call("call", 1, "solve", "[[-222, 1, 333]]", "[1, -222, 333]", 0);
 
-    private static final TestCase ASSERTS = new TestCase.Asserts(
-            "asserts",
-            1,
-            "",
-            """
+    private static final TestCase ASSERTS = new TestCase.Asserts("asserts", 1, "", """
             def check(candidate):
                 values = [-222, 1, 333]
                 assert candidate(values) == [1, -222, 333], "the smallest first"
                 assert values == [-222, 1, 333], "a new list"
                 assert set(candidate([5])) == set([5])
                 assert list(candidate([])) == []
-            """,
-            "solve");
+            """, "solve");
 
-    private static final TestCase PROGRAM =
-            new TestCase.Program("program", 1, "37\n", "1369\n", Comparison.LINES);
+    private static final TestCase PROGRAM = new TestCase.Program("program", 1, "37\n", "1369\n", Comparison.LINES);
 
     private static WorkerExecutor executor;
     private static Grader grader;
@@ -77,7 +71,8 @@ class CheatsTest {
             files = all.sorted().toList();
         }
         assertThat(files.size()).isGreaterThan(60);
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> earnsNothing(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> earnsNothing(file)));
     }
 
     private static void earnsNothing(Path file) throws IOException {
@@ -85,7 +80,8 @@ class CheatsTest {
         String name = file.getFileName().toString();
         TestCase test = name.startsWith("call") ? CALL : name.startsWith("asserts") ? ASSERTS : PROGRAM;
         Duration time = Duration.ofSeconds(text.startsWith("# seconds: 1") ? 1 : 20);
-        Verdict verdict = grader.grade(text, List.of(test), GradeOptions.defaults().withCaseTimeout(time));
+        Verdict verdict =
+                grader.grade(text, List.of(test), GradeOptions.defaults().withCaseTimeout(time));
         assertThat(verdict.score()).as(verdict.toString()).isZero();
         assertThat(verdict.cases()).hasSize(1);
         assertThat(verdict.cases().get(0).message()).isNotEmpty();

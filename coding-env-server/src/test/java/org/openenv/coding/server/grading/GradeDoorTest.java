@@ -67,7 +67,10 @@ class GradeDoorTest {
     }
 
     private static String asserts(String setup, String test, String entry) {
-        ObjectNode one = JSON.createObjectNode().put("type", "asserts").put("setup", setup).put("test", test);
+        ObjectNode one = JSON.createObjectNode()
+                .put("type", "asserts")
+                .put("setup", setup)
+                .put("test", test);
         return JSON.createArrayNode().add(one.put("entry", entry)).toString();
     }
 
@@ -108,8 +111,7 @@ class GradeDoorTest {
 
     @Test
     void assertsSeeWhatChangesIteratesAndRaises() throws Exception {
-        String submission =
-                """
+        String submission = """
                 from collections import Counter
                 def fill(values):
                     values.append(1)
@@ -121,11 +123,7 @@ class GradeDoorTest {
                 def fail():
                     raise KeyError("no")
                 """;
-        JsonNode verdict = grade(
-                submission,
-                asserts(
-                        "",
-                        """
+        JsonNode verdict = grade(submission, asserts("", """
                         mine = []
                         assert fill(mine) is mine and mine == [1]
                         assert list(each(3)) == [0, 1, 2]
@@ -136,22 +134,22 @@ class GradeDoorTest {
                             assert False
                         except KeyError:
                             pass
-                        """,
-                        null),
-                "{\"case_timeout_s\": 30}");
+                        """, null), "{\"case_timeout_s\": 30}");
         assertThat(statuses(verdict)).as(verdict.toString()).containsExactly("passed");
     }
 
     @Test
     void helpersOfTheTaskAreTheTasksOwn() throws Exception {
-        String setup = "def poly(xs, x):\n    return sum(c * x ** i for i, c in enumerate(xs))\ndef zero(xs):\n    pass\n";
+        String setup =
+                "def poly(xs, x):\n    return sum(c * x ** i for i, c in enumerate(xs))\ndef zero(xs):\n    pass\n";
         String test = "def check(candidate):\n    assert abs(poly([1, 2], candidate([1, 2]))) < 1e-6\n";
         assertThat(statuses(grade(
                         "def poly(xs, x):\n    return 0\ndef zero(xs):\n    return 7",
                         asserts(setup, test, "zero"),
                         "{\"case_timeout_s\": 30}")))
                 .containsExactly("wrong-answer");
-        assertThat(statuses(grade("def zero(xs):\n    return -0.5", asserts(setup, test, "zero"), "{\"case_timeout_s\": 30}")))
+        assertThat(statuses(grade(
+                        "def zero(xs):\n    return -0.5", asserts(setup, test, "zero"), "{\"case_timeout_s\": 30}")))
                 .containsExactly("passed");
     }
 
@@ -170,8 +168,7 @@ class GradeDoorTest {
 
     @Test
     void aFileOfTestsIsForgeable() throws Exception {
-        String tests =
-                """
+        String tests = """
                 [{"name": "file", "type": "unittest", "test": "import unittest\\nfrom solution import f\\nclass T(unittest.TestCase):\\n    def test_one(self):\\n        self.assertEqual(f(), 1)\\n    def test_two(self):\\n        self.assertEqual(f(), 2)\\n"}]
                 """;
         JsonNode verdict = grade("def f():\n    return 1", tests, "{\"in_process\": true, \"case_timeout_s\": 30}");
@@ -185,13 +182,18 @@ class GradeDoorTest {
         assertThat(post("{").statusCode()).isEqualTo(422);
         assertThat(post("[]").body()).contains("must be a JSON object");
         assertThat(post("{\"submission\": \"\", \"tests\": []}").body()).contains("1 to 10000 cases");
-        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"magic\"}]}").body()).contains("'magic'");
-        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"program\", \"sdtin\": \"\"}]}").body())
+        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"magic\"}]}")
+                        .body())
+                .contains("'magic'");
+        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"program\", \"sdtin\": \"\"}]}")
+                        .body())
                 .contains("sdtin");
-        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"call\", \"function\": \"f\", \"args\": 3, \"expected\": 1}]}")
-                        .statusCode())
+        assertThat(
+                        post("{\"submission\": \"\", \"tests\": [{\"type\": \"call\", \"function\": \"f\", \"args\": 3, \"expected\": 1}]}")
+                                .statusCode())
                 .isEqualTo(422);
-        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"program\"}" + ",{\"type\": \"program\"}".repeat(10_000) + "]}")
+        assertThat(post("{\"submission\": \"\", \"tests\": [{\"type\": \"program\"}"
+                                + ",{\"type\": \"program\"}".repeat(10_000) + "]}")
                         .statusCode())
                 .isEqualTo(422);
     }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Slot;
 import org.openenv.core.wire.type.WireType;
@@ -21,7 +22,6 @@ import org.openenv.core.wire.type.container.OptionalType;
 import org.openenv.core.wire.type.scalar.EnumType;
 import org.openenv.core.wire.type.scalar.ScalarType;
 import org.openenv.core.wire.type.scalar.ScalarTypes;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the wire types of a record and of all it holds, or says which component can't cross the wire. */
 public final class WireTypes {
