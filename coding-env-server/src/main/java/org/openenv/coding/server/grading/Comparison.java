@@ -75,7 +75,7 @@ public record Comparison(
 
     private static List<String> tokens(String text) {
         String stripped = text.strip();
-        return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+"));
+        return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+", -1));
     }
 
     private static List<String> sorted(List<String> lines) {
