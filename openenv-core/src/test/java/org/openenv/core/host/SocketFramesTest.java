@@ -109,15 +109,32 @@ class SocketFramesTest {
             89 fe 007e 00000000          | 1002 | a ping that is too long
             09 81 00000000 78            | 1002 | a ping in fragments
             81 02 7b7d                   | 1002 | a frame without a mask
+            81 ff ffffffffffffffff 00000000 | 1002 | a negative length
             """)
     void tellsAClientThatBreaksTheRulesSoAndItsObserverToo(String frame, int code, String what) throws IOException {
         for (boolean within : new boolean[] {false, true}) {
             try (RawFrames socket = connect()) {
+                String sent = frame;
                 if (within) {
                     socket.send(RawFrames.TEXT_BEGINS, "{\"type\":");
+                    sent = frame.replaceFirst("^81", "80");
                 }
-                assertThat(socket.hex(frame).closeCode()).as(what).isEqualTo(code);
+                assertThat(socket.hex(sent).closeCode()).as(what).isEqualTo(code);
                 assertReason("protocol-error");
+            }
+            REASONS.clear();
+        }
+    }
+
+    /** Nothing of them comes: a time-out would be another code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7fffffffffffffff", "0000000100000000", "0000000006400001"})
+    void refusesAMessageByTheSizeItDeclares(String size) throws IOException {
+        for (String frame : new String[] {"81", "01", "82", "01 81 00000000 7b 80", "01 81 00000000 7b 00"}) {
+            try (RawFrames socket = connect()) {
+                assertThat(socket.hex(frame + "ff" + size + "00000000 7b").closeCode())
+                        .isEqualTo(1009);
+                assertReason("overrun");
             }
             REASONS.clear();
         }

@@ -102,15 +102,22 @@ final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
                 } else {
                     size += read;
                     if (size > max) {
-                        giveUp();
-                        owner.tooLarge();
-                        drain();
+                        refuse();
                     }
                 }
             }
         } catch (IOException error) {
             giveUp();
             owner.broken(error);
+        }
+    }
+
+    /** Takes no more of a message that is too large, or declares that it will be. */
+    void refuse() {
+        if (!done) {
+            giveUp();
+            owner.tooLarge();
+            drain();
         }
     }
 

@@ -81,6 +81,14 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     }
 
     @Override
+    public void handleEvent(WebSocketChannel from) {
+        super.handleEvent(from);
+        if (PromptChannel.overrun(from) && reading != null) {
+            reading.refuse();
+        }
+    }
+
+    @Override
     protected void onText(WebSocketChannel from, StreamSourceFrameChannel frames) {
         next.add(frames);
         readNext();

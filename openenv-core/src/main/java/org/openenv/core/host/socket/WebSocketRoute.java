@@ -51,10 +51,9 @@ public final class WebSocketRoute {
         return handler(Subprotocol.MCP, (exchange, channel) -> speaksMcp(environment, channel));
     }
 
-    private static HttpHandler handler(String subprotocol, WebSocketConnectionCallback callback) {
-        HttpHandler plain = new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of())), callback);
-        HttpHandler withProtocol =
-                new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(Set.of(subprotocol))), callback);
+    private HttpHandler handler(String subprotocol, WebSocketConnectionCallback callback) {
+        HttpHandler plain = handshake(Set.of(), callback);
+        HttpHandler withProtocol = handshake(Set.of(subprotocol), callback);
         return exchange -> {
             if (VERSION.equals(exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_VERSION))) {
                 if (hasKey(exchange)) {
@@ -73,6 +72,11 @@ public final class WebSocketRoute {
                         .endExchange();
             }
         };
+    }
+
+    private HttpHandler handshake(Set<String> subprotocols, WebSocketConnectionCallback callback) {
+        long maxFrame = context.config().limits().maxMessageBytes();
+        return new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(subprotocols, maxFrame)), callback);
     }
 
     private static boolean hasKey(HttpServerExchange exchange) {

@@ -1,0 +1,71 @@
+package org.openenv.core.host.socket;
+
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.protocol.framed.FrameHeaderData;
+import io.undertow.util.Headers;
+import io.undertow.websockets.core.CloseMessage;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
+import io.undertow.websockets.extensions.NoopExtensionFunction;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.StreamConnection;
+
+/**
+ * Undertow's channel hands every frame to its I/O thread, which costs each answer a wake-up of that thread. Here the sender
+ * writes, without waiting; only what the socket does not take at once is left to the I/O thread. And the size that a frame
+ * declares is looked at before its content comes.
+ */
+final class PromptChannel extends WebSocket13Channel {
+
+    private final long maxFrame;
+    private boolean overrun;
+
+    PromptChannel(
+            String location,
+            WebSocketHttpExchange exchange,
+            StreamConnection connection,
+            ByteBufferPool pool,
+            long maxFrame) {
+        super(
+                connection,
+                pool,
+                location,
+                exchange.getResponseHeader(Headers.SEC_WEB_SOCKET_PROTOCOL_STRING),
+                false,
+                false,
+                NoopExtensionFunction.INSTANCE,
+                exchange.getPeerConnections(),
+                exchange.getOptions());
+        this.maxFrame = maxFrame;
+    }
+
+    /** Whether its client has begun a frame that is larger than any message may be. On the I/O thread. */
+    static boolean overrun(WebSocketChannel channel) {
+        return channel instanceof PromptChannel own && own.overrun;
+    }
+
+    @Override
+    protected @Nullable FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
+        FrameHeaderData frame = super.parseFrame(data);
+        if (frame != null && frame.getFrameLength() < 0) {
+            WebSockets.sendClose(new CloseMessage(CloseMessage.PROTOCOL_ERROR, "A frame's length is negative"), this, null);
+            throw new IOException("a frame's length is negative");
+        }
+        overrun |= frame != null && frame.getFrameLength() > maxFrame;
+        return frame;
+    }
+
+    /** Flushing is guarded by this channel's monitor; within a flush, what is new is flushed by the one that runs. */
+    @Override
+    public void flush() {
+        if (Thread.holdsLock(this)) {
+            super.flush();
+        } else {
+            flushSenders();
+        }
+    }
+}
