@@ -116,6 +116,33 @@ class AdversaryTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Transfer-Encoding: gzip                                 | 501
+            Transfer-Encoding: gzip, chunked                        | 501
+            Transfer-Encoding: chunked, gzip                        | 501
+            Transfer-Encoding: xchunked                             | 501
+            Content-Length: 2\\r\\nContent-Encoding: gzip           | 415
+            Content-Length: 2\\r\\nContent-Encoding: identity, br   | 415
+            Content-Length: 2\\r\\nExpect: everything               | 417
+            Content-Length: 2\\r\\nExpect: 100-continue, more       | 417
+            Content-Length: 2\\r\\nContent-Encoding: IDENTITY       | 200
+            Transfer-Encoding: Chunked                              | 200
+            """)
+    void refusesCodingsThatItDoesNotKnow(String headers, int status) throws IOException {
+        try (var hosted = HostedEnvironment.serve(provider)) {
+            for (String path : List.of("/reset", "/envs/fake/reset")) {
+                String body = headers.contains("hunked") ? "2\r\n{}\r\n0\r\n\r\n" : "{}";
+                String answer = said(
+                        hosted,
+                        "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                + "Content-Type: application/json\r\n" + headers.replace("\\r\\n", "\r\n") + "\r\n\r\n" + body);
+                assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+                assertThat(answer).contains(status == 200 ? "\"observation\"" : "{\"detail\":\"This server ");
+            }
+        }
+    }
+
     @Test
     void answersAHeadAsAGetWithoutItsBody() throws IOException {
         try (var hosted = HostedEnvironment.serve(provider)) {

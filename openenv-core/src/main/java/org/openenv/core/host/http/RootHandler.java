@@ -23,7 +23,7 @@ final class RootHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         Optional<RouteTable.Found> found = table.find(belowRoot(exchange.getRequestPath()));
-        if (!guard.lets(exchange, found.map(RouteTable.Found::open).orElse(false))) {
+        if (!guard.lets(exchange, found.map(RouteTable.Found::open).orElse(false)) || !Codings.lets(exchange)) {
             return;
         }
         boolean upgrade =
