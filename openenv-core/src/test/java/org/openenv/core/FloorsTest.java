@@ -14,6 +14,7 @@ class FloorsTest {
 
     private static final String ROOT = "org.openenv.core";
     private static final String[] INTERNAL = {
+        ROOT + ".host.resource",
         ROOT + ".host.tool",
         ROOT + ".host.validation",
         ROOT + ".host.session",
@@ -194,6 +195,13 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".host.session")
+                .check(classes);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".host.resource")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".host.tool", ROOT + ".host.validation", ROOT + ".host.session")
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.host.session.ByteBudget;
+import org.openenv.core.host.resource.ByteBudget;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.Session;
 import org.xnio.ChannelListener;

@@ -10,6 +10,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.StepResult;
 import org.openenv.core.host.HostObserver.Exchange;
 import org.openenv.core.host.HostObserver.Kind;
+import org.openenv.core.host.resource.Observers;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 

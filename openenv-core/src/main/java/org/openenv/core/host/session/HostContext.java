@@ -2,6 +2,10 @@ package org.openenv.core.host.session;
 
 import java.util.concurrent.ExecutorService;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.resource.ByteBudget;
+import org.openenv.core.host.resource.Clock;
+import org.openenv.core.host.resource.LaneThreads;
+import org.openenv.core.host.resource.Observers;
 
 /**
  * What the parts of one host share.

@@ -3,6 +3,7 @@ package org.openenv.core.host.session;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.host.resource.ByteBudget;
 
 /**
  * Room for an answer from when it is written until its client has taken it. Answers that nobody takes fill a budget, not the

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.resource.Clock;
 
 /**
  * Every open session of a host, however it was opened, the places for them, and the queue of those that wait for one.

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Environment;
+import org.openenv.core.host.resource.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.host.session.Allotment;
+import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.Session;
 import org.xnio.ChannelListener;

@@ -18,7 +18,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
-import org.openenv.core.host.session.Allotment;
+import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.PendingRequest;

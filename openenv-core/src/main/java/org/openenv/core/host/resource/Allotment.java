@@ -1,4 +1,4 @@
-package org.openenv.core.host.session;
+package org.openenv.core.host.resource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class Allotment implements AutoCloseable {
      * @param free whether the host's budget is not asked: for what each session may have whatever the others do
      * @param whenGranted called on any thread when bytes that had to be waited for may be held
      */
-    Allotment(ByteBudget session, ByteBudget shared, long bytes, boolean free, Runnable whenGranted) {
+    public Allotment(ByteBudget session, ByteBudget shared, long bytes, boolean free, Runnable whenGranted) {
         this.shared = shared;
         this.bytes = bytes;
         this.kept = bytes;

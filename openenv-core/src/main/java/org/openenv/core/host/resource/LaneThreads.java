@@ -1,4 +1,4 @@
-package org.openenv.core.host.session;
+package org.openenv.core.host.resource;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that lanes run on: virtual ones where the JVM has them, else a pool that grows with the busy lanes. */
-final class LaneThreads {
+public final class LaneThreads {
 
     private LaneThreads() {}
 
     /** A new executor; a lane takes one of its threads only while it has work, so sessions bound their number. */
-    static ExecutorService start() {
+    public static ExecutorService start() {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -1,4 +1,4 @@
-package org.openenv.core.host.session;
+package org.openenv.core.host.resource;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.openenv.core.host.session;
+package org.openenv.core.host.resource;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -7,22 +7,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells every observer, and keeps what they throw away from those who tell. */
-final class Observers {
+public final class Observers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
 
     private final List<HostObserver> all;
 
-    Observers(List<HostObserver> all) {
+    public Observers(List<HostObserver> all) {
         this.all = List.copyOf(all);
     }
 
     /** Whether nobody listens, so that nothing need be collected. */
-    boolean none() {
+    public boolean none() {
         return all.isEmpty();
     }
 
-    void tell(Consumer<HostObserver> event) {
+    public void tell(Consumer<HostObserver> event) {
         for (HostObserver observer : all) {
             try {
                 event.accept(observer);

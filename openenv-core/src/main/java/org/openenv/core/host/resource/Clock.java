@@ -1,4 +1,4 @@
-package org.openenv.core.host.session;
+package org.openenv.core.host.resource;
 
 import java.time.Duration;
 import java.util.concurrent.Future;

@@ -1,4 +1,4 @@
-package org.openenv.core.host.session;
+package org.openenv.core.host.resource;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> what its tasks are
  */
-final class Lane<T extends Runnable> {
+public final class Lane<T extends Runnable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
@@ -33,7 +33,7 @@ final class Lane<T extends Runnable> {
     private boolean over;
     private @Nullable Thread running;
 
-    Lane(Executor executor) {
+    public Lane(Executor executor) {
         this.executor = executor;
     }
 
@@ -43,7 +43,7 @@ final class Lane<T extends Runnable> {
      * @return {@code false}, and the task forgotten, once those were taken
      * @throws RuntimeException or an error if no thread can be had for it; the task is forgotten then, too
      */
-    boolean submit(T task) {
+    public boolean submit(T task) {
         lock.lock();
         try {
             if (closed) {
@@ -63,7 +63,7 @@ final class Lane<T extends Runnable> {
     }
 
     /** Lets tasks run, a given one before all others. */
-    void release(Runnable before) {
+    public void release(Runnable before) {
         lock.lock();
         try {
             held = false;
@@ -77,7 +77,7 @@ final class Lane<T extends Runnable> {
     }
 
     /** Takes tasks out that wait, in order. */
-    List<T> remove(Predicate<T> which) {
+    public List<T> remove(Predicate<T> which) {
         lock.lock();
         try {
             List<T> removed = waiting.stream().filter(which).toList();
@@ -89,7 +89,7 @@ final class Lane<T extends Runnable> {
     }
 
     /** Whether it takes no task any more. */
-    boolean closed() {
+    public boolean closed() {
         lock.lock();
         try {
             return closed;
@@ -99,7 +99,7 @@ final class Lane<T extends Runnable> {
     }
 
     /** How many tasks wait behind the one that runs. */
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return waiting.size() + dropped.size();
@@ -114,7 +114,7 @@ final class Lane<T extends Runnable> {
      *
      * @param now whether to drop what waits and interrupt what runs
      */
-    void close(boolean now, Runnable lastTask) {
+    public void close(boolean now, Runnable lastTask) {
         lock.lock();
         try {
             boolean neverRan = held;
@@ -140,7 +140,7 @@ final class Lane<T extends Runnable> {
     }
 
     /** Returns what was dropped, in order; from now on, {@link #submit} keeps nothing. */
-    List<T> takeDropped() {
+    public List<T> takeDropped() {
         lock.lock();
         try {
             over = true;
@@ -153,7 +153,7 @@ final class Lane<T extends Runnable> {
     }
 
     /** From here on, nobody interrupts this thread for the sake of the task that runs. On the lane. */
-    void calm() {
+    public void calm() {
         lock.lock();
         try {
             running = null;
