@@ -136,7 +136,8 @@ class AdversaryTest {
                 String answer = said(
                         hosted,
                         "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                + "Content-Type: application/json\r\n" + headers.replace("\\r\\n", "\r\n") + "\r\n\r\n" + body);
+                                + "Content-Type: application/json\r\n" + headers.replace("\\r\\n", "\r\n") + "\r\n\r\n"
+                                + body);
                 assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
                 assertThat(answer).contains(status == 200 ? "\"observation\"" : "{\"detail\":\"This server ");
             }

@@ -133,36 +133,32 @@ final class PlainData {
             return tagged(tag, node.get(tag), depth);
         }
         Map<Object, Object> map = new HashMap<>();
-        node.fields().forEachRemaining(field -> map.put(field.getKey(), canonical(field.getValue(), depth + 1)));
+        node.fieldNames().forEachRemaining(name -> map.put(name, canonical(node.get(name), depth + 1)));
         return map;
     }
 
     private static Object tagged(String tag, JsonNode content, int depth) {
-        switch (tag) {
-            case "$tuple", "$complex":
-                return new Several(tag.substring(1), all(array(tag, content), depth));
-            case "$iter":
-                return new Several("list", all(array(tag, content), depth));
-            case "$set", "$frozenset":
-                return new HashSet<>(all(array(tag, content), depth));
-            case "$bytes", "$bytearray":
-                return new Other("bytes", content.asText());
-            case "$int":
-                return integer(content.asText());
-            case "$float":
-                return special(content.asText());
-            case "$dict":
-                Map<Object, Object> map = new HashMap<>();
-                for (JsonNode pair : array(tag, content)) {
-                    if (pair.size() != 2) {
-                        throw new IllegalArgumentException("$dict holds pairs of a key and a value");
-                    }
-                    map.put(canonical(pair.get(0), depth + 1), canonical(pair.get(1), depth + 1));
-                }
-                return map;
-            default:
-                throw new IllegalArgumentException("there is no tag " + tag + " of plain data");
+        return switch (tag) {
+            case "$tuple", "$complex" -> new Several(tag.substring(1), all(array(tag, content), depth));
+            case "$iter" -> new Several("list", all(array(tag, content), depth));
+            case "$set", "$frozenset" -> new HashSet<>(all(array(tag, content), depth));
+            case "$bytes", "$bytearray" -> new Other("bytes", content.asText());
+            case "$int" -> integer(content.asText());
+            case "$float" -> special(content.asText());
+            case "$dict" -> dict(array(tag, content), depth);
+            default -> throw new IllegalArgumentException("there is no tag " + tag + " of plain data");
+        };
+    }
+
+    private static Map<Object, Object> dict(JsonNode pairs, int depth) {
+        Map<Object, Object> map = new HashMap<>();
+        for (JsonNode pair : pairs) {
+            if (pair.size() != 2) {
+                throw new IllegalArgumentException("$dict holds pairs of a key and a value");
+            }
+            map.put(canonical(pair.get(0), depth + 1), canonical(pair.get(1), depth + 1));
         }
+        return map;
     }
 
     private static List<Object> all(JsonNode array, int depth) {

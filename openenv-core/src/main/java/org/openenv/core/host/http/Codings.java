@@ -28,7 +28,8 @@ final class Codings {
             return refused(
                     exchange,
                     StatusCodes.UNSUPPORTED_MEDIA_TYPE,
-                    "This server takes bodies that are not encoded; the request's content encoding is '" + content + "'.");
+                    "This server takes bodies that are not encoded; the request's content encoding is '" + content
+                            + "'.");
         }
         String expected = header(exchange, Headers.EXPECT, "100-continue");
         return expected.equalsIgnoreCase("100-continue")

@@ -52,7 +52,8 @@ final class PromptChannel extends WebSocket13Channel {
     protected @Nullable FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
         FrameHeaderData frame = super.parseFrame(data);
         if (frame != null && frame.getFrameLength() < 0) {
-            WebSockets.sendClose(new CloseMessage(CloseMessage.PROTOCOL_ERROR, "A frame's length is negative"), this, null);
+            WebSockets.sendClose(
+                    new CloseMessage(CloseMessage.PROTOCOL_ERROR, "A frame's length is negative"), this, null);
             throw new IOException("a frame's length is negative");
         }
         overrun |= frame != null && frame.getFrameLength() > maxFrame;
