@@ -142,6 +142,23 @@ class EnvironmentHostTest {
     }
 
     @Test
+    void closesItsProvidersWhateverKeepsItFromStarting() throws IOException {
+        Counting counting = new Counting();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            HostConfig inUse = HostConfig.defaults().withPort(taken.getLocalPort());
+            assertThatIllegalStateException().isThrownBy(() -> EnvironmentHost.start(inUse, List.of(counting)));
+        }
+        assertThat(counting.closed).hasValue(1);
+        Counting twin = new Counting();
+        assertThatIllegalStateException().isThrownBy(() -> EnvironmentHost.start(ANY_PORT, List.of(counting, twin)));
+        assertThat(counting.closed).hasValue(2);
+        assertThat(twin.closed).hasValue(1);
+        HostConfig noSuchDefault = ANY_PORT.withDefaultEnvironment("nobody");
+        assertThatIllegalStateException().isThrownBy(() -> EnvironmentHost.start(noSuchDefault, List.of(counting)));
+        assertThat(counting.closed).hasValue(3);
+    }
+
+    @Test
     void leavesNoThreadBehind() {
         EnvironmentHost.start(ANY_PORT, List.of(new FakeEnvironment.Provider("warm")))
                 .close();

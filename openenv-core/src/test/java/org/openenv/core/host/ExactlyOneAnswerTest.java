@@ -139,7 +139,7 @@ class ExactlyOneAnswerTest {
             String id =
                     http.get("/sessions").body().split("\"session_id\":\"")[1].substring(0, 36);
             http.method("DELETE", "/sessions/" + id);
-            assertThat(socket.receive()).contains("SESSION_ERROR", "DELETE");
+            assertThat(socket.receive()).contains("SESSION_ERROR", "DELETE", "\"request_id\":\"a\"");
             assertThat(socket.receive()).contains("SESSION_ERROR", "\"request_id\":\"b\"");
             assertThat(socket.receive()).contains("SESSION_ERROR", "\"request_id\":\"c\"");
             assertThat(socket.receive()).contains("SESSION_ERROR");

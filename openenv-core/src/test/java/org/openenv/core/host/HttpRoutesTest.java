@@ -98,6 +98,10 @@ class HttpRoutesTest {
                 "{\"observation\":{\"text\":\"a\",\"seed\":null,\"metadata\":{\"timeout\":\"PT5S\"}},\"reward\":0.1,"
                         + "\"done\":false,\"metadata\":{\"timeout\":\"PT5S\"}}");
         assertThat(answer.headers().firstValue("X-Request-ID")).hasValue("r1");
+        HttpResponse<String> failure =
+                http.post("/step", "{\"action\":{\"text\":\"throw: boom\"},\"request_id\":\"r2\"}");
+        assertThat(failure.statusCode()).isEqualTo(500);
+        assertThat(failure.headers().firstValue("X-Request-ID")).hasValue("r2");
     }
 
     @Test

@@ -137,12 +137,17 @@ final class UnrulyEnvironment
         if (last.equals("close throws")) {
             throw new AssertionError("not to be closed");
         }
+        if (last.equals("close blocks")) {
+            provider.closing.incrementAndGet();
+            stubborn("close");
+        }
     }
 
     static final class Provider implements EnvironmentProvider<Do, Saw, At> {
 
         final CountDownLatch gate = new CountDownLatch(1);
         final AtomicInteger stubborn = new AtomicInteger();
+        final AtomicInteger closing = new AtomicInteger();
 
         @Override
         public EnvironmentMetadata metadata() {

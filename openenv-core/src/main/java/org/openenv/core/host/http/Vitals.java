@@ -11,13 +11,15 @@ import org.xnio.XnioWorker;
  */
 final class Vitals {
 
-    private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int BEATS = 30;
 
     private final AtomicLongArray beats;
+    private final Duration patience;
     private volatile long clockBeat = System.nanoTime();
 
-    private Vitals(int ioThreads) {
+    private Vitals(int ioThreads, Duration patience) {
+        this.patience = patience;
         beats = new AtomicLongArray(ioThreads);
         for (int thread = 0; thread < ioThreads; thread++) {
             beats.set(thread, System.nanoTime());
@@ -26,14 +28,18 @@ final class Vitals {
 
     /** Watches the clock alone: the I/O threads are somebody else's. */
     static Vitals start(HostContext context) {
-        Vitals vitals = new Vitals(0);
-        context.clock().every(BEAT, () -> vitals.clockBeat = System.nanoTime());
+        Vitals vitals = new Vitals(0, PATIENCE);
+        context.clock().every(PATIENCE.dividedBy(BEATS), () -> vitals.clockBeat = System.nanoTime());
         return vitals;
     }
 
     static Vitals start(HostContext context, XnioWorker worker, int ioThreads) {
-        Vitals vitals = new Vitals(ioThreads);
-        context.clock().every(BEAT, () -> vitals.beat(worker));
+        return start(context, worker, ioThreads, PATIENCE);
+    }
+
+    static Vitals start(HostContext context, XnioWorker worker, int ioThreads, Duration patience) {
+        Vitals vitals = new Vitals(ioThreads, patience);
+        context.clock().every(patience.dividedBy(BEATS), () -> vitals.beat(worker));
         return vitals;
     }
 
@@ -58,7 +64,7 @@ final class Vitals {
         return Optional.empty();
     }
 
-    private static boolean old(long beat) {
-        return System.nanoTime() - beat > PATIENCE.toNanos();
+    private boolean old(long beat) {
+        return System.nanoTime() - beat > patience.toNanos();
     }
 }

@@ -24,8 +24,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     private final Hold hold;
     private final McpConversation<A, O, S> rpc;
     private final @Nullable AnswerLog log;
+    private final int length;
     private byte @Nullable [] bytes;
-    private int length;
+    private volatile @Nullable String readId;
 
     /** Takes the bytes over; they are UTF-8, as the frames were checked. */
     SocketCarrier(
@@ -47,7 +48,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     @Override
     public ClientMessage<A> read() {
-        return codec.readClientMessage(text());
+        ClientMessage<A> request = codec.readClientMessage(text());
+        readId = request.requestId();
+        return request;
     }
 
     private String text() {
@@ -100,10 +103,10 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         sender.send(codec.write(ServerMessage.Failed.of(reason), requestId()));
     }
 
-    /** The id of a request that was never read, so that its client knows which one is refused. */
+    /** The id of the request, read or not, so that its client knows which one is refused. */
     private @Nullable String requestId() {
         try {
-            return bytes == null ? null : read().requestId();
+            return bytes == null ? readId : read().requestId();
         } catch (OpenEnvException mistake) {
             return ServerMessage.Failed.<O, S>of(mistake).requestId();
         }
