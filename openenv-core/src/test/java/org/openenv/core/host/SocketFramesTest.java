@@ -156,7 +156,7 @@ class SocketFramesTest {
 
     @Test
     void whoGoesWithoutACloseFrameHasVanished() throws IOException {
-        for (String begun : new String[] {"", "01 81 00000000 7b", "81 ff 0000"}) {
+        for (String begun : new String[] {"", "01 81 00000000 7b", "81 ff 0000", "88 82 00000000 03"}) {
             try (RawFrames socket = connect()) {
                 socket.hex(begun).endOutput();
                 assertReason("vanished");

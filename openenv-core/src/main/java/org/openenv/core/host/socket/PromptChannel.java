@@ -12,6 +12,7 @@ import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
@@ -23,6 +24,7 @@ final class PromptChannel extends WebSocket13Channel {
 
     private final long maxFrame;
     private boolean overrun;
+    private boolean closeWhole;
 
     PromptChannel(
             String location,
@@ -58,6 +60,23 @@ final class PromptChannel extends WebSocket13Channel {
         }
         overrun |= frame != null && frame.getFrameLength() > maxFrame;
         return frame;
+    }
+
+    /** Who goes in the middle of a close frame has gone. */
+    @Override
+    protected void lastDataRead() {
+        if (isCloseInitiatedByRemotePeer() && !isCloseFrameSent() && !closeWhole) {
+            IoUtils.safeClose(this);
+        } else {
+            super.lastDataRead();
+        }
+    }
+
+    /** Notes that the client's close frame has been read to its end. */
+    static void closeRead(WebSocketChannel channel) {
+        if (channel instanceof PromptChannel own) {
+            own.closeWhole = true;
+        }
     }
 
     /** Flushing is guarded by this channel's monitor; within a flush, what is new is flushed by the one that runs. */

@@ -229,6 +229,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     /** The session ends and its place is free before the handshake is answered. */
     @Override
     protected void onFullCloseMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+        PromptChannel.closeRead(from);
         ByteBuffer payload = payload(message);
         sender.clientCloses(payload.remaining() < 2 ? NO_CODE : payload.getShort() & 0xffff);
         hold.end(SessionEnd.CLOSED, null);
