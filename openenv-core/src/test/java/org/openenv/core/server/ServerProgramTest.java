@@ -3,16 +3,22 @@ package org.openenv.core.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openenv.core.spi.PluginJar;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -185,6 +191,20 @@ class ServerProgramTest {
     @ValueSource(strings = {"", "-1s", "1.5s", "s", "10", "1y", "9999999999s", "366d"})
     void whatIsNoDurationIsRefused(String text) {
         assertThatThrownBy(() -> new DurationConverter().convert(text)).isInstanceOf(TypeConversionException.class);
+    }
+
+    /** The folder is nobody's any more: an operator may put another jar there and start again. */
+    @Test
+    void aStartThatFailsClosesItsPlugInsAndTheirJars(@TempDir Path folder) throws IOException {
+        PluginJar.write(folder, "a.jar", "unlucky");
+        System.clearProperty("closed.unlucky");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(execute(Map.of(), "--plugins=" + folder, "--port=" + taken.getLocalPort()))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("can't listen on 127.0.0.1:");
+        assertThat(System.getProperty("closed.unlucky")).isEqualTo("true");
+        assertThat(PluginJar.open(folder)).isEmpty();
     }
 
     private int execute(Map<String, String> environment, String... args) {

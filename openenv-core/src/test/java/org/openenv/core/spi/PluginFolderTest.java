@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openenv.core.host.EnvironmentHost;
@@ -84,26 +83,9 @@ class PluginFolderTest {
         System.clearProperty("closed.plugin");
         PluginFolder found = scan();
         assertThat(System.getProperty("closed.plugin")).isEqualTo("true");
-        assertThat(openJars()).containsExactly("a.jar");
+        assertThat(PluginJar.open(folder)).containsExactly("a.jar");
         found.close();
-        assertThat(openJars()).isEmpty();
-    }
-
-    /** The jars of the folder that this process has open, as the kernel tells. */
-    private List<String> openJars() throws IOException {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors
-                    .map(descriptor -> {
-                        try {
-                            return Files.readSymbolicLink(descriptor);
-                        } catch (IOException gone) {
-                            return Path.of("/");
-                        }
-                    })
-                    .filter(target -> target.startsWith(folder))
-                    .map(target -> target.getFileName().toString())
-                    .toList();
-        }
+        assertThat(PluginJar.open(folder)).isEmpty();
     }
 
     private void plugin(String jarName, String environment) throws IOException {

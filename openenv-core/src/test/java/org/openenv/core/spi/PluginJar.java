@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Makes jars with an environment whose class is compiled here, so that nothing but the jar has it. */
@@ -56,6 +57,23 @@ public final class PluginJar {
             for (String name : List.of("Plugin", "Plugin$A", "Plugin$O", "Plugin$S")) {
                 put(jar, name + ".class", Files.readAllBytes(classes.resolve(name + ".class")));
             }
+        }
+    }
+
+    /** The jars of a folder that this process has open, as the kernel tells. */
+    public static List<String> open(Path folder) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .map(descriptor -> {
+                        try {
+                            return Files.readSymbolicLink(descriptor);
+                        } catch (IOException gone) {
+                            return Path.of("/");
+                        }
+                    })
+                    .filter(target -> target.startsWith(folder))
+                    .map(target -> target.getFileName().toString())
+                    .toList();
         }
     }
 
