@@ -125,6 +125,7 @@ class WebSocketRouteTest {
             for (int i = 0; i < 70; i++) {
                 socket.send(HELLO);
             }
+            socket.ping(); // all of them have been read
             assertThat(new RawHttp(hosted.host().uri()).get("/health").statusCode())
                     .isEqualTo(200);
             provider.release();
