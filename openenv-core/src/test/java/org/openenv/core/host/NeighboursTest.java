@@ -43,7 +43,8 @@ class NeighboursTest {
     private void assertOthersAreServed() {
         RawHttp http = new RawHttp(hosted.host().uri());
         assertThat(http.get("/live").statusCode()).isEqualTo(200);
-        assertThat(http.post("/step", "{\"action\":{\"what\":\"plain\"}}").body()).contains("\"plain\"");
+        assertThat(http.post("/step", "{\"action\":{\"what\":\"plain\"}}").body())
+                .contains("\"plain\"");
         try (RawSocket other = connect()) {
             assertThat(other.ask(step("fine"))).contains("\"fine\"");
             other.send("{\"type\":\"close\"}");
@@ -64,7 +65,9 @@ class NeighboursTest {
         }
         assertOthersAreServed();
         provider.gate.countDown();
-        await("they end", () -> new RawHttp(hosted.host().uri()).get("/capacity").body().contains("\"active\":1,"));
+        await(
+                "they end",
+                () -> new RawHttp(hosted.host().uri()).get("/capacity").body().contains("\"active\":1,"));
     }
 
     @Test

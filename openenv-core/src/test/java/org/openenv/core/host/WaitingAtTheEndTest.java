@@ -42,14 +42,17 @@ class WaitingAtTheEndTest {
 
     private List<CompletableFuture<HttpResponse<String>>> waitingOverHttp(HostedEnvironment<?, ?, ?> hosted) {
         RawHttp http = new RawHttp(hosted.host().uri());
-        String id = http.post("/sessions", "").body().split("\"session_id\":\"")[1].substring(0, 36);
+        String id =
+                http.post("/sessions", "").body().split("\"session_id\":\"")[1].substring(0, 36);
         RawHttp mine = http.with("X-Session-ID", id);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             answers.add(CompletableFuture.supplyAsync(() -> mine.post("/step", BLOCK)));
         }
-        await("one runs, two wait", () -> provider.blocked() == 1
-                && http.get("/sessions/" + id).body().contains("\"waiting_requests\":2"));
+        await(
+                "one runs, two wait",
+                () -> provider.blocked() == 1
+                        && http.get("/sessions/" + id).body().contains("\"waiting_requests\":2"));
         return answers;
     }
 
@@ -60,7 +63,8 @@ class WaitingAtTheEndTest {
     @Test
     void whatWaitsIsCarriedOutWhenASessionHasLivedTooLong() {
         HostTimes times = HostTimes.defaults().withMaxSessionLifetime(Duration.ofSeconds(2));
-        try (var hosted = serve(times); RawSocket socket = waiting(hosted)) {
+        try (var hosted = serve(times);
+                RawSocket socket = waiting(hosted)) {
             RawHttp http = new RawHttp(hosted.host().uri());
             await("its time is over", () -> age(http) > 2.6);
             provider.release();
@@ -105,7 +109,8 @@ class WaitingAtTheEndTest {
         assertThat(HostTimes.defaults().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(HostTimes.defaults().socketSessionTimeout()).isZero();
         HostTimes times = HostTimes.defaults()
-                .withSessionTimeouts(Duration.ofMillis(200), HostTimes.defaults().socketSessionTimeout())
+                .withSessionTimeouts(
+                        Duration.ofMillis(200), HostTimes.defaults().socketSessionTimeout())
                 .withPings(Duration.ofMillis(50), Duration.ofSeconds(60));
         try (var hosted = serve(times);
                 RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {

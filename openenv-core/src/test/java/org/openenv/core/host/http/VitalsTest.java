@@ -37,8 +37,7 @@ class VitalsTest {
 
     @BeforeEach
     void serve() throws IOException {
-        worker = QuietXnio.get()
-                .createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 2));
+        worker = QuietXnio.get().createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 2));
         var environment = new ServedEnvironment<>(new FakeEnvironment.Provider(), EnvironmentConfig.empty());
         Vitals vitals = Vitals.start(context, worker, 2, PATIENCE);
         server = Undertow.builder()
