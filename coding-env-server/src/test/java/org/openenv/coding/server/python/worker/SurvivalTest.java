@@ -136,7 +136,7 @@ class SurvivalTest {
         var narrow = Files.writeString(folder.resolve("narrow-python"), """
                 #!/usr/bin/python3 -IS
                 import os, resource, sys
-                resource.setrlimit(resource.RLIMIT_NOFILE, (84, 84))
+                resource.setrlimit(resource.RLIMIT_NOFILE, (104, 104))
                 os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv[1:]])
                 """);
         assertThat(narrow.toFile().setExecutable(true)).isTrue();
