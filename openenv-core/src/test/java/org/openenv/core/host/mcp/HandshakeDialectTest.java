@@ -123,12 +123,19 @@ class HandshakeDialectTest {
     }
 
     @Test
+    void aCallThatIsSoonDoneIsAnsweredAsJson() {
+        try (McpServer server = new McpServer()) {
+            RawHttp client = initialized(server).with("Accept", "application/json, text/event-stream");
+            assertThat(client.post("/mcp", say(1, "x", "")).headers().firstValue("Content-Type"))
+                    .hasValue("application/json");
+        }
+    }
+
+    @Test
     void aCallThatTakesItsTimeTellsItsProgress() {
         try (McpServer server = new McpServer(
                 config -> config.withTimes(times -> times.withPings(Duration.ofMillis(50), Duration.ofSeconds(60))))) {
             RawHttp client = initialized(server).with("Accept", "application/json, text/event-stream");
-            assertThat(client.post("/mcp", say(1, "x", "")).headers().firstValue("Content-Type"))
-                    .hasValue("application/json");
             CompletableFuture<HttpResponse<String>> slow = CompletableFuture.supplyAsync(
                     () -> client.post("/mcp", say(2, "block", ",\"_meta\":{\"progressToken\":\"t\"}")));
             await("it runs", () -> server.provider.blocked() == 1);
