@@ -83,7 +83,7 @@ class StepLogTest {
     @Test
     void writesWhatAnAgentDidOnlyIfAsked() {
         List<String> lines = lines(new StepLog(false, true, exchange -> Map.of()));
-        assertThat(lines.get(2)).contains("action=\"{\"text\":\"secret\",");
+        assertThat(lines.get(2)).contains("action=\"{\"text\":\"secret\"");
     }
 
     @Test
