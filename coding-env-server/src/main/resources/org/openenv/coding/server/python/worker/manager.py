@@ -41,6 +41,7 @@ class Manager:
         self.handles = {}
         self.waited_for = {}  # pid: the worker of a process that is to be reaped
         self.forking = None  # the id of the worker that the zygote has been told to fork
+        self.early = []  # what the server asks of that one: it may have met its session before we hear that it was forked
         self.ready = set()
         self.slots = []
         self.next_slot = 0
@@ -125,12 +126,19 @@ class Manager:
         handle.pid, handle.first = record.numbers[:2]
         self.waited_for[handle.pid] = worker_id
         self.ready.add(worker_id)
+        self.obey_early()
 
     def fork_failed(self, record):
         handle = self.handles.pop(self.forking)
         self.forking = None
         self.free(handle)
         self.back_off("cannot fork a worker: " + record.text)
+        self.obey_early()
+
+    def obey_early(self):
+        early, self.early = self.early, []
+        for line in early:
+            self.attempt(self.obey, line)
 
     def back_off(self, reason):
         delay = min(_BACK_OFF[0] * 2**self.failures, _BACK_OFF[1])
@@ -192,6 +200,9 @@ class Manager:
         number = int(number)
         if word == "P":
             self.pool = number
+            return
+        if number == self.forking:
+            self.early.append(line)
             return
         handle = self.handles.get(number)
         if handle is not None and handle.pid in self.waited_for:

@@ -13,9 +13,14 @@ import org.openenv.coding.server.python.ExitCause;
 class HostileTest {
 
     private static final String FIND_CONNECTION = """
-            import os, socket, stat, struct, time
-            fd = next(n for n in range(3, 64) if os.path.exists('/proc/self/fd/%d' % n)
-                      and stat.S_ISSOCK(os.fstat(n).st_mode)) if os.path.exists('/proc/self/fd') else 7
+            import os, socket, stat, struct, time, resource
+            def is_socket(n):
+                try:
+                    return stat.S_ISSOCK(os.fstat(n).st_mode)
+                except OSError:
+                    return False
+            most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+            fd = next(n for n in range(most, most + 64) if is_socket(n))
             def frame(kind, seq, payload):
                 return struct.pack('>IBI', len(payload) + 5, kind, seq) + payload
             """;
@@ -104,22 +109,6 @@ class HostileTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "import os\nos.closerange(3, 256)",
-                "import sys\non = False\ndef hook(event, arguments):\n    if on: raise RuntimeError(event)\n"
-                        + "sys.addaudithook(hook)\non = True",
-            })
-    void whoTakesAwayWhatTheWorkerAnswersWithLosesVariablesOnly(String program) {
-        try (var interpreter = python.open()) {
-            var result = interpreter.run(program, Python.LONG);
-            assertThat(result.cause()).isEqualTo(ExitCause.CRASHED);
-            assertThat(result.stateLost()).isTrue();
-            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
-        }
-    }
-
     @Test
     void childProcessesDoNotInheritTheConnection() {
         var result = python.run("""
@@ -131,7 +120,7 @@ class HostileTest {
                     try: os.fstat(n)
                     except OSError: return False
                     return True
-                print([n for n in range(3, 64) if opened(n)])
+                print([n for n in range(3, 8192) if opened(n)])
                 '''
                 subprocess.run([sys.executable, '-c', code], close_fds=False)
                 """);
