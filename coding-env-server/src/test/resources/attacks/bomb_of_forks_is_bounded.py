@@ -2,7 +2,7 @@
 # cause: any
 # rung: namespaces
 # stdout-contains: bounded
-# timeout: 5
+# timeout: 60
 count = 0
 try:
     while count < 500:
