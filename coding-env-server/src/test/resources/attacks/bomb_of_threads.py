@@ -1,7 +1,7 @@
 # expect: any
 # cause: any
 # stdout-contains: bounded
-# timeout: 5
+# timeout: 60
 import threading
 threads = []
 try:
