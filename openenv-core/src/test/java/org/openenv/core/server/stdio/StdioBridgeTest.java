@@ -41,13 +41,17 @@ class StdioBridgeTest {
                         .withTimes(times -> times.withPings(Duration.ofMillis(50), Duration.ofSeconds(60))),
                 List.of(provider));
         PipedInputStream lines = new PipedInputStream(in, 1 << 20);
-        bridge = CompletableFuture.runAsync(() -> {
-            try {
-                new StdioBridge(host.uri().resolve("/mcp"), TOKEN, out, 100_000).run(lines, Duration.ofSeconds(30));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        // on a thread of its own: from JDK 25 on, whoever blocks the common pool of a small machine also stops HttpClient
+        bridge = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        new StdioBridge(host.uri().resolve("/mcp"), TOKEN, out, 100_000)
+                                .run(lines, Duration.ofSeconds(30));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> new Thread(task, "bridge").start());
     }
 
     @AfterEach
