@@ -41,7 +41,8 @@ class StdioBridgeTest {
                         .withTimes(times -> times.withPings(Duration.ofMillis(50), Duration.ofSeconds(60))),
                 List.of(provider));
         PipedInputStream lines = new PipedInputStream(in, 1 << 20);
-        // on a thread of its own: from JDK 25 on, whoever blocks the common pool of a small machine also stops HttpClient
+        // on a thread of its own: from JDK 25 on, whoever blocks the common pool of a small machine also stops
+        // HttpClient
         bridge = CompletableFuture.runAsync(
                 () -> {
                     try {

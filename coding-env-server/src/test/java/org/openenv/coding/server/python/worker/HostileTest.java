@@ -113,7 +113,6 @@ class HostileTest {
     void childProcessesDoNotInheritTheConnection() {
         var result = python.run("""
                 import os, subprocess, sys
-                inherited = "import os, stat; print([n for n in range(64) if n > 2 and not os.system('') and ok(n)])"
                 code = '''
                 import os
                 def opened(n):
