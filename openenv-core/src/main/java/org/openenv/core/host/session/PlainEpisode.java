@@ -23,7 +23,9 @@ public final class PlainEpisode<A extends Action, O extends Observation, S exten
     public OpenSession<A, O, S> session() {
         lock.lock();
         try {
-            if (current == null || current.session().ending()) {
+            if (current == null
+                    || current.session().ending()
+                    || current.opened().isCompletedExceptionally()) { // told before the session begins to end
                 Session<A, O, S> session =
                         new Session<>(environment, context, Transport.HTTP, (end, farewell) -> forget());
                 OpenSession<A, O, S> opening = new OpenSession<>(session, session.open());
