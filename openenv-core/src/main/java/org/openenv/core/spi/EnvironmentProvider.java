@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -110,6 +111,16 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
      */
     default List<Door> doors() {
         return List.of();
+    }
+
+    /**
+     * Returns the parameters of its own that a step may have beside its action, {@link
+     * org.openenv.core.StepOptions#extras}. A host passes on these, and over WebSocket refuses others.
+     *
+     * @return names, the same at every call; none unless overridden
+     */
+    default Set<String> stepExtras() {
+        return Set.of();
     }
 
     /**

@@ -151,7 +151,7 @@ final class Envelopes {
         JsonWriter json = new JsonWriter(ErrorCode.VALIDATION_ERROR).begin();
         if (message instanceof ClientMessage.Step<?> step) {
             json.name("type").string("step").name("data").value("action", actions, step.action());
-            timeout(step.options(), json);
+            parameters(step.options(), json);
         } else if (message instanceof ClientMessage.Steps<?> steps) {
             steps(steps, json);
         } else if (message instanceof ClientMessage.Reset<?> reset) {
@@ -179,14 +179,15 @@ final class Envelopes {
         }
         json.endArray();
         field(json, RequestFields.STOP_ON_ERROR, steps.stopOnError()).end();
-        timeout(steps.options(), json);
+        parameters(steps.options(), json);
     }
 
-    private static void timeout(StepOptions options, JsonWriter json) {
+    private static void parameters(StepOptions options, JsonWriter json) {
         Duration timeout = options.timeout();
         if (timeout != null) {
             field(json, RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
         }
+        options.extras().forEach((name, value) -> field(json, name, value));
     }
 
     private static void parameters(ResetOptions options, JsonWriter json) {

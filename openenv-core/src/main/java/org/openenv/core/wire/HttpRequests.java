@@ -28,10 +28,12 @@ final class HttpRequests<A extends Action> {
 
     private final Class<A> type;
     private final WireType actions;
+    private final Set<String> stepExtras;
 
-    HttpRequests(Class<A> type, WireType actions) {
+    HttpRequests(Class<A> type, WireType actions, Set<String> stepExtras) {
         this.type = type;
         this.actions = actions;
+        this.stepExtras = stepExtras;
     }
 
     ClientMessage.Reset<A> reset(byte[] body, @Nullable String contentType) {
@@ -60,7 +62,7 @@ final class HttpRequests<A extends Action> {
         } else if (!action.isObject()) {
             in.add(FieldError.notADictionary(BODY.at(ACTION), action));
         }
-        StepOptions options = RequestFields.stepOptions(fields, BODY, in);
+        StepOptions options = RequestFields.stepOptions(fields, stepExtras, BODY, in);
         String id = RequestFields.requestId(fields, BODY, in);
         in.throwIfAny();
         return new ClientMessage.Step<>(action(action, in), options, id);

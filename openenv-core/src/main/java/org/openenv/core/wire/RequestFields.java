@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -51,7 +52,18 @@ final class RequestFields {
         return rest;
     }
 
-    static StepOptions stepOptions(JsonNode fields, Loc at, Reading in) {
+    /** Reads a step's parameters; of those that the environment interprets, the names given. */
+    static StepOptions stepOptions(JsonNode fields, Collection<String> known, Loc at, Reading in) {
+        StepOptions options = timeout(fields, at, in);
+        for (String name : known) {
+            if (present(fields, name)) {
+                options = options.withExtra(name, Objects.requireNonNull(AnyType.plain(fields.get(name))));
+            }
+        }
+        return options;
+    }
+
+    private static StepOptions timeout(JsonNode fields, Loc at, Reading in) {
         if (!present(fields, TIMEOUT)) {
             return StepOptions.none();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,15 +28,17 @@ final class SocketRequests<A extends Action> {
     private static final String DATA = "data";
     private static final Set<String> ENVELOPE = Set.of(TYPE, DATA, RequestFields.REQUEST_ID);
     private static final Set<String> WITHOUT_DATA = Set.of(TYPE, RequestFields.REQUEST_ID);
-    private static final Set<String> STEP_ENVELOPE =
-            Set.of(TYPE, DATA, RequestFields.REQUEST_ID, RequestFields.TIMEOUT);
-
     private final Class<A> type;
     private final WireType actions;
+    private final Set<String> stepExtras;
+    private final Set<String> stepEnvelope;
 
-    SocketRequests(Class<A> type, WireType actions) {
+    SocketRequests(Class<A> type, WireType actions, Set<String> stepExtras) {
         this.type = type;
         this.actions = actions;
+        this.stepExtras = stepExtras;
+        this.stepEnvelope = new HashSet<>(stepExtras);
+        stepEnvelope.addAll(Set.of(TYPE, DATA, RequestFields.REQUEST_ID, RequestFields.TIMEOUT));
     }
 
     /**
@@ -82,8 +85,8 @@ final class SocketRequests<A extends Action> {
             in.add(FieldError.notADictionary(Loc.of(DATA), data));
         }
         String id = RequestFields.requestId(message, Loc.ROOT, in);
-        StepOptions options = RequestFields.stepOptions(message, Loc.ROOT, in);
-        refuseOthers(message, STEP_ENVELOPE, in);
+        StepOptions options = RequestFields.stepOptions(message, stepExtras, Loc.ROOT, in);
+        refuseOthers(message, stepEnvelope, in);
         if (in.count() == 0 && data != null) {
             action = type.cast(actions.read(data, Loc.ROOT, in));
         }
@@ -97,8 +100,8 @@ final class SocketRequests<A extends Action> {
             in.add(message.has(DATA) ? FieldError.notADictionary(at, data) : FieldError.missing(at, message));
         }
         String id = RequestFields.requestId(message, Loc.ROOT, in);
-        StepOptions options = RequestFields.stepOptions(message, Loc.ROOT, in);
-        refuseOthers(message, STEP_ENVELOPE, in);
+        StepOptions options = RequestFields.stepOptions(message, stepExtras, Loc.ROOT, in);
+        refuseOthers(message, stepEnvelope, in);
         if (in.count() > 0) {
             return null;
         }

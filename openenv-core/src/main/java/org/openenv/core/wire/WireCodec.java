@@ -1,6 +1,7 @@
 package org.openenv.core.wire;
 
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.EnvironmentTypes;
@@ -36,13 +37,25 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      * @throws IllegalStateException if the Jackson on the class path is too old
      */
     public WireCodec(EnvironmentTypes<A, O, S> types) {
+        this(types, Set.of());
+    }
+
+    /**
+     * Makes the codec of an environment whose steps take parameters of its own.
+     *
+     * @param types the environment's records
+     * @param stepExtras the names of what may stand beside a step's action
+     * @throws IllegalArgumentException if one of their components can't cross the wire; the message names it
+     * @throws IllegalStateException if the Jackson on the class path is too old
+     */
+    public WireCodec(EnvironmentTypes<A, O, S> types, Set<String> stepExtras) {
         Objects.requireNonNull(types, "types is required");
         JacksonVersion.check();
         WireType actions = WireTypes.of(types.action());
         WireType observations = WireTypes.of(types.observation());
         WireType states = WireTypes.of(types.state());
-        socket = new SocketRequests<>(types.action(), actions);
-        http = new HttpRequests<>(types.action(), actions);
+        socket = new SocketRequests<>(types.action(), actions, stepExtras);
+        http = new HttpRequests<>(types.action(), actions, stepExtras);
         answers = new ServerMessages<>(types, observations, states);
         envelopes = new Envelopes(actions, observations, states);
     }

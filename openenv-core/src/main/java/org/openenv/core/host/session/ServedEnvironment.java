@@ -51,7 +51,7 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
     private static <A extends Action, O extends Observation, S extends State> WireCodec<A, O, S> codec(
             EnvironmentProvider<A, O, S> provider) {
         try {
-            return new WireCodec<>(provider.types());
+            return new WireCodec<>(provider.types(), provider.stepExtras());
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "the environment '" + provider.metadata().name() + "' can't be served: " + e.getMessage(), e);
