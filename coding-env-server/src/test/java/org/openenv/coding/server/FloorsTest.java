@@ -51,7 +51,12 @@ class FloorsTest {
 
     @Test
     void theGraderSeesTheExecutorSpiAndTheErrors() {
-        onlySees(SERVER + ".grading", SERVER + ".grading", SERVER + ".python", "org.openenv.core");
+        onlySees(
+                SERVER + ".grading",
+                SERVER + ".grading",
+                SERVER + ".python",
+                "org.openenv.coding.grading",
+                "org.openenv.core");
     }
 
     @Test
@@ -65,6 +70,7 @@ class FloorsTest {
                 SERVER + ".python",
                 SERVER + ".python.worker",
                 "org.openenv.coding",
+                "org.openenv.coding.grading",
                 "org.openenv.core",
                 "org.openenv.core.spi",
                 "org.openenv.core.host",

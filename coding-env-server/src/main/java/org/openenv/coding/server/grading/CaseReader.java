@@ -3,6 +3,8 @@ package org.openenv.coding.server.grading;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.openenv.coding.grading.Comparison;
+import org.openenv.coding.grading.TestCase;
 
 /** Reads a case of a request. */
 final class CaseReader {

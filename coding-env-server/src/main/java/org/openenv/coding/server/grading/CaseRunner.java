@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openenv.coding.grading.CaseStatus;
+import org.openenv.coding.grading.CaseVerdict;
+import org.openenv.coding.grading.TestCase;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.Program;
@@ -96,16 +99,16 @@ final class CaseRunner {
                 failure = CaseStatus.OUTPUT_LIMIT;
             }
             if (failure != null) {
-                return process.verdict(test.name(), failure, Told.of(ran)).comparing(test.expected(), ran.stdout());
+                return process.verdict(test.name(), failure, Told.of(ran)).withValues(test.expected(), ran.stdout());
             }
             plain = process.verdict(test.name(), CaseStatus.PASSED, "");
         }
         CaseVerdict compared = test.comparison().checker() != null
                 ? checked(test, test.comparison().checker(), ran.stdout(), plain)
-                : test.comparison().agree(test.expected(), ran.stdout())
+                : Comparer.agree(test.comparison(), test.expected(), ran.stdout())
                         ? plain
-                        : with(plain, CaseStatus.WRONG_ANSWER, "it wrote something else");
-        return compared.comparing(test.expected(), ran.stdout());
+                        : plain.withStatus(CaseStatus.WRONG_ANSWER, "it wrote something else");
+        return compared.withValues(test.expected(), ran.stdout());
     }
 
     private CaseVerdict checked(TestCase.Program test, String checker, String actual, CaseVerdict plain) {
@@ -122,17 +125,12 @@ final class CaseRunner {
                 String why = json == null
                         ? said.failure() + ", " + said.message()
                         : json.path("broken").asText();
-                return with(plain, CaseStatus.NOT_RUN, "the checker did not answer: " + why);
+                return plain.withStatus(CaseStatus.NOT_RUN, "the checker did not answer: " + why);
             }
             return json.path("agree").asBoolean()
                     ? plain
-                    : with(plain, CaseStatus.WRONG_ANSWER, json.path("message").asText());
+                    : plain.withStatus(CaseStatus.WRONG_ANSWER, json.path("message").asText());
         }
-    }
-
-    private static CaseVerdict with(CaseVerdict plain, CaseStatus status, String message) {
-        return new CaseVerdict(
-                plain.name(), status, message, null, null, plain.wall(), plain.cpu(), plain.peakMemoryBytes());
     }
 
     private CaseVerdict call(TestCase.Call test, PoolProcess process) {
@@ -146,7 +144,7 @@ final class CaseRunner {
         if (json.has("error")) {
             JsonNode error = json.path("error");
             return process.verdict(test.name(), Told.status(error), Told.of(error))
-                    .comparing(test.expected(), null);
+                    .withValues(test.expected(), null);
         }
         if (json.has("missing")) {
             return process.verdict(
@@ -167,7 +165,7 @@ final class CaseRunner {
                         test.name(),
                         equal ? CaseStatus.PASSED : CaseStatus.WRONG_ANSWER,
                         equal ? "" : "it returned something else")
-                .comparing(test.expected(), actual);
+                .withValues(test.expected(), actual);
     }
 
     private static CaseVerdict failed(TestCase test, PoolProcess process, PoolProcess.Said said) {

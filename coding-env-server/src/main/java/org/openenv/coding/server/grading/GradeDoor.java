@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.openenv.coding.grading.CaseVerdict;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.Submission;
+import org.openenv.coding.grading.TestCase;
+import org.openenv.coding.grading.Tests;
+import org.openenv.coding.grading.Verdict;
 import org.openenv.coding.server.python.CapacityException;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
@@ -43,7 +49,7 @@ public final class GradeDoor {
             }
             GradeOptions options = OptionsReader.read(request.object("options"));
             request.refuseOthers();
-            return text(grader.grade(submission, tests, options));
+            return text(grader.grade(new Submission(submission), new Tests(tests), options));
         } catch (JacksonException e) {
             throw new OpenEnvException(ErrorCode.INVALID_JSON, "The body is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

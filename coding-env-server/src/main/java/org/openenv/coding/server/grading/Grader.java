@@ -10,6 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.openenv.coding.grading.CaseStatus;
+import org.openenv.coding.grading.CaseVerdict;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.Submission;
+import org.openenv.coding.grading.TestCase;
+import org.openenv.coding.grading.Tests;
+import org.openenv.coding.grading.Verdict;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonExecutor;
 
@@ -18,9 +25,6 @@ import org.openenv.coding.server.python.PythonExecutor;
  * submission has no way to. Safe for use by several threads; the cases that run at once are bounded for all of them together.
  */
 public final class Grader {
-
-    /** The most cases of one submission. */
-    public static final int MOST_CASES = 10_000;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -42,20 +46,26 @@ public final class Grader {
     /**
      * Judges a submission. Blocks until each case has ended, at most the options' total time and that of a case more.
      *
-     * @param submission a program's text
+     * @param submission the program
      * @param tests what it is put to
      * @param options how
      * @return the verdict
-     * @throws IllegalArgumentException if there are no cases, or more than {@link #MOST_CASES}
+     * @throws IllegalArgumentException if a case's values are no plain data; the message says which
      * @throws org.openenv.coding.server.python.CapacityException if no more processes can be had
      */
-    public Verdict grade(String submission, List<TestCase> tests, GradeOptions options) {
+    public Verdict grade(Submission submission, Tests tests, GradeOptions options) {
         Objects.requireNonNull(submission, "submission is required");
-        if (tests.isEmpty() || tests.size() > MOST_CASES) {
-            throw new IllegalArgumentException("there must be 1 to " + MOST_CASES + " cases, were " + tests.size());
+        List<TestCase> cases = tests.cases();
+        cases.forEach(Grader::check);
+        var runner = new CaseRunner(executor, limits(options), submission.code(), options.inProcess());
+        return verdict(cases, all(runner, cases, options), options);
+    }
+
+    private static void check(TestCase test) {
+        if (test instanceof TestCase.Call call) {
+            PlainData.list(call.args(), "args of " + call.name());
+            PlainData.read(call.expected(), "expected of " + call.name());
         }
-        var runner = new CaseRunner(executor, limits(options), submission, options.inProcess());
-        return verdict(tests, all(runner, tests, options), options);
     }
 
     private List<CaseRunner.Outcome> all(CaseRunner runner, List<TestCase> tests, GradeOptions options) {
@@ -112,7 +122,7 @@ public final class Grader {
                 failed.set(true);
             }
             List<CaseVerdict> timed =
-                    outcome.cases().stream().map(one -> one.after(took)).toList();
+                    outcome.cases().stream().map(one -> one.withWall(took)).toList();
             return new CaseRunner.Outcome(timed, outcome.forgeable(), outcome.loadError());
         } finally {
             places.release();

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.grading;
 
 import java.time.Duration;
+import org.openenv.coding.grading.GradeOptions;
 
 /** Reads the options of a request. */
 final class OptionsReader {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.openenv.coding.grading.Comparison;
 
 /**
  * Python's plain data in JSON: what JSON has is written as it is, all else as an object with one key, such as {@code {"$tuple": [1, 2]}}.
@@ -95,7 +96,7 @@ final class PlainData {
         return isNumber(expected)
                 && isNumber(actual)
                 && tolerance > 0
-                && Comparison.close(number(expected), number(actual), tolerance);
+                && Comparer.close(number(expected), number(actual), tolerance);
     }
 
     private static boolean isNumber(Object value) {

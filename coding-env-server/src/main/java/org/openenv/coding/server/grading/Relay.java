@@ -3,6 +3,8 @@ package org.openenv.coding.server.grading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import org.openenv.coding.grading.CaseStatus;
+import org.openenv.coding.grading.TestCase;
 
 /**
  * Carries a test's calls from the process of the judge to that of the submission, and plain data back. The submission sees the

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.grading;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ProgramError;
 

@@ -14,6 +14,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.openenv.coding.grading.CaseStatus;
+import org.openenv.coding.grading.Comparison;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.TestCase;
+import org.openenv.coding.grading.Submission;
+import org.openenv.coding.grading.Tests;
+import org.openenv.coding.grading.Verdict;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.worker.WorkerConfig;
 import org.openenv.coding.server.python.worker.WorkerExecutor;
@@ -56,10 +63,10 @@ class CheatsTest {
     @Test
     void whoSolvesItPasses() {
         GradeOptions options = GradeOptions.defaults().withCaseTimeout(Duration.ofSeconds(30));
-        Verdict honest = grader.grade(HONEST, List.of(CALL, ASSERTS), options);
+        Verdict honest = grader.grade(new Submission(HONEST), Tests.of(CALL, ASSERTS), options);
         assertThat(honest.cases()).allMatch(one -> one.status() == CaseStatus.PASSED, honest.toString());
         assertThat(honest.score()).isEqualTo(1);
-        assertThat(grader.grade("print(int(input()) ** 2)", List.of(PROGRAM), options)
+        assertThat(grader.grade(new Submission("print(int(input()) ** 2)"), Tests.of(PROGRAM), options)
                         .score())
                 .isEqualTo(1);
     }
@@ -81,7 +88,7 @@ class CheatsTest {
         TestCase test = name.startsWith("call") ? CALL : name.startsWith("asserts") ? ASSERTS : PROGRAM;
         Duration time = Duration.ofSeconds(text.startsWith("# seconds: 1") ? 1 : 20);
         Verdict verdict =
-                grader.grade(text, List.of(test), GradeOptions.defaults().withCaseTimeout(time));
+                grader.grade(new Submission(text), Tests.of(test), GradeOptions.defaults().withCaseTimeout(time));
         assertThat(verdict.score()).as(verdict.toString()).isZero();
         assertThat(verdict.cases()).hasSize(1);
         assertThat(verdict.cases().get(0).message()).isNotEmpty();

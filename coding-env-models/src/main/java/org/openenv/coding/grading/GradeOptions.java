@@ -1,4 +1,4 @@
-package org.openenv.coding.server.grading;
+package org.openenv.coding.grading;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -73,6 +73,72 @@ public record GradeOptions(
     }
 
     /**
+     * Returns these options with another time for each case.
+     *
+     * @param value a time above zero
+     * @return the copy
+     */
+    public GradeOptions withCaseTimeout(Duration value) {
+        return new GradeOptions(
+                value, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
+    }
+
+    /**
+     * Returns these options with another time for all cases together.
+     *
+     * @param value a time above zero
+     * @return the copy
+     */
+    public GradeOptions withTotalTimeout(Duration value) {
+        return new GradeOptions(
+                caseTimeout, value, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
+    }
+
+    /**
+     * Returns these options with another bound of memory.
+     *
+     * @param value bytes of each process, zero for what the server allows
+     * @return the copy
+     */
+    public GradeOptions withMemoryBytes(long value) {
+        return new GradeOptions(
+                caseTimeout, totalTimeout, value, parallel, stopAtFirstFailure, hide, inProcess, score);
+    }
+
+    /**
+     * Returns these options with another number of cases at once.
+     *
+     * @param value at least 1
+     * @return the copy
+     */
+    public GradeOptions withParallel(int value) {
+        return new GradeOptions(
+                caseTimeout, totalTimeout, memoryBytes, value, stopAtFirstFailure, hide, inProcess, score);
+    }
+
+    /**
+     * Returns these options with or without an end at the first failure.
+     *
+     * @param value {@code true} to run nothing after a failure
+     * @return the copy
+     */
+    public GradeOptions withStopAtFirstFailure(boolean value) {
+        return new GradeOptions(
+                caseTimeout, totalTimeout, memoryBytes, parallel, value, hide, inProcess, score);
+    }
+
+    /**
+     * Returns these options with messages and values left out or not.
+     *
+     * @param value {@code true} to leave them out
+     * @return the copy
+     */
+    public GradeOptions withHide(boolean value) {
+        return new GradeOptions(
+                caseTimeout, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, value, inProcess, score);
+    }
+
+    /**
      * Returns these options with tests in the submission's process allowed or not.
      *
      * @param value {@code true} to allow them
@@ -84,13 +150,14 @@ public record GradeOptions(
     }
 
     /**
-     * Returns these options with another time for each case.
+     * Returns these options with another way to a score.
      *
-     * @param value a time above zero
+     * @param value how cases become a score
      * @return the copy
      */
-    public GradeOptions withCaseTimeout(Duration value) {
-        return new GradeOptions(value, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
+    public GradeOptions withScore(Score value) {
+        return new GradeOptions(
+                caseTimeout, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, value);
     }
 
     private static void positive(String name, Duration value) {

@@ -1,5 +1,6 @@
-package org.openenv.coding.server.grading;
+package org.openenv.coding.grading;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,67 @@ public sealed interface TestCase {
     double weight();
 
     /**
+     * Returns the same case with another name.
+     *
+     * @param name any text
+     * @return the copy
+     */
+    TestCase withName(String name);
+
+    /**
+     * Returns the same case with another weight.
+     *
+     * @param weight a number above zero
+     * @return the copy
+     */
+    TestCase withWeight(double weight);
+
+    /**
+     * Makes a case of a script whose lines of output count, but for white space at their ends.
+     *
+     * @param stdin what the script reads
+     * @param expected what it should write
+     * @return the case
+     */
+    static TestCase program(String stdin, String expected) {
+        return new Program("program", 1, stdin, expected, Comparison.LINES);
+    }
+
+    /**
+     * Makes a case of a call.
+     *
+     * @param function the function's name, or {@code Class.method} for one of a fresh object
+     * @param args its arguments: texts, numbers, truths, lists, arrays, maps, sets, bytes, {@code null}, in one another
+     * @param expected what it should return, of the same
+     * @return the case
+     * @throws IllegalArgumentException if a value is none that can be sent
+     */
+    static TestCase call(String function, List<?> args, @Nullable Object expected) {
+        return new Call(function, 1, function, PlainJson.of(args), PlainJson.of(expected), 0);
+    }
+
+    /**
+     * Makes a case of asserts, in which each name that nobody defines is a function of the submission.
+     *
+     * @param test the asserts
+     * @return the case
+     */
+    static TestCase asserts(String test) {
+        return new Asserts("asserts", 1, "", test, null);
+    }
+
+    /**
+     * Makes a case of a file of tests for unittest, or for pytest, that imports {@code solution}. It makes the verdict forgeable.
+     *
+     * @param test the file's text
+     * @param pytest whether pytest runs it
+     * @return the case
+     */
+    static TestCase file(String test, boolean pytest) {
+        return new TestFile(pytest ? "pytest" : "unittest", 1, test, pytest);
+    }
+
+    /**
      * The submission as a script: what it reads, and what it should write.
      *
      * @param name its name
@@ -38,6 +100,16 @@ public sealed interface TestCase {
             Objects.requireNonNull(stdin, "stdin is required");
             Objects.requireNonNull(expected, "expected is required");
             Objects.requireNonNull(comparison, "comparison is required");
+        }
+
+        @Override
+        public Program withName(String newName) {
+            return new Program(newName, weight, stdin, expected, comparison);
+        }
+
+        @Override
+        public Program withWeight(double newWeight) {
+            return new Program(name, newWeight, stdin, expected, comparison);
         }
     }
 
@@ -60,9 +132,19 @@ public sealed interface TestCase {
             if (function.isBlank()) {
                 throw new IllegalArgumentException("function must be a name, was blank");
             }
+            Objects.requireNonNull(args, "args is required");
+            Objects.requireNonNull(expected, "expected is required");
             Comparison.checkTolerance(tolerance);
-            PlainData.list(args, "args");
-            PlainData.read(expected, "expected");
+        }
+
+        @Override
+        public Call withName(String newName) {
+            return new Call(newName, weight, function, args, expected, tolerance);
+        }
+
+        @Override
+        public Call withWeight(double newWeight) {
+            return new Call(name, newWeight, function, args, expected, tolerance);
         }
     }
 
@@ -88,6 +170,16 @@ public sealed interface TestCase {
             Objects.requireNonNull(setup, "setup is required");
             Objects.requireNonNull(test, "test is required");
         }
+
+        @Override
+        public Asserts withName(String newName) {
+            return new Asserts(newName, weight, setup, test, entry);
+        }
+
+        @Override
+        public Asserts withWeight(double newWeight) {
+            return new Asserts(name, newWeight, setup, test, entry);
+        }
     }
 
     /**
@@ -104,6 +196,16 @@ public sealed interface TestCase {
         public TestFile {
             check(name, weight);
             Objects.requireNonNull(test, "test is required");
+        }
+
+        @Override
+        public TestFile withName(String newName) {
+            return new TestFile(newName, weight, test, pytest);
+        }
+
+        @Override
+        public TestFile withWeight(double newWeight) {
+            return new TestFile(name, newWeight, test, pytest);
         }
     }
 

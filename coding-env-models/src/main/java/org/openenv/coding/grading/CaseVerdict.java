@@ -1,4 +1,4 @@
-package org.openenv.coding.server.grading;
+package org.openenv.coding.grading;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -37,21 +37,56 @@ public record CaseVerdict(
         actual = actual == null ? null : capped(actual);
     }
 
-    /** One that took nothing. */
-    static CaseVerdict of(String name, CaseStatus status, String message) {
+    /**
+     * Returns one that took nothing and compares nothing.
+     *
+     * @param name the case's name
+     * @param status how it ended
+     * @param message why
+     * @return the verdict
+     */
+    public static CaseVerdict of(String name, CaseStatus status, String message) {
         return new CaseVerdict(name, status, message, null, null, Duration.ZERO, Duration.ZERO, 0);
     }
 
-    CaseVerdict comparing(@Nullable String wanted, @Nullable String came) {
+    /**
+     * Returns this with what was expected and what came.
+     *
+     * @param wanted what was expected, or {@code null}
+     * @param came what came, or {@code null}
+     * @return the copy
+     */
+    public CaseVerdict withValues(@Nullable String wanted, @Nullable String came) {
         return new CaseVerdict(name, status, message, wanted, came, wall, cpu, peakMemoryBytes);
     }
 
-    CaseVerdict after(Duration took) {
+    /**
+     * Returns this with another end.
+     *
+     * @param newStatus how it ended
+     * @param newMessage why
+     * @return the copy
+     */
+    public CaseVerdict withStatus(CaseStatus newStatus, String newMessage) {
+        return new CaseVerdict(name, newStatus, newMessage, expected, actual, wall, cpu, peakMemoryBytes);
+    }
+
+    /**
+     * Returns this with the time it took.
+     *
+     * @param took the wall time
+     * @return the copy
+     */
+    public CaseVerdict withWall(Duration took) {
         return new CaseVerdict(name, status, message, expected, actual, took, cpu, peakMemoryBytes);
     }
 
-    /** The same without anything that the case's author may want to keep. */
-    CaseVerdict hidden() {
+    /**
+     * Returns this without anything that the case's author may want to keep.
+     *
+     * @return the copy, without message and values
+     */
+    public CaseVerdict hidden() {
         return new CaseVerdict(name, status, "", null, null, wall, cpu, peakMemoryBytes);
     }
 

@@ -1,4 +1,4 @@
-package org.openenv.coding.server.grading;
+package org.openenv.coding.grading;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
