@@ -7,6 +7,7 @@ import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
+import org.openenv.coding.EpisodeOptions;
 import org.openenv.core.Environment;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -115,17 +116,6 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
         }
     }
 
-    /**
-     * Returns options of a reset that also ask for {@code usage} in each step's metadata: times and peak memory. A server of
-     * this project tells it then; others overlook the wish.
-     *
-     * @param options what else the reset asks
-     * @return the copy
-     */
-    public static ResetOptions withUsage(ResetOptions options) {
-        return options.withExtra("usage", true);
-    }
-
     /** Takes over a session that is open. */
     static CodingEnv over(EnvClient<CodeAction, CodeObservation, CodeState> session) {
         return new CodingEnv(session, () -> {});
@@ -226,6 +216,16 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
     @Override
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         return client.step(action, options);
+    }
+
+    /**
+     * Starts a new episode, with options that the compiler knows.
+     *
+     * @param options the seed, limits and what steps shall tell
+     * @return the first observation; its metadata tells {@code limits} and {@code ignored}
+     */
+    public StepResult<CodeObservation> reset(EpisodeOptions options) {
+        return client.reset(options.toResetOptions());
     }
 
     @Override

@@ -29,8 +29,8 @@ import org.openenv.core.StepResult;
  * <p>A reset opens a fresh interpreter, seeded if {@link ResetOptions#seed()} says so. Its extras may lower the limits of
  * the episode: {@code step_timeout}, {@code interrupt_grace} and {@code cpu_time} in seconds, {@code memory_mb}, {@code
  * file_size_mb} and {@code disk_mb} in MiB, {@code output_bytes}, {@code processes} and {@code open_files}. More than the
- * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}. A
- * step's timeout is capped likewise. The extra {@code as_script} has each step of the episode run as a whole script: it
+ * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}, and the names of
+ * extras that mean nothing here in {@code metadata.ignored}. A step's timeout is capped likewise. The extra {@code as_script} has each step of the episode run as a whole script: it
  * ends as a script does, and the next one starts afresh. The extras {@code usage} and {@code last_code} say which {@link
  * StepDetails} its steps tell.
  *
@@ -85,11 +85,12 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     @Override
     public StepResult<CodeObservation> reset(ResetOptions options) {
         requireOpen();
-        var overrides = LimitOverrides.of(options.extras(), maximum);
-        requireDisk(options);
-        requireProcesses(options);
-        boolean script = StepDetails.truth(AS_SCRIPT, options.extras().get(AS_SCRIPT), false);
-        StepDetails told = usual.asked(options.extras());
+        var extras = new Extras(options.extras());
+        var overrides = LimitOverrides.of(extras, maximum);
+        requireDisk(extras);
+        requireProcesses(extras);
+        boolean script = extras.truth(AS_SCRIPT, false);
+        StepDetails told = usual.asked(extras);
         PythonInterpreter fresh = open(options.seed(), overrides.limits());
         closeInterpreter();
         interpreter = fresh;
@@ -100,7 +101,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         String asked = options.episodeId();
         state = new CodeState(asked != null ? asked : UUID.randomUUID().toString(), 0, 0);
         var result = StepResult.of(CodeObservation.empty(), 0.0);
-        return overrides.granted().isEmpty() ? result : result.withMetadata("limits", overrides.granted());
+        result = overrides.granted().isEmpty() ? result : result.withMetadata("limits", overrides.granted());
+        return extras.ignored().isEmpty() ? result : result.withMetadata("ignored", extras.ignored());
     }
 
     @Override
@@ -143,8 +145,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     }
 
     /** Where an episode has no disk of its own, nothing counts its files together. */
-    private void requireDisk(ResetOptions options) {
-        if (options.extras().get("disk_mb") != null
+    private void requireDisk(Extras extras) {
+        if (extras.get("disk_mb") != null
                 && executor.guards().missing().contains("own-disk")) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,
@@ -154,8 +156,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     }
 
     /** Without namespaces an episode is one process, and nothing else than these two counts its threads. */
-    private void requireProcesses(ResetOptions options) {
-        if (options.extras().get("processes") != null
+    private void requireProcesses(Extras extras) {
+        if (extras.get("processes") != null
                 && executor.guards().missing().containsAll(List.of("own-pid-namespace", "own-uid", "memory-cgroup"))) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,

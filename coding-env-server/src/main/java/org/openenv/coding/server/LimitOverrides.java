@@ -27,7 +27,7 @@ record LimitOverrides(ExecutionLimits limits, Map<String, Object> granted) {
     private static final double LEAST_FILE_MB = 1.0 / 16;
 
     /** Reads the overrides among the extras of a reset; other extras are none of its business. */
-    static LimitOverrides of(Map<String, Object> extras, ExecutionLimits maximum) {
+    static LimitOverrides of(Extras extras, ExecutionLimits maximum) {
         var reader = new Reader(extras, new LinkedHashMap<>());
         var limits = new ExecutionLimits(
                 reader.duration("step_timeout", maximum.stepTimeout()),
@@ -42,7 +42,7 @@ record LimitOverrides(ExecutionLimits limits, Map<String, Object> granted) {
         return new LimitOverrides(limits, reader.granted());
     }
 
-    private record Reader(Map<String, Object> extras, Map<String, Object> granted) {
+    private record Reader(Extras extras, Map<String, Object> granted) {
 
         Duration duration(String name, Duration maximum) {
             double seconds = lowered(name, seconds(maximum));

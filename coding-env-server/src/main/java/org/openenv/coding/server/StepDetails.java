@@ -1,10 +1,5 @@
 package org.openenv.coding.server;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.openenv.core.ErrorCode;
-import org.openenv.core.OpenEnvException;
-
 /**
  * What each step's metadata tells beside what came of the program. Immutable.
  *
@@ -30,19 +25,7 @@ public record StepDetails(boolean usage, boolean lastCode) {
     }
 
     /** Returns what a reset asks for, this where it does not say. */
-    StepDetails asked(Map<String, Object> extras) {
-        return new StepDetails(
-                truth(USAGE, extras.get(USAGE), usage), truth(LAST_CODE, extras.get(LAST_CODE), lastCode));
-    }
-
-    /** Reads a truth among the extras of a reset. */
-    static boolean truth(String name, @Nullable Object asked, boolean otherwise) {
-        if (asked == null) {
-            return otherwise;
-        }
-        if (asked instanceof Boolean truth) {
-            return truth;
-        }
-        throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, name + " must be true or false, was " + asked);
+    StepDetails asked(Extras extras) {
+        return new StepDetails(extras.truth(USAGE, usage), extras.truth(LAST_CODE, lastCode));
     }
 }

@@ -308,10 +308,24 @@ class CodingEnvironmentTest {
         @Test
         void areTheServersUnlessTheResetAsks() {
             StepResult<CodeObservation> result =
-                    environment.reset(ResetOptions.none().withExtra("unknown", 1));
+                    environment.reset(ResetOptions.none().withExtra("steptimeout", 1));
 
             assertThat(executor.last().limits).isEqualTo(ExecutionLimits.defaults());
-            assertThat(result.metadata()).isEmpty();
+            assertThat(result.metadata()).isEqualTo(Map.of("ignored", List.of("steptimeout")));
+        }
+
+        @Test
+        void andWhatMeansNothingIsToldInFew() {
+            ResetOptions asked = ResetOptions.none().withExtra("memory_mb", 128).withExtra("x".repeat(1000), 1);
+            for (int i = 0; i < 100; i++) {
+                asked = asked.withExtra("field" + i, i);
+            }
+
+            Map<String, Object> told = environment.reset(asked).metadata();
+
+            assertThat(told).containsOnlyKeys("limits", "ignored");
+            assertThat((List<?>) told.get("ignored")).hasSize(32);
+            assertThat(((List<?>) told.get("ignored")).get(0)).isEqualTo("x".repeat(100) + "…");
         }
 
         @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openenv.coding;
+
+import org.jspecify.annotations.NullMarked;
