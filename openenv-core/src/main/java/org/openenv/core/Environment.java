@@ -81,6 +81,16 @@ public interface Environment<A extends Action, O extends Observation, S extends 
     }
 
     /**
+     * Returns the files that the environment's programs read and write. Like all else, they are a new episode's after a reset.
+     *
+     * @return the files, for as long as the environment is open
+     * @throws OpenEnvException of the kind {@link WorkspaceFailure#NO_WORKSPACE} where it has none, as by default
+     */
+    default Workspace workspace() {
+        throw WorkspaceFailure.NO_WORKSPACE.exception("This environment has no files.");
+    }
+
+    /**
      * Returns where the episode stands. Changes nothing.
      *
      * @return the state now

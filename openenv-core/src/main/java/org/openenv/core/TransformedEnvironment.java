@@ -37,6 +37,11 @@ final class TransformedEnvironment<A extends Action, O extends Observation, S ex
     }
 
     @Override
+    public Workspace workspace() {
+        return inner.workspace();
+    }
+
+    @Override
     public S state() {
         return inner.state();
     }

@@ -22,6 +22,7 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 
 /**
  * Python programs, one a step, in an interpreter that keeps its variables until the next reset.
@@ -48,6 +49,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private final PythonExecutor executor;
     private final ExecutionLimits maximum;
     private final StepDetails usual;
+    private final Workspace workspace = new EpisodeWorkspace(this::interpreter);
 
     private ExecutionLimits limits;
     private StepDetails details;
@@ -123,6 +125,13 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         return open != null && open.interrupt();
     }
 
+    /** The working directory and {@code /tmp} of the episode. A worker that dies takes them with it, like the variables. */
+    @Override
+    public Workspace workspace() {
+        requireOpen();
+        return workspace;
+    }
+
     @Override
     public CodeState state() {
         requireOpen();
@@ -136,6 +145,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     }
 
     private PythonInterpreter interpreter() {
+        requireOpen();
         PythonInterpreter open = interpreter;
         if (open == null) {
             open = open(null, limits);

@@ -22,12 +22,12 @@ class FloorsTest {
 
     @Test
     void theExecutorSpiSeesNothingAboveIt() {
-        onlySees(SERVER + ".python", SERVER + ".python");
+        onlySees(SERVER + ".python", SERVER + ".python", "org.openenv.core");
     }
 
     @Test
     void theWorkersSeeTheSpi() {
-        onlySees(SERVER + ".python.worker", SERVER + ".python.worker", SERVER + ".python");
+        onlySees(SERVER + ".python.worker", SERVER + ".python.worker", SERVER + ".python", "org.openenv.core");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.openenv.coding.server.python;
 
 import java.time.Duration;
+import org.openenv.core.Workspace;
+import org.openenv.core.WorkspaceFailure;
 
 /**
  * One episode's Python: what a program defines is there for the next.
@@ -53,6 +55,17 @@ public interface PythonInterpreter extends AutoCloseable {
      * @return whether a program runs and will be interrupted
      */
     boolean interrupt();
+
+    /**
+     * Returns the files of the episode: those of its working directory, and temporary ones. Used by the thread that runs
+     * programs, between two of them.
+     *
+     * @return the files
+     * @throws org.openenv.core.OpenEnvException of the kind {@code NO_WORKSPACE} where the backend shows none, as by default
+     */
+    default Workspace workspace() {
+        throw WorkspaceFailure.NO_WORKSPACE.exception("The files of this Python can't be reached.");
+    }
 
     /** Ends the interpreter and everything the episode started, also in the middle of a program. */
     @Override

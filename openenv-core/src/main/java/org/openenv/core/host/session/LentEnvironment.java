@@ -12,6 +12,7 @@ import org.openenv.core.RubricNode;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 
@@ -61,6 +62,11 @@ final class LentEnvironment<A extends Action, O extends Observation, S extends S
     @Override
     public List<RubricNode> rubric() {
         return own.rubric();
+    }
+
+    @Override
+    public Workspace workspace() {
+        return own.workspace();
     }
 
     @Override

@@ -25,6 +25,8 @@ final class FrameChannel implements AutoCloseable {
     private static final int RESULT = 0x81;
     private static final int SETUP = 0x02;
     private static final int READY = 0x82;
+    private static final int FILES = 0x03;
+    private static final int FILES_ANSWER = 0x83;
     private static final int VERSION = 1;
 
     /** Flags of a request to run a program, as runner.py has them. */
@@ -77,6 +79,25 @@ final class FrameChannel implements AutoCloseable {
             }
             long most = 2L * (keep + 64L) + SLACK;
             return Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Has something done with the episode's files; returns the answer, at most so many bytes. */
+    byte[] files(FileRequest request, int most) throws IOException {
+        var buffer = buffers.borrow();
+        try {
+            byte[] head = request.head();
+            int seq = start(buffer, FILES, head.length + request.length());
+            send(buffer, head);
+            if (request.length() > 0) {
+                writeAll(ByteBuffer.wrap(request.data(), request.offset(), request.length()));
+            }
+            var payload = receive(buffer, FILES_ANSWER, seq, most);
+            byte[] answer = new byte[payload.remaining()];
+            payload.get(answer);
+            return answer;
         } finally {
             buffers.giveBack(buffer);
         }

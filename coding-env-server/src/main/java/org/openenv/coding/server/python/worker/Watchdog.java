@@ -51,12 +51,12 @@ final class Watchdog implements AutoCloseable {
         void close();
     }
 
-    /** Cuts a channel that is not done in time; closing what is returned means that it was. */
-    Cutoff cutAfter(FrameChannel channel, Duration most) {
+    /** Cuts what is not done in time; closing what is returned means that it was. */
+    Cutoff cutAfter(Runnable cutting, Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         Watched cut = now -> {
             if (now - deadline >= 0) {
-                channel.close();
+                cutting.run();
             }
         };
         add(cut);

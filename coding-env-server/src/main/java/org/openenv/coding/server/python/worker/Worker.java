@@ -94,6 +94,25 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         }
     }
 
+    /** What came of a request about files: its answer, or the end of the worker. */
+    record FilesEnd(byte @Nullable [] answer, @Nullable End end) {}
+
+    /** Has something done with the episode's files, between programs. */
+    FilesEnd files(FileRequest request, int most) {
+        try {
+            return new FilesEnd(channel.files(request, most), null);
+        } catch (IOException e) {
+            LOG.debug("session {} does not answer about files", handle.id(), e);
+            kill(Thread.currentThread().isInterrupted() ? ExitCause.CLOSED : ExitCause.CRASHED);
+            return new FilesEnd(null, dead());
+        }
+    }
+
+    /** Closes the connection: whoever waits for an answer waits no longer. */
+    void cut() {
+        channel.close();
+    }
+
     /** Starts the time of a step; from here on it can be interrupted. */
     void begin(Duration timeout) {
         lock.lock();

@@ -34,6 +34,7 @@ public final class WorkerExecutor implements PythonExecutor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FILES_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration RETRY_DELAY = Duration.ofMillis(10);
 
     private final WorkerConfig config;
@@ -128,7 +129,7 @@ public final class WorkerExecutor implements PythonExecutor {
     private Worker openWorker(Zygote zygote, @Nullable Long seed, ExecutionLimits limits) throws IOException {
         var channel = new FrameChannel(buffers);
         WorkerHandle handle = null;
-        try (var ignored = watchdog.cutAfter(channel, OPEN_TIMEOUT)) {
+        try (var ignored = watchdog.cutAfter(channel::close, OPEN_TIMEOUT)) {
             handle = zygote.register(channel.connect(zygote.socket()));
             var wanted = new HashMap<String, Object>();
             if (seed != null) {
@@ -159,6 +160,11 @@ public final class WorkerExecutor implements PythonExecutor {
         if (!refusal.isEmpty()) {
             throw new LimitRefusedException("the limits asked for can't be had: " + refusal);
         }
+    }
+
+    /** Cuts a worker's connection if it has not done in time what is asked of it between programs. */
+    Watchdog.Cutoff cutAfter(Worker worker) {
+        return watchdog.cutAfter(worker::cut, FILES_TIMEOUT);
     }
 
     /** Ends a worker and forgets it. */

@@ -5,8 +5,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.Workspace;
+import org.openenv.core.WorkspaceFailure;
 
 /** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
 final class WorkerInterpreter implements PythonInterpreter {
@@ -16,7 +20,11 @@ final class WorkerInterpreter implements PythonInterpreter {
     private final ExecutionLimits limits;
     private final boolean echo;
     private final ReentrantLock lock = new ReentrantLock();
+    private final WorkerFiles files = new WorkerFiles(this);
     private @Nullable Worker worker;
+    /** Whether a worker has died of something else than a step, which the next one tells. */
+    private boolean lostBefore;
+
     private boolean closed;
     /** Whether {@link #run} has been entered, whether it was interrupted before its worker was there, and that worker. */
     private boolean running;
@@ -45,7 +53,8 @@ final class WorkerInterpreter implements PythonInterpreter {
             lock.unlock();
         }
         try {
-            boolean lost = dropIfDead();
+            boolean lost = dropIfDead() | lostBefore;
+            lostBefore = false;
             var current = take();
             if (current == null) {
                 return Results.closed(seed != null);
@@ -68,6 +77,48 @@ final class WorkerInterpreter implements PythonInterpreter {
                 lock.unlock();
             }
         }
+    }
+
+    @Override
+    public Workspace workspace() {
+        return files;
+    }
+
+    /** How an answer about files is read. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(byte[] content) throws ProtocolViolation;
+    }
+
+    /** Has something done with the files, between programs; a worker that can't do it in time, or answers nonsense, is ended. */
+    <T> T files(String path, FileRequest request, int most, Reading<T> reading) {
+        lostBefore |= dropIfDead();
+        var current = take();
+        if (current == null) {
+            throw WorkspaceFailure.CHANGED.exception("The episode of '" + path + "' has ended.");
+        }
+        Worker.FilesEnd end;
+        try (var ignored = executor.cutAfter(current)) {
+            end = current.files(request, most);
+        }
+        try {
+            if (end.answer() != null) {
+                return reading.of(FileAnswer.content(path, end.answer()));
+            }
+        } catch (ProtocolViolation nonsense) {
+            current.close();
+        }
+        drop(current);
+        lostBefore = true;
+        throw gone(path, end.end());
+    }
+
+    private static OpenEnvException gone(String path, Worker.@Nullable End end) {
+        ExitCause cause = end == null || end.exit() == null ? ExitCause.CRASHED : end.exit().cause();
+        WorkspaceFailure failure =
+                cause == ExitCause.MEMORY_LIMIT ? WorkspaceFailure.DISK_FULL : WorkspaceFailure.FAILED;
+        return failure.exception("The episode's Python has ended over '" + path + "' (" + cause.wireName()
+                + "); its variables and files are lost.");
     }
 
     /** Starts the step's time, with an interrupt that came while there was no worker yet. */

@@ -9,6 +9,7 @@ from posix import close, read, writev
 VERSION = 1
 ECHO, SCRIPT, STDIN = 1, 2, 4  # flags of EXEC; with STDIN the text has its length before it, and the input behind
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
+FILES, FILES_ANSWER = 0x03, 0x83
 
 _HEAD = struct.Struct(">IBI")
 _HELLO = struct.Struct(">HI")

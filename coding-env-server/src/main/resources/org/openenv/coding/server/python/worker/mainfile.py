@@ -1,5 +1,5 @@
 """The programs' file, `main.py`: what a program that reads itself finds, and its children that import it."""
-from posix import O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, ftruncate, pread, pwrite
+from posix import O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, fstat, ftruncate, pread, pwrite
 from posix import open as open_descriptor
 
 import ownfiles
@@ -45,6 +45,13 @@ class MainFile:
         self.text = data
         if written != len(data):
             self.give_up()
+
+    def number(self):
+        """Returns the file's inode, or -1 where it is the program's own."""
+        try:
+            return fstat(self.fd).st_ino if self.fd >= 0 else -1
+        except OSError:
+            return -1
 
     def give_up(self):
         """A part of a program would be worse than none."""

@@ -23,6 +23,7 @@ import recursion
 import seeds
 import spawned
 import tracing
+import workspace
 
 ECHO, SCRIPT = frames.ECHO, frames.SCRIPT
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
@@ -55,6 +56,7 @@ class Runner:
         self.pid = getpid()
         self.full = getrlimit(RLIMIT_FSIZE)[0]
         self.main.settle(folder)
+        self.workspace = workspace.Workspace(folder, self.main.text.number)
         spawned.Preparation(self.main).install()
 
     @hidden.frame
@@ -66,11 +68,13 @@ class Runner:
                 kind, seq, payload = self.channel.receive()
                 if kind == frames.EXEC:
                     self.channel.send(frames.RESULT, seq, *self.step(*frames.parse_exec(payload)))
+                elif kind == frames.FILES:
+                    self.channel.send(frames.FILES_ANSWER, seq, *self.workspace.answer(payload))
                 else:
                     self.channel.send(frames.READY, seq, self.setup(payload))
         except BaseException:
             if not self.main.steps:  # the server has gone before it had anything run
-                os._exit(0)
+                _exit(0)
             self.await_end()
 
     def await_end(self):

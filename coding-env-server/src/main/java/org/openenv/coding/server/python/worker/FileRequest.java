@@ -1,0 +1,78 @@
+package org.openenv.coding.server.python.worker;
+
+import java.nio.ByteBuffer;
+import org.openenv.core.WorkspacePath;
+
+/**
+ * What a worker is asked to do with a file; workspace.py is the other side.
+ *
+ * @param head what to do, with which path, and how
+ * @param data holds what is to be written
+ * @param offset where that begins
+ * @param length how long that is
+ */
+record FileRequest(byte[] head, byte[] data, int offset, int length) {
+
+    private static final byte[] NOTHING = {};
+
+    /** The kinds of requests, numbered from 1. */
+    enum Act {
+        LIST,
+        STAT,
+        READ,
+        BEGIN,
+        WRITE,
+        COMMIT,
+        DELETE,
+        FOLDER
+    }
+
+    static FileRequest list(String path, boolean recursive, int most) {
+        return of(Act.LIST, path, ByteBuffer.allocate(5).put((byte) (recursive ? 1 : 0)).putInt(most));
+    }
+
+    static FileRequest stat(String path) {
+        return of(Act.STAT, path, ByteBuffer.allocate(0));
+    }
+
+    static FileRequest read(String path, long offset, int length, FileFacts seen) {
+        return of(
+                Act.READ,
+                path,
+                ByteBuffer.allocate(36)
+                        .putLong(offset)
+                        .putInt(length)
+                        .putLong(seen.inode())
+                        .putLong(seen.size())
+                        .putLong(seen.modifiedNanos()));
+    }
+
+    static FileRequest begin(String path, long size) {
+        return of(Act.BEGIN, path, ByteBuffer.allocate(8).putLong(Math.max(0, size)));
+    }
+
+    static FileRequest write(String path, long at, byte[] data, int offset, int length) {
+        byte[] head = of(Act.WRITE, path, ByteBuffer.allocate(8).putLong(at)).head;
+        return new FileRequest(head, data, offset, length);
+    }
+
+    static FileRequest commit(String partial, String path) {
+        byte[] place = WorkspacePath.bytes(path);
+        return of(Act.COMMIT, partial, ByteBuffer.allocate(place.length).put(place));
+    }
+
+    static FileRequest delete(String path, boolean recursive) {
+        return of(Act.DELETE, path, ByteBuffer.allocate(1).put((byte) (recursive ? 1 : 0)));
+    }
+
+    static FileRequest folder(String path) {
+        return of(Act.FOLDER, path, ByteBuffer.allocate(0));
+    }
+
+    private static FileRequest of(Act act, String path, ByteBuffer rest) {
+        byte[] name = WorkspacePath.bytes(path);
+        ByteBuffer head = ByteBuffer.allocate(5 + name.length + rest.capacity());
+        head.put((byte) (act.ordinal() + 1)).putInt(name.length).put(name).put(rest.flip());
+        return new FileRequest(head.array(), NOTHING, 0, 0);
+    }
+}
