@@ -15,6 +15,7 @@ import org.openenv.core.StepResult;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.client.EnvClient;
 import org.openenv.core.client.TakenSteps;
+import org.openenv.core.client.Tools;
 import org.openenv.core.container.ContainerProvider;
 import org.openenv.core.container.ContainerSpec;
 import org.openenv.core.container.RunningContainer;
@@ -273,6 +274,22 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      */
     public CompletableFuture<CodeState> stateAsync() {
         return client.stateAsync();
+    }
+
+    /**
+     * Connects once more, to the same server and with the same options, for a session beside this one.
+     *
+     * @return a connected client, closed with this one if not before
+     * @throws org.openenv.core.OpenEnvException if the server can't be reached
+     * @throws IllegalStateException if this client is closed
+     */
+    public CodingEnv newSession() {
+        return over(client.newSession());
+    }
+
+    /** Returns what lists and calls the server's tools, in this session; asks nothing yet. */
+    public Tools tools() {
+        return client.tools();
     }
 
     /** Ends the running program with {@code KeyboardInterrupt}; its variables live on, and its step is answered. */

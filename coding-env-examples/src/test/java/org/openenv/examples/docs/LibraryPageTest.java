@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.client.ClientConfig;
+import org.openenv.core.client.EnvClient;
+import org.openenv.core.client.ToolAnswer;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
 import org.openenv.core.pool.EnvBatch;
@@ -50,6 +54,7 @@ class LibraryPageTest {
                 batch(pool);
                 assertThat(learned).isEqualTo(3);
             }
+            assertThat(options(servers.get(0), "k-1")).contains("42").endsWith("0");
         }
     }
 
@@ -78,6 +83,20 @@ class LibraryPageTest {
             batch.reset(number -> ResetOptions.none().withSeed(number));
             var results = batch.step(List.of(new CodeAction("1"), new CodeAction("2"), new CodeAction("3")));
             learn(results);
+        }
+    }
+
+    private static String options(String server, String key) {
+        var config = ClientConfig.defaults()
+                .withHeader("X-Gateway-Key", key)
+                .withPings(Duration.ofSeconds(10), Duration.ofSeconds(30))
+                .withReattach(Duration.ofMinutes(5));
+        try (var env = EnvClient.connect(server, CodingTypes.TYPES, config)) {
+            env.step(new CodeAction("x = 6"));
+            ToolAnswer answer = env.tools().call("run_python", Map.of("code", "print(x * 7)"));
+            try (var beside = env.newSession()) {
+                return answer.text() + beside.state().stepCount();
+            }
         }
     }
 

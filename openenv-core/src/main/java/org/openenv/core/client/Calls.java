@@ -1,7 +1,9 @@
 package org.openenv.core.client;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,11 +20,14 @@ import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
+import org.openenv.core.wire.WireCodec;
+import org.openenv.core.wire.rpc.JsonValue;
 
 /** The calls of one client: makes its requests, and waits for their answers now or later. */
 final class Calls<A extends Action> {
 
     private final Function<ClientMessage<A>, String> writer;
+    private final String ids;
     private final ClientConfig config;
     private final Connection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -31,12 +36,17 @@ final class Calls<A extends Action> {
 
     Calls(Function<ClientMessage<A>, String> writer, ClientConfig config, Connection connection) {
         this.writer = writer;
+        this.ids = config.requestIds();
         this.config = config;
         this.connection = connection;
     }
 
     boolean isOpen() {
         return !closed.get() && connection.isOpen();
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 
     void close(Duration patience) {
@@ -79,12 +89,23 @@ final class Calls<A extends Action> {
         return request("interrupt", config.requestTimeout(), ClientMessage.Interrupt::new);
     }
 
+    /** A request of the Model Context Protocol, inside a message of OpenEnv's. */
+    Request rpc(String method, Map<String, ?> params) {
+        Map<String, @Nullable Object> call = new LinkedHashMap<>();
+        call.put("jsonrpc", "2.0");
+        call.put("id", count.get() + 1);
+        call.put("method", method);
+        call.put("params", params);
+        JsonValue json = JsonValue.parse(WireCodec.writeValue(call));
+        return request("mcp", config.requestTimeout(), id -> new ClientMessage.Rpc<>(json, id));
+    }
+
     private Request request(String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
         if (closed.get()) {
             throw new IllegalStateException("this client is closed; connect a new one");
         }
         return new Request(
-                String.valueOf(count.incrementAndGet()), expected, wait, id -> writer.apply(message.apply(id)));
+                ids + count.incrementAndGet(), expected, wait, id -> writer.apply(message.apply(id)));
     }
 
     private Duration wait(StepOptions options) {
@@ -134,7 +155,7 @@ final class Calls<A extends Action> {
         if (config.interruptOnCancel()
                 && alone
                 && isOpen()
-                && request.expected().equals("observation")) {
+                && request.isWork()) {
             var unused = later(interrupt(), message -> message);
         }
     }
@@ -144,21 +165,5 @@ final class Calls<A extends Action> {
                 ErrorCode.TIMED_OUT,
                 "no answer within " + wait + "; the request is forgotten, its late answer will be dropped",
                 cause);
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the codec's own messages
-    static <S> S state(ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.StateIs<?, ?> state) {
-            return (S) state.state();
-        }
-        throw unexpected("the state", message);
-    }
-
-    /** What to throw where a message is not the one asked for. */
-    static OpenEnvException unexpected(String asked, ServerMessage<?, ?> message) {
-        return message instanceof ServerMessage.Failed<?, ?> failed
-                ? failed.toException()
-                : new OpenEnvException(
-                        ErrorCode.INVALID_ANSWER, "asked for " + asked + ", the server answered " + message);
     }
 }

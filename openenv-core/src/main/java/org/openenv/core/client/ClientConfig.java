@@ -1,64 +1,62 @@
 package org.openenv.core.client;
 
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.StepOptions;
 
 /**
  * How a client connects and waits. Immutable.
  *
- * @param connectTimeout how long the connection may take to be made, positive; more than a year counts as a year
- * @param requestTimeout how long an answer may take, positive; a step that asks for a time of its own gets this much on
- *     top of it; more than a year counts as a year
+ * <p>{@code ClientConfig.defaults().withToken("…").withRequestTimeout(Duration.ofMinutes(5))}
+ *
+ * @param times how long it waits
+ * @param access what it shows, and what makes its connections
  * @param maxMessageBytes the largest message taken in, in bytes
- * @param token what a server that asks for one is shown, or {@code null}
- * @param httpClient what makes the connections, with its proxy and certificates; {@code null} for one that all clients
- *     share
  * @param interruptOnCancel whether cancelling the future of a step also asks the server to end that step
- * @param reattach how long a lost connection may take to be made again; zero where a session ends with its connection
+ * @param sessionId the session to attach to, or {@code null} for one of its own
  */
 public record ClientConfig(
-        Duration connectTimeout,
-        Duration requestTimeout,
+        ClientTimes times,
+        ClientAccess access,
         int maxMessageBytes,
-        @Nullable String token,
-        @Nullable HttpClient httpClient,
         boolean interruptOnCancel,
-        Duration reattach) {
+        @Nullable String sessionId) {
 
-    private static final ClientConfig DEFAULTS = new ClientConfig(
-            Duration.ofSeconds(10), Duration.ofSeconds(60), 100 * 1024 * 1024, null, null, false, Duration.ZERO);
+    private static final ClientConfig DEFAULTS =
+            new ClientConfig(ClientTimes.defaults(), ClientAccess.defaults(), 100 * 1024 * 1024, false, null);
 
     /**
      * Checks.
      *
-     * @throws IllegalArgumentException if one of them is zero or negative, or the token can't stand in a header
+     * @throws IllegalArgumentException if the size is not positive, or the session's id is empty
      */
     public ClientConfig {
-        connectTimeout = positive("connectTimeout", connectTimeout);
-        requestTimeout = positive("requestTimeout", requestTimeout);
-        if (reattach.isNegative()) {
-            throw new IllegalArgumentException("reattach must not be negative, was " + reattach);
-        }
-        reattach = reattach.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : reattach;
         if (maxMessageBytes <= 0) {
             throw new IllegalArgumentException("maxMessageBytes must be positive, was " + maxMessageBytes);
         }
-        if (token != null && !token.matches("[\\x21-\\x7e]+")) {
-            throw new IllegalArgumentException("a token has visible ASCII characters only, and no blanks");
+        if (sessionId != null && sessionId.isBlank()) {
+            throw new IllegalArgumentException("the id of a session to attach to must not be empty");
         }
     }
 
     /**
-     * Returns the options a client has without asking: 10 s to connect, 60 s for an answer, 100 MiB a message.
+     * Returns the options a client has without asking: those of {@link ClientTimes} and {@link ClientAccess}, and 100 MiB a
+     * message.
      *
      * @return the defaults
      */
     public static ClientConfig defaults() {
         return DEFAULTS;
+    }
+
+    private ClientConfig with(ClientTimes newTimes) {
+        return new ClientConfig(newTimes, access, maxMessageBytes, interruptOnCancel, sessionId);
+    }
+
+    private ClientConfig with(ClientAccess newAccess) {
+        return new ClientConfig(times, newAccess, maxMessageBytes, interruptOnCancel, sessionId);
     }
 
     /**
@@ -68,8 +66,7 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withConnectTimeout(Duration timeout) {
-        return new ClientConfig(
-                timeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
+        return with(times.withConnect(timeout));
     }
 
     /**
@@ -79,18 +76,32 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withRequestTimeout(Duration timeout) {
-        return new ClientConfig(
-                connectTimeout, timeout, maxMessageBytes, token, httpClient, interruptOnCancel, reattach);
+        return with(times.withRequest(timeout));
     }
 
     /**
-     * Returns this configuration with another size of messages.
+     * Returns this configuration with other times to find out that a server is gone whose connection did not end.
      *
-     * @param bytes the largest message taken in, positive
+     * @param interval how often it is asked; zero for never
+     * @param timeout how long nothing may be heard of it after that, positive
      * @return the copy
      */
-    public ClientConfig withMaxMessageBytes(int bytes) {
-        return new ClientConfig(connectTimeout, requestTimeout, bytes, token, httpClient, interruptOnCancel, reattach);
+    public ClientConfig withPings(Duration interval, Duration timeout) {
+        return with(times.withPings(interval, timeout));
+    }
+
+    /**
+     * Returns this configuration for a session that outlives its connection, on a server that has {@code POST /sessions}, as
+     * this project's. A connection that is lost is made again, and requests that have no answer yet are asked for again by
+     * their ids: the server carries none out twice. Where it can't be reached again in time, or its session is gone, they fail
+     * with {@code CONNECTION_LOST} or {@code SESSION_ERROR}, and whether the last was carried out is not known. A session whose
+     * id is lost with the answer to {@code POST /sessions} is ended by the server when it was idle for long enough.
+     *
+     * @param patience how long to try; zero not to, as by default
+     * @return the copy
+     */
+    public ClientConfig withReattach(Duration patience) {
+        return with(times.withReattach(patience));
     }
 
     /**
@@ -100,8 +111,20 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withToken(String newToken) {
-        return new ClientConfig(
-                connectTimeout, requestTimeout, maxMessageBytes, newToken, httpClient, interruptOnCancel, reattach);
+        return with(access.withToken(newToken));
+    }
+
+    /**
+     * Returns this configuration with one more header, sent with each handshake and HTTP request: what a gateway before the
+     * server asks for.
+     *
+     * @param name its name; it takes the place of one of the same name
+     * @param value its value
+     * @return the copy
+     * @throws IllegalArgumentException if it can't be sent, or is {@code Authorization} beside a token
+     */
+    public ClientConfig withHeader(String name, String value) {
+        return with(access.withHeader(name, value));
     }
 
     /**
@@ -111,8 +134,7 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withHttpClient(HttpClient client) {
-        return new ClientConfig(
-                connectTimeout, requestTimeout, maxMessageBytes, token, client, interruptOnCancel, reattach);
+        return with(access.withHttpClient(client));
     }
 
     /**
@@ -126,6 +148,16 @@ public record ClientConfig(
     }
 
     /**
+     * Returns this configuration with another size of messages.
+     *
+     * @param bytes the largest message taken in, positive
+     * @return the copy
+     */
+    public ClientConfig withMaxMessageBytes(int bytes) {
+        return new ClientConfig(times, access, bytes, interruptOnCancel, sessionId);
+    }
+
+    /**
      * Returns this configuration with another meaning of cancelling a step's future.
      *
      * @param interrupt {@code true} to ask the server to end that step, if it is the only one that waits for its answer;
@@ -133,45 +165,53 @@ public record ClientConfig(
      * @return the copy
      */
     public ClientConfig withInterruptOnCancel(boolean interrupt) {
-        return new ClientConfig(
-                connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interrupt, reattach);
+        return new ClientConfig(times, access, maxMessageBytes, interrupt, sessionId);
     }
 
     /**
-     * Returns this configuration for a session that outlives its connection, on a server that has {@code POST /sessions}, as
-     * this project's. A connection that is lost is made again, and requests that have no answer yet are asked for again by
-     * their ids: the server carries none out twice. Where it can't be reached again in time, or its session is gone, they fail
-     * with {@code CONNECTION_LOST} or {@code SESSION_ERROR}, and whether the last was carried out is not known.
+     * Returns this configuration for a session that is open already, by {@code POST /sessions} or {@code openenv/session/create}.
+     * It has one connection at a time: where it has one, or is not there, the first request fails with {@code SESSION_ERROR}.
+     * Closing the client leaves it open.
      *
-     * @param patience how long to try; zero not to, as by default
+     * @param id the session's id
      * @return the copy
      */
-    public ClientConfig withReattach(Duration patience) {
-        return new ClientConfig(
-                connectTimeout, requestTimeout, maxMessageBytes, token, httpClient, interruptOnCancel, patience);
+    public ClientConfig withSession(String id) {
+        return new ClientConfig(times, access, maxMessageBytes, interruptOnCancel, id);
     }
 
-    /** What makes a connection that shows the token. */
-    WebSocket.Builder newWebSocket() {
-        HttpClient client = httpClient == null ? ClientThreads.http() : httpClient;
-        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(connectTimeout);
-        return token == null ? builder : builder.header("Authorization", "Bearer " + token);
+    /** For a session of its own. */
+    ClientConfig withoutSession() {
+        return new ClientConfig(times, access, maxMessageBytes, interruptOnCancel, null);
     }
 
-    /** Without the token, which does not belong in a log. */
+    /** What a client's ids of requests begin with: a session that others were attached to has answered theirs before. */
+    String requestIds() {
+        return sessionId == null ? "" : UUID.randomUUID().toString().substring(0, 8) + "-";
+    }
+
+    /** Without the session's id, which opens the session. */
     @Override
     public String toString() {
-        return "ClientConfig[connectTimeout=" + connectTimeout + ", requestTimeout=" + requestTimeout
-                + ", maxMessageBytes=" + maxMessageBytes + (token == null ? "" : ", token=…")
-                + (httpClient == null ? "" : ", httpClient=" + httpClient)
-                + (interruptOnCancel ? ", interruptOnCancel" : "")
-                + (reattach.isZero() ? "" : ", reattach=" + reattach) + "]";
+        return "ClientConfig[times=" + times + ", access=" + access + ", maxMessageBytes=" + maxMessageBytes
+                + (interruptOnCancel ? ", interruptOnCancel" : "") + (sessionId == null ? "" : ", sessionId=…") + "]";
     }
 
-    private static Duration positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + " must be positive, was " + value);
-        }
-        return value.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : value;
+    /**
+     * Returns how long the connection may take to be made.
+     *
+     * @return the time
+     */
+    public Duration connectTimeout() {
+        return times.connect();
+    }
+
+    /**
+     * Returns how long an answer may take.
+     *
+     * @return the time
+     */
+    public Duration requestTimeout() {
+        return times.request();
     }
 }

@@ -1,7 +1,11 @@
 package org.openenv.core.client;
 
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
 import org.openenv.core.ServerAddress;
 import org.openenv.core.wire.Reply;
 
@@ -9,6 +13,21 @@ import org.openenv.core.wire.Reply;
 final class Connections {
 
     private Connections() {}
+
+    /** Connects, and waits for it. */
+    static Connection openNow(String server, ClientConfig config, Function<String, Reply<?, ?>> opener) {
+        URI uri = ServerAddress.of(server).socket();
+        CompletableFuture<Connection> opening = open(server, config, opener);
+        try {
+            return opening.get();
+        } catch (InterruptedException e) {
+            opening.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while connecting to " + uri, e);
+        } catch (ExecutionException e) {
+            throw Failures.of(uri, config, e);
+        }
+    }
 
     /**
      * Connects.
@@ -20,8 +39,8 @@ final class Connections {
             String server, ClientConfig config, Function<String, Reply<?, ?>> opener) {
         ServerAddress address = ServerAddress.of(server);
         CompletableFuture<Connection> opened = new CompletableFuture<>();
-        CompletableFuture<? extends Connection> opening = config.reattach().isZero()
-                ? SocketConnection.open(address.socket(), config, opener)
+        CompletableFuture<? extends Connection> opening = config.times().reattach().isZero()
+                ? SocketConnection.open(KeptSession.socket(address, config), config, opener)
                 : KeptSession.open(address, config).thenCompose(session -> kept(session, config, opener));
         var unused = opening.whenComplete((connection, failure) -> {
             if (failure != null) {

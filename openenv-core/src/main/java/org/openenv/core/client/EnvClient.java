@@ -3,8 +3,9 @@ package org.openenv.core.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentTypes;
@@ -17,7 +18,6 @@ import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.ClientMessage;
-import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
 /**
@@ -40,12 +40,21 @@ import org.openenv.core.wire.WireCodec;
  */
 public final class EnvClient<A extends Action, O extends Observation, S extends State> implements Environment<A, O, S> {
 
+    private final String server;
+    private final WireCodec<A, O, S> codec;
+    private final ClientConfig config;
     private final Calls<A> calls;
     private final Tasks tasks;
+    private final Tools tools;
+    private final Set<EnvClient<A, O, S>> more = ConcurrentHashMap.newKeySet();
 
-    private EnvClient(WireCodec<A, O, S> codec, ClientConfig config, Connection connection, String server) {
+    private EnvClient(String server, WireCodec<A, O, S> codec, ClientConfig config, Connection connection) {
+        this.server = server;
+        this.codec = codec;
+        this.config = config;
         this.calls = new Calls<>(codec::write, config, connection);
         this.tasks = new Tasks(ServerAddress.of(server), config);
+        this.tools = new Tools(calls);
     }
 
     /**
@@ -115,18 +124,12 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      */
     public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
             String server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
-        WireCodec<A, O, S> codec = new WireCodec<>(types);
-        URI uri = ServerAddress.of(server).socket();
-        CompletableFuture<Connection> opening = Connections.open(server, config, codec::openReply);
-        try {
-            return new EnvClient<>(codec, config, opening.get(), server);
-        } catch (InterruptedException e) {
-            opening.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while connecting to " + uri, e);
-        } catch (ExecutionException e) {
-            throw Failures.of(uri, config, e);
-        }
+        return connect(server, new WireCodec<>(types), config);
+    }
+
+    private static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
+            String server, WireCodec<A, O, S> codec, ClientConfig config) {
+        return new EnvClient<>(server, codec, config, Connections.openNow(server, config, codec::openReply));
     }
 
     /**
@@ -179,24 +182,24 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         CompletableFuture<Connection> opening = Connections.open(server, config, codec::openReply);
         return Futures.map(
                 opening,
-                connection -> new EnvClient<>(codec, config, connection, server),
+                connection -> new EnvClient<>(server, codec, config, connection),
                 failure -> Failures.of(uri, config, failure),
                 () -> opening.cancel(true));
     }
 
     @Override
     public StepResult<O> reset(ResetOptions options) {
-        return calls.now(calls.reset(options), this::result);
+        return calls.now(calls.reset(options), Answers::<O>result);
     }
 
     @Override
     public StepResult<O> step(A action, StepOptions options) {
-        return calls.now(calls.step(action, options), this::result);
+        return calls.now(calls.step(action, options), Answers::<O>result);
     }
 
     @Override
     public S state() {
-        return calls.now(calls.state(), Calls::<S>state);
+        return calls.now(calls.state(), Answers::<S>state);
     }
 
     /**
@@ -217,23 +220,13 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
                     "there must be 1 to " + ClientMessage.Steps.MOST + " actions, were " + actions.size());
         }
         try {
-            return calls.now(calls.steps(actions, options, stopOnError), this::taken);
+            return calls.now(calls.steps(actions, options, stopOnError), Answers::<O>taken);
         } catch (OpenEnvException unknown) {
             if (unknown.code() != ErrorCode.UNKNOWN_TYPE) {
                 throw unknown;
             }
             return StepByStep.take(this, actions, options, stopOnError);
         }
-    }
-
-    @SuppressWarnings("unchecked") // the codec's own messages
-    private TakenSteps<O> taken(ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.Taken<?, ?> taken) {
-            OpenEnvException failure =
-                    taken.failure() == null ? null : taken.failure().toException();
-            return new TakenSteps<>(((ServerMessage.Taken<O, S>) taken).results(), failure);
-        }
-        throw Calls.unexpected("several steps", message);
     }
 
     /**
@@ -243,7 +236,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the first observation, later; cancelling it forgets the request
      */
     public CompletableFuture<StepResult<O>> resetAsync(ResetOptions options) {
-        return calls.later(calls.reset(options), this::result);
+        return calls.later(calls.reset(options), Answers::<O>result);
     }
 
     /**
@@ -255,7 +248,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<O>> stepAsync(A action, StepOptions options) {
-        return calls.later(calls.step(action, options), this::result);
+        return calls.later(calls.step(action, options), Answers::<O>result);
     }
 
     /**
@@ -275,7 +268,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the state, later
      */
     public CompletableFuture<S> stateAsync() {
-        return calls.later(calls.state(), Calls::<S>state);
+        return calls.later(calls.state(), Answers::<S>state);
     }
 
     /**
@@ -299,17 +292,35 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return whether a step was running, once its own answer has come
      */
     public CompletableFuture<Boolean> interruptAsync() {
-        return calls.later(calls.interrupt(), message -> {
-            if (message instanceof ServerMessage.Interrupted<?, ?> interrupted) {
-                return interrupted.interrupted();
-            }
-            throw Calls.unexpected("an interrupt", message);
-        });
+        return calls.later(calls.interrupt(), Answers::interrupted);
     }
 
     /** Returns what tells the environment's tasks; asks nothing yet. */
     public Tasks tasks() {
         return tasks;
+    }
+
+    /** Returns what lists and calls the environment's tools; asks nothing yet. */
+    public Tools tools() {
+        return tools;
+    }
+
+    /**
+     * Connects once more: to the same server, with the same options, for a session beside this one.
+     *
+     * @return a connected client, closed with this one if not before
+     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
+     * @throws IllegalStateException if this client is closed
+     */
+    public EnvClient<A, O, S> newSession() {
+        EnvClient<A, O, S> another = connect(server, codec, config.withoutSession());
+        more.add(another);
+        another.whenClosed(() -> more.remove(another));
+        if (calls.isClosed()) {
+            another.close();
+            throw new IllegalStateException("this client is closed; connect a new one");
+        }
+        return another;
     }
 
     /**
@@ -319,14 +330,6 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      */
     public boolean isOpen() {
         return calls.isOpen();
-    }
-
-    @SuppressWarnings("unchecked") // the codec's own messages
-    private StepResult<O> result(ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.Observed<?, ?> observed) {
-            return (StepResult<O>) observed.result();
-        }
-        throw Calls.unexpected("an observation", message);
     }
 
     /**
@@ -343,7 +346,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     /** Ends the session and closes the connection. The server goes on. */
     @Override
     public void close() {
-        calls.close(SocketConnection.CLOSE_HANDSHAKE);
+        close(SocketConnection.CLOSE_HANDSHAKE);
     }
 
     /**
@@ -352,6 +355,10 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @param patience how long to wait, zero for not at all
      */
     public void close(Duration patience) {
-        calls.close(patience);
+        try {
+            calls.close(patience);
+        } finally {
+            more.forEach(another -> another.close(patience));
+        }
     }
 }

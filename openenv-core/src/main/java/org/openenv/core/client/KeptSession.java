@@ -1,10 +1,11 @@
 package org.openenv.core.client;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,34 +16,34 @@ import org.openenv.core.ServerAddress;
 import org.openenv.core.wire.WireCodec;
 
 /**
- * A session that was opened by {@code POST /sessions} and outlives the connections to it.
+ * A session that was opened by {@code POST /sessions}, or before, and outlives the connections to it.
  *
  * @param server where it is
  * @param id its name there
+ * @param own whether it was opened for this client, which then ends it
  * @param config how to ask
  */
-record KeptSession(ServerAddress server, String id, ClientConfig config) {
+record KeptSession(ServerAddress server, String id, boolean own, ClientConfig config) {
 
     private static final int CREATED = 201;
     private static final int UNAVAILABLE = 503;
 
     /** Opens one; fails with why there is none. */
     static CompletableFuture<KeptSession> open(ServerAddress server, ClientConfig config) {
+        if (config.sessionId() != null) {
+            return CompletableFuture.completedFuture(new KeptSession(server, config.sessionId(), false, config));
+        }
         URI uri = URI.create(server.http() + "/sessions");
         return send(uri, config, "POST")
                 .orTimeout(config.connectTimeout().toMillis() + 500, TimeUnit.MILLISECONDS)
-                .thenApply(response -> new KeptSession(server, id(uri, response), config));
+                .thenApply(response -> new KeptSession(server, id(uri, response), true, config));
     }
 
     private static CompletableFuture<HttpResponse<String>> send(URI uri, ClientConfig config, String method) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(ServerAddress.dialable(uri))
                     .method(method, HttpRequest.BodyPublishers.noBody());
-            if (config.token() != null) {
-                request.header("Authorization", "Bearer " + config.token());
-            }
-            HttpClient client = config.httpClient() == null ? ClientThreads.http() : config.httpClient();
-            return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+            return config.access().http().sendAsync(config.access().show(request).build(), HttpResponse.BodyHandlers.ofString());
         } catch (UnknownHostException unknown) {
             return CompletableFuture.failedFuture(unknown);
         }
@@ -68,11 +69,24 @@ record KeptSession(ServerAddress server, String id, ClientConfig config) {
 
     /** Where a connection attaches to it. */
     URI socket() {
-        return URI.create(server.socket() + "?session_id=" + id + "&resume=true");
+        return URI.create(attaching(server, id) + "&resume=true");
+    }
+
+    /** Where a connection attaches to the session that a client is to have, if any. */
+    static URI socket(ServerAddress server, ClientConfig config) {
+        return config.sessionId() == null ? server.socket() : URI.create(attaching(server, config.sessionId()));
+    }
+
+    private static String attaching(ServerAddress server, String id) {
+        return server.socket() + (server.query().isEmpty() ? "?" : "&") + "session_id="
+                + URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     /** Ends it; waits for that a little. A server that does not hear of it ends it when it was idle for long enough. */
     void end(Duration patience) {
+        if (!own) {
+            return;
+        }
         try {
             send(URI.create(server.http() + "/sessions/" + id), config, "DELETE")
                     .get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);

@@ -189,7 +189,7 @@ final class ReattachingConnection implements Connection {
         try {
             if (over == null
                     && tries > 0
-                    && System.nanoTime() - lostSince > config.reattach().toNanos()) {
+                    && System.nanoTime() - lostSince > config.times().reattach().toNanos()) {
                 giveUp(lastFailure);
             }
             return over == null ? tries++ : -1;

@@ -54,6 +54,11 @@ final class Request {
         return expected.equals("interrupt");
     }
 
+    /** Whether it makes the environment work, and that can be ended early. */
+    boolean isWork() {
+        return !isInterrupt() && !expected.equals("state");
+    }
+
     String expected() {
         return expected;
     }

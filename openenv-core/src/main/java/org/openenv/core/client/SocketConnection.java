@@ -37,20 +37,19 @@ final class SocketConnection implements Connection, WebSocket.Listener {
     private final Function<String, Reply<?, ?>> opener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Correlation correlation = new Correlation();
-    private final StringBuilder partial = new StringBuilder();
+    private final IncomingText incoming;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private long received;
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
     private @Nullable OpenEnvException farewell;
     private @Nullable OpenEnvException lost;
     private @Nullable WebSocket socket;
     private volatile boolean spoiled;
-    private volatile @Nullable Long probedAt;
-    private CompletableFuture<?> lastPing = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Pulse pulse;
 
     private SocketConnection(URI uri, int maxMessageBytes, Function<String, Reply<?, ?>> opener) {
         this.uri = uri;
         this.maxMessageBytes = maxMessageBytes;
+        this.incoming = new IncomingText(maxMessageBytes);
         this.opener = opener;
     }
 
@@ -66,20 +65,32 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         CompletableFuture<SocketConnection> opened = new CompletableFuture<>();
         CompletableFuture<WebSocket> opening;
         try {
-            opening = config.newWebSocket().buildAsync(ServerAddress.dialable(uri), connection);
+            opening = config.access()
+                    .newWebSocket()
+                    .connectTimeout(config.connectTimeout())
+                    .buildAsync(ServerAddress.dialable(uri), connection);
         } catch (UnknownHostException e) {
             opened.completeExceptionally(e);
             return opened;
         }
         var unused = opening.whenComplete((socket, failure) -> {
-            connection.socket = socket;
             if (failure != null) {
                 opened.completeExceptionally(failure);
-            } else if (!opened.complete(connection)) {
+                return;
+            }
+            connection.begin(socket, config.times());
+            if (!opened.complete(connection)) {
                 socket.abort();
             }
         });
         return opened.orTimeout(config.connectTimeout().toMillis() + 500, TimeUnit.MILLISECONDS);
+    }
+
+    private void begin(WebSocket open, ClientTimes times) {
+        Pulse beating = new Pulse(open, this::lose);
+        socket = open;
+        pulse = beating;
+        beating.every(times.pingInterval(), times.pingTimeout());
     }
 
     /** Sends a request; its future completes with its answer, or with an {@link OpenEnvException}. */
@@ -129,38 +140,23 @@ final class SocketConnection implements Connection, WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         from.request(1);
-        probedAt = null;
-        received += bytes(data);
-        if (received > maxMessageBytes) {
+        heard();
+        if (!incoming.take(data)) {
             end(from, "a message is larger than the " + maxMessageBytes + " bytes this client takes");
             return CompletableFuture.completedFuture(null);
         }
-        if (last && partial.length() == 0) {
-            received = 0;
-            received(from, data.toString());
-        } else {
-            partial.append(data);
-            if (last) {
-                String message = partial.toString();
-                received = 0;
-                partial.setLength(0);
-                partial.trimToSize();
-                received(from, message);
-            }
+        String message = incoming.whole(data, last);
+        if (message != null) {
+            received(from, message);
         }
         return CompletableFuture.completedFuture(null);
     }
 
-    /** How many bytes a text takes as UTF-8. */
-    private static int bytes(CharSequence text) {
-        int bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
+    private void heard() {
+        Pulse beating = pulse;
+        if (beating != null) {
+            beating.heard();
         }
-        return bytes;
     }
 
     private void received(WebSocket from, String message) {
@@ -230,30 +226,17 @@ final class SocketConnection implements Connection, WebSocket.Listener {
     }
 
     /**
-     * Makes sure that the server is there: a connection may be lost without anybody being told, a broken one, too.
+     * Makes sure that the server is there.
      *
      * @param silence how long nothing may have been heard
      */
     void probe(Duration silence) {
-        WebSocket open = Objects.requireNonNull(socket, "not connected");
-        Long asked = probedAt;
-        if (asked != null && lastSend.isDone() && System.nanoTime() - asked > silence.toNanos()) {
-            lose("nothing was heard of the server for " + silence, null);
-            open.abort();
-        } else if (lastPing.isDone()) {
-            probedAt = asked == null ? (Long) System.nanoTime() : asked;
-            lastPing = open.sendPing(ByteBuffer.allocate(0));
-            var unused = lastPing.whenComplete((sent, failure) -> {
-                if (failure != null) {
-                    lose("it is closed", failure);
-                }
-            });
-        }
+        Objects.requireNonNull(pulse, "not connected").look(silence, lastSend.isDone());
     }
 
     @Override
     public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        probedAt = null;
+        heard();
         from.request(1);
         return CompletableFuture.completedFuture(null);
     }
@@ -282,6 +265,10 @@ final class SocketConnection implements Connection, WebSocket.Listener {
             failure = farewell == null ? lost : farewell;
         } finally {
             lock.unlock();
+        }
+        Pulse beating = pulse;
+        if (beating != null) {
+            beating.stop();
         }
         fail(failure);
         ended.complete(null);

@@ -3,7 +3,6 @@ package org.openenv.core.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -122,11 +121,8 @@ public final class Tasks {
                 request.header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(WireCodec.writeValue(body)));
             }
-            if (config.token() != null) {
-                request.header("Authorization", "Bearer " + config.token());
-            }
-            HttpClient client = config.httpClient() == null ? ClientThreads.http() : config.httpClient();
-            return read(uri, client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            HttpRequest signed = config.access().show(request).build();
+            return read(uri, config.access().http().send(signed, HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException failure) {
             throw Failures.of(uri, config, failure);
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.ServerAddress;
 import org.openenv.core.StepOptions;
 import org.openenv.core.container.ContainerException.Kind;
@@ -37,7 +39,7 @@ public final class Health {
      * @throws ContainerException with {@code INTERRUPTED}
      */
     public static String ailment(URI server, Duration timeout) {
-        return ailment(server, timeout, Shared.HTTP);
+        return ailment(server, timeout, null, request -> request);
     }
 
     /**
@@ -45,17 +47,21 @@ public final class Health {
      *
      * @param server its address, such as {@code https://one.example:8000}
      * @param timeout how long the answer may take
-     * @param http what asks, with its proxy and certificates
+     * @param http what asks, with its proxy and certificates; {@code null} for the usual
+     * @param shown adds what a request must show
      * @return what is wrong, in words; empty if it is healthy
      * @throws ContainerException with {@code INTERRUPTED}
      */
-    public static String ailment(URI server, Duration timeout, HttpClient http) {
+    public static String ailment(
+            URI server, Duration timeout, @Nullable HttpClient http, UnaryOperator<HttpRequest.Builder> shown) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(ServerAddress.dialable(endpoint(server)))
+            HttpRequest request = shown.apply(HttpRequest.newBuilder(ServerAddress.dialable(endpoint(server))))
                     .timeout(shorter(timeout, StepOptions.LONGEST))
                     .GET()
                     .build();
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            int status = (http == null ? Shared.HTTP : http)
+                    .send(request, BodyHandlers.discarding())
+                    .statusCode();
             return status == 200 ? "" : "it answered with status " + status;
         } catch (UnknownHostException e) {
             return "unknown host " + e.getMessage();

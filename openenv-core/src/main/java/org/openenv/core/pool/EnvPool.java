@@ -54,7 +54,7 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
         this.types = types;
         this.config = config;
         this.places = new PoolPlaces(sessionsPerServer);
-        this.monitor = new PoolMonitor(group, config.httpClient(), places::present, places::checked);
+        this.monitor = new PoolMonitor(group, config.access(), places::present, places::checked);
         this.monitor.start();
     }
 

@@ -1,7 +1,6 @@
 package org.openenv.core.pool;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.client.ClientAccess;
 import org.openenv.core.container.Health;
 import org.openenv.core.container.ServerGroup;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class PoolMonitor implements AutoCloseable {
     static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
     private final ServerGroup group;
-    private final @Nullable HttpClient http;
+    private final ClientAccess access;
     private final Consumer<List<URI>> present;
     private final BiPredicate<URI, String> isLost;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -37,17 +36,17 @@ final class PoolMonitor implements AutoCloseable {
     /**
      * Prepares.
      *
-     * @param http what asks, with its certificates; {@code null} for the usual
+     * @param access what it shows, and what asks
      * @param present told which servers there are
      * @param isLost told how a server is, empty for well; says whether the group is to be told that it is lost
      */
     PoolMonitor(
             ServerGroup group,
-            @Nullable HttpClient http,
+            ClientAccess access,
             Consumer<List<URI>> present,
             BiPredicate<URI, String> isLost) {
         this.group = group;
-        this.http = http;
+        this.access = access;
         this.present = present;
         this.isLost = isLost;
     }
@@ -104,9 +103,7 @@ final class PoolMonitor implements AutoCloseable {
     private void look(URI server) {
         String ailment;
         try {
-            ailment = http == null
-                    ? Health.ailment(server, LONGEST_ANSWER)
-                    : Health.ailment(server, LONGEST_ANSWER, http);
+            ailment = Health.ailment(server, LONGEST_ANSWER, access.httpClient(), access::show);
         } catch (OpenEnvException interrupted) {
             return;
         }

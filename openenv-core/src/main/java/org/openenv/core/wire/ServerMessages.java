@@ -62,6 +62,7 @@ final class ServerMessages<O extends Observation, S extends State> {
             case "state" -> new ServerMessage.StateIs<>(record(states, types.state(), data, "state"));
             case "interrupt" ->
                 new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
+            case "mcp" -> new ServerMessage.RpcAnswer<>(fields(data));
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);
         };

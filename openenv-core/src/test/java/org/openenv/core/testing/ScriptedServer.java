@@ -8,9 +8,12 @@ import io.undertow.websockets.core.BufferedTextMessage;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.xnio.IoUtils;
@@ -22,6 +25,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> pong = new CompletableFuture<>();
     private final List<WebSocketChannel> channels = new CopyOnWriteArrayList<>();
+    private final List<Map<String, List<String>>> handshakes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pings = new AtomicInteger();
 
     /**
      * Starts a server.
@@ -33,12 +38,20 @@ public final class ScriptedServer implements AutoCloseable {
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1", Handlers.websocket((exchange, channel) -> {
                     channels.add(channel);
+                    handshakes.add(exchange.getRequestHeaders());
                     channel.getReceiveSetter().set(new AbstractReceiveListener() {
                         @Override
                         protected void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
                             String text = message.getData();
                             received.add(text);
                             onText.accept(from, text);
+                        }
+
+                        @Override
+                        protected void onFullPingMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+                            pings.incrementAndGet();
+                            ByteBuffer[] data = message.getData().getResource();
+                            WebSockets.sendPong(data, from, null);
                         }
 
                         @Override
@@ -99,6 +112,24 @@ public final class ScriptedServer implements AutoCloseable {
      */
     public List<String> received() {
         return received;
+    }
+
+    /**
+     * Returns the headers of the handshakes.
+     *
+     * @return one each, in order
+     */
+    public List<Map<String, List<String>>> handshakes() {
+        return handshakes;
+    }
+
+    /**
+     * Returns how often clients have asked whether this server is there.
+     *
+     * @return zero or more
+     */
+    public int pings() {
+        return pings.get();
     }
 
     @Override
