@@ -16,6 +16,7 @@ class FloorsTest {
     private static final String[] INTERNAL = {
         ROOT + ".host.resource",
         ROOT + ".host.tool",
+        ROOT + ".host.door",
         ROOT + ".host.validation",
         ROOT + ".host.session",
         ROOT + ".host.mcp",

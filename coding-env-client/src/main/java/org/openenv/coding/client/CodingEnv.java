@@ -1,6 +1,7 @@
 package org.openenv.coding.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.openenv.coding.CodeAction;
@@ -8,6 +9,10 @@ import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
 import org.openenv.coding.EpisodeOptions;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.Submission;
+import org.openenv.coding.grading.Tests;
+import org.openenv.coding.grading.Verdict;
 import org.openenv.core.Environment;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -207,6 +212,58 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      */
     public TakenSteps<CodeObservation> runAll(List<String> programs) {
         return client.steps(programs.stream().map(CodeAction::new).toList(), StepOptions.none(), true);
+    }
+
+    /**
+     * Has a program judged on the server, in processes of its own: nothing of this episode is seen or changed. Takes the turn of a
+     * step, and an {@link #interrupt()} ends it: cases that were not done by then are {@code NOT_RUN}.
+     *
+     * @param submission the program
+     * @param tests what it is put to
+     * @param options how
+     * @return the verdict
+     * @throws org.openenv.core.OpenEnvException with {@code VALIDATION_ERROR} if the server can't read the tests, {@code
+     *     CAPACITY_REACHED} if it has no processes to spare, {@code UNKNOWN_TYPE} if it judges nothing
+     */
+    public Verdict grade(Submission submission, Tests tests, GradeOptions options) {
+        return GradeAnswer.read(
+                client.ask("grade", GradeRequest.of(submission, tests, options), patience(options)));
+    }
+
+    /**
+     * Has a program judged on the server with the usual options.
+     *
+     * @param submission the program
+     * @param tests what it is put to
+     * @return the verdict
+     */
+    public Verdict grade(Submission submission, Tests tests) {
+        return grade(submission, tests, GradeOptions.defaults());
+    }
+
+    /**
+     * Has a program judged on the server, without waiting for it.
+     *
+     * @param submission the program
+     * @param tests what it is put to
+     * @param options how
+     * @return the verdict, later; cancelling it forgets the request, and ends the grade only with
+     *     {@link ClientConfig#withInterruptOnCancel}
+     */
+    public CompletableFuture<Verdict> gradeAsync(Submission submission, Tests tests, GradeOptions options) {
+        var asked = client.askAsync("grade", GradeRequest.of(submission, tests, options), patience(options));
+        CompletableFuture<Verdict> verdict = asked.thenApply(GradeAnswer::read);
+        var unused = verdict.whenComplete((read, failure) -> {
+            if (verdict.isCancelled()) {
+                asked.cancel(false);
+            }
+        });
+        return verdict;
+    }
+
+    /** The last case may begin when the time of all is nearly up, and a case may have two processes, one after the other. */
+    private static Duration patience(GradeOptions options) {
+        return options.totalTimeout().plus(options.caseTimeout().multipliedBy(2));
     }
 
     @Override

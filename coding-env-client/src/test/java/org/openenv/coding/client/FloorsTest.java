@@ -28,6 +28,7 @@ class FloorsTest {
                                 "org.openenv.coding.client",
                                 "org.openenv.docker",
                                 "org.openenv.coding",
+                                "org.openenv.coding.grading",
                                 "org.openenv.core",
                                 "org.openenv.core.client",
                                 "org.openenv.core.wire",

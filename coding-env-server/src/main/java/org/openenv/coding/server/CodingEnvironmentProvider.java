@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,7 @@ import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
-import org.openenv.coding.server.grading.GradeDoor;
-import org.openenv.coding.server.grading.Grader;
+import org.openenv.coding.server.door.CodingDoors;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.PythonExecutor;
@@ -43,7 +41,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     private final Supplier<CodingConfig> settings;
     private final Function<CodingConfig, PythonExecutor> backend;
     private volatile @Nullable Running running;
-    private final AtomicReference<@Nullable GradeDoor> grading = new AtomicReference<>();
+    private final CodingDoors doors = new CodingDoors(this::executor, () -> running().config().limits());
     private boolean closed;
 
     /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
@@ -113,14 +111,8 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
 
     /** Returns {@code grade}, which judges programs in processes of the pool. */
     @Override
-    public List<Door> doors() {
-        return List.of(new Door(
-                "grade",
-                body -> grading.updateAndGet(known -> known != null
-                                ? known
-                                : new GradeDoor(new Grader(
-                                        executor(), running().config().limits())))
-                        .answer(body)));
+    public List<Door<CodeAction, CodeObservation, CodeState>> doors() {
+        return doors.list();
     }
 
     /**

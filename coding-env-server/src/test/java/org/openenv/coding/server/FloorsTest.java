@@ -60,10 +60,23 @@ class FloorsTest {
     }
 
     @Test
+    void theDoorsSeeTheGraderAndTheExecutorSpi() {
+        onlySees(
+                SERVER + ".door",
+                SERVER + ".door",
+                SERVER + ".grading",
+                SERVER + ".python",
+                "org.openenv.coding",
+                "org.openenv.core",
+                "org.openenv.core.spi");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
+                SERVER + ".door",
                 SERVER + ".bench",
                 SERVER + ".grading",
                 SERVER + ".transform",
@@ -81,7 +94,7 @@ class FloorsTest {
     void jsonStaysWithTheWorkersAndTheGrader() {
         noClasses()
                 .that(resideInAPackage(SERVER + "..")
-                        .and(not(resideInAnyPackage(SERVER + ".python.worker", SERVER + ".grading"))))
+                        .and(not(resideInAnyPackage(SERVER + ".python.worker", SERVER + ".grading", SERVER + ".door"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
                 .check(classes);

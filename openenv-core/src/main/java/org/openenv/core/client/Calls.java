@@ -85,6 +85,11 @@ final class Calls<A extends Action> {
         return request("state", config.requestTimeout(), ClientMessage.GetState::new);
     }
 
+    /** Something that only this environment answers. */
+    Request door(String name, String json, Duration wait) {
+        return request(name, config.requestTimeout().plus(wait), id -> new ClientMessage.DoorCall<>(name, json, id));
+    }
+
     Request interrupt() {
         return request("interrupt", config.requestTimeout(), ClientMessage.Interrupt::new);
     }
@@ -117,9 +122,8 @@ final class Calls<A extends Action> {
     <T> T now(Request request, Function<ServerMessage<?, ?>, T> read) {
         connection.exchange(request);
         try {
-            return read.apply(request.answer()
-                    .get(request.patience().toNanos(), TimeUnit.NANOSECONDS)
-                    .content());
+            return read.apply(request.content(
+                    request.answer().get(request.patience().toNanos(), TimeUnit.NANOSECONDS)));
         } catch (InterruptedException e) {
             forget(request);
             Thread.currentThread().interrupt();
@@ -144,7 +148,7 @@ final class Calls<A extends Action> {
         connection.exchange(request);
         return Futures.map(
                 request.answer().orTimeout(request.patience().toNanos(), TimeUnit.NANOSECONDS),
-                reply -> read.apply(reply.content()),
+                reply -> read.apply(request.content(reply)),
                 failure -> failure instanceof TimeoutException ? late(request.patience(), failure) : failure,
                 () -> forget(request));
     }

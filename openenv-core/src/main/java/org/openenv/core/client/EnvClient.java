@@ -3,6 +3,8 @@ package org.openenv.core.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -227,6 +229,40 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
             }
             return StepByStep.take(this, actions, options, stopOnError);
         }
+    }
+
+    /**
+     * Asks something that only this environment answers, in the session's turn: one of the {@code doors()} of its provider.
+     *
+     * @param door the door's name, such as {@code grade}
+     * @param data what is asked: maps, lists, texts, numbers, truths
+     * @param patience how long the answer may take, beyond {@link ClientConfig#requestTimeout()}
+     * @return the answer: maps, lists, texts, numbers, truths
+     * @throws OpenEnvException if it was refused or not answered; with {@code UNKNOWN_TYPE} by a server that has no such door
+     */
+    public Map<String, Object> ask(String door, Map<String, ?> data, Duration patience) {
+        return calls.now(calls.door(door, WireCodec.writeValue(data), patience), message -> told(door, message));
+    }
+
+    /**
+     * Asks something that only this environment answers, without waiting for it.
+     *
+     * @param door the door's name, such as {@code grade}
+     * @param data what is asked: maps, lists, texts, numbers, truths
+     * @param patience how long the answer may take, beyond {@link ClientConfig#requestTimeout()}
+     * @return the answer, later; cancelling it forgets the request, and ends it early only with
+     *     {@link ClientConfig#withInterruptOnCancel}
+     */
+    public CompletableFuture<Map<String, Object>> askAsync(String door, Map<String, ?> data, Duration patience) {
+        return calls.later(calls.door(door, WireCodec.writeValue(data), patience), message -> told(door, message));
+    }
+
+    @SuppressWarnings("unchecked") // what an object is read as
+    private static Map<String, Object> told(String door, ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.DoorAnswer<?, ?> answer && answer.door().equals(door)) {
+            return (Map<String, Object>) Objects.requireNonNull(WireCodec.readValue(answer.json()));
+        }
+        throw Calls.unexpected(door, message);
     }
 
     /**

@@ -1,16 +1,21 @@
 package org.openenv.core.client;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.wire.Reply;
+import org.openenv.core.wire.ServerMessage;
 
 /**
  * One request on its way: what it asks, with or without an id, what kind of message answers it, and who waits. Where a
  * server refused it for its id, the request is sent again, and another one stands in its old place for the refusal.
  */
 final class Request {
+
+    /** The types of answers that every environment has; all others are those of doors. */
+    private static final Set<String> KNOWN = Set.of("observation", "steps", "state", "interrupt", "mcp", "error");
 
     private final @Nullable String id;
     private final String expected;
@@ -52,6 +57,11 @@ final class Request {
 
     boolean isInterrupt() {
         return expected.equals("interrupt");
+    }
+
+    /** What a server says to it. */
+    ServerMessage<?, ?> content(Reply<?, ?> reply) {
+        return KNOWN.contains(expected) ? reply.content() : reply.contentAt(expected);
     }
 
     /** Whether it makes the environment work, and that can be ended early. */

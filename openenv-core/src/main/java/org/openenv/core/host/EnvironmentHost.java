@@ -244,12 +244,15 @@ public final class EnvironmentHost implements AutoCloseable {
         SessionRegistry registry = context.registry();
         var sessions = registry.drain();
         sessions.forEach(session -> session.finish(SessionEnd.STOPPING, null));
+        long began = System.nanoTime();
         if (!registry.awaitEmpty(context.config().times().drainGrace().toNanos())) {
             sessions.forEach(session -> session.abort(SessionEnd.STOPPING, null));
             if (!registry.awaitEmpty(ABORT_GRACE.toNanos())) {
                 LOG.warn("{} sessions did not end when interrupted", registry.size());
             }
         }
+        long left = context.config().times().drainGrace().toNanos() - (System.nanoTime() - began);
+        context.doors().stop(left, ABORT_GRACE.toNanos());
         context.clock().close();
         endLanes();
         server.stop();

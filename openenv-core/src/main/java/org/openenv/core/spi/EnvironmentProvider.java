@@ -104,12 +104,12 @@ public interface EnvironmentProvider<A extends Action, O extends Observation, S 
     }
 
     /**
-     * Returns requests of the environment's own, which concern no session and which a host answers besides OpenEnv's. Called
-     * once, before {@link #start}; a name that OpenEnv uses itself is never reached.
+     * Returns requests of the environment's own, which a host answers besides OpenEnv's. Called once, before {@link #start}; a
+     * path that OpenEnv uses itself is never reached.
      *
-     * @return doors, each with a name of its own; none unless overridden
+     * @return doors, each with a method and path of its own; none unless overridden
      */
-    default List<Door> doors() {
+    default List<Door<A, O, S>> doors() {
         return List.of();
     }
 

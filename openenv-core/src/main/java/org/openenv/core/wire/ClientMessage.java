@@ -103,6 +103,17 @@ public sealed interface ClientMessage<A extends Action> {
             String type, JsonValue message, @Nullable String requestId) implements ClientMessage<A> {}
 
     /**
+     * Ask something that only this environment answers, at one of its doors.
+     *
+     * @param door the door's name, which is the message's type
+     * @param json what is asked: the text of a JSON object
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record DoorCall<A extends Action>(
+            String door, String json, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
      * Ask something in JSON-RPC, as the Model Context Protocol does.
      *
      * @param call the request, as it came; it may be none

@@ -60,6 +60,8 @@ final class Envelopes {
         } else if (message instanceof ServerMessage.Validation<?, ?> validation) {
             json.name("type").string(validation.type());
             field(json, "data", validation.data());
+        } else if (message instanceof ServerMessage.DoorAnswer<?, ?> answer) {
+            json.name("type").string(answer.door()).name("data").put(answer.json());
         } else if (message instanceof ServerMessage.RpcAnswer<?, ?> rpc) {
             json.name("type").string("mcp");
             field(json, "data", rpc.answer());
@@ -161,6 +163,8 @@ final class Envelopes {
         } else if (message instanceof ClientMessage.Validation<?> validation) {
             json.name("type").string(validation.type());
             field(json, "data", validation.message().get("data").plain());
+        } else if (message instanceof ClientMessage.DoorCall<?> call) {
+            json.name("type").string(call.door()).name("data").put(call.json());
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
             json.name("type").string("mcp");
             field(json, "data", rpc.call().plain());

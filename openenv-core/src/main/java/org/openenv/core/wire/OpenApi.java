@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.wire.type.Schemas;
@@ -83,10 +84,16 @@ public final class OpenApi {
      * @param server where it is: an absolute path, or one relative to the description
      * @param types the records of the environment at its root
      * @param operations what it serves
+     * @param own the schemas of its own requests and answers, by name, as JSON text
      * @return the description as JSON text
      */
     public static String describe(
-            String title, String version, String server, EnvironmentTypes<?, ?, ?> types, List<Operation> operations) {
+            String title,
+            String version,
+            String server,
+            EnvironmentTypes<?, ?, ?> types,
+            List<Operation> operations,
+            Map<String, String> own) {
         ObjectNode document = Schemas.object();
         document.put("openapi", "3.1.0");
         document.putObject("info").put("title", title).put("version", version);
@@ -97,7 +104,7 @@ public final class OpenApi {
                     paths.get(operation.path()) instanceof ObjectNode known ? known : paths.putObject(operation.path());
             path.set(operation.method().toLowerCase(Locale.ROOT), describe(operation));
         }
-        document.putObject("components").set("schemas", schemas(types));
+        document.putObject("components").set("schemas", schemas(types, own));
         return document.toString();
     }
 
@@ -144,10 +151,13 @@ public final class OpenApi {
     }
 
     /** The schemas that every server has, and in them those of the environment's own records. */
-    private static ObjectNode schemas(EnvironmentTypes<?, ?, ?> types) {
+    private static ObjectNode schemas(EnvironmentTypes<?, ?, ?> types, Map<String, String> own) {
         try (InputStream fixed = OpenApi.class.getResourceAsStream("openapi-schemas.json")) {
             ObjectNode schemas = (ObjectNode) JsonTree.parse(new String(fixed.readAllBytes(), StandardCharsets.UTF_8));
             WireSchemas.addTo(schemas, types, SCHEMA_PREFIX);
+            for (Map.Entry<String, String> schema : own.entrySet()) {
+                schemas.set(schema.getKey(), JsonTree.parse(schema.getValue()));
+            }
             return schemas;
         } catch (IOException e) {
             throw new UncheckedIOException("openapi-schemas.json can't be read", e);

@@ -85,4 +85,18 @@ public final class Reply<O extends Observation, S extends State> {
     public ServerMessage<O, S> content() {
         return content.get();
     }
+
+    /**
+     * Reads the content of what was asked at a door of the environment's own.
+     *
+     * @param door the door's name
+     * @return what the server answers
+     * @throws org.openenv.core.OpenEnvException with {@code INVALID_ANSWER} if it is none that the protocol or the door knows
+     */
+    public ServerMessage<O, S> contentAt(String door) {
+        JsonNode data = message.path("data");
+        return type().equals(door) && data.isObject()
+                ? new ServerMessage.DoorAnswer<>(door, data.toString())
+                : content();
+    }
 }

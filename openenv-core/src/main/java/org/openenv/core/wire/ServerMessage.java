@@ -54,6 +54,17 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record StateIs<O extends Observation, S extends State>(S state) implements ServerMessage<O, S> {}
 
     /**
+     * The answer of one of the environment's doors.
+     *
+     * @param door the door's name
+     * @param json the text of a JSON object
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record DoorAnswer<O extends Observation, S extends State>(String door, String json)
+            implements ServerMessage<O, S> {}
+
+    /**
      * The answer to an interrupt.
      *
      * @param interrupted whether a step was running

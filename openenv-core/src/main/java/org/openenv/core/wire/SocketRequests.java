@@ -32,11 +32,13 @@ final class SocketRequests<A extends Action> {
     private final WireType actions;
     private final Set<String> stepExtras;
     private final Set<String> stepEnvelope;
+    private final Set<String> doors;
 
-    SocketRequests(Class<A> type, WireType actions, Set<String> stepExtras) {
+    SocketRequests(Class<A> type, WireType actions, Set<String> stepExtras, Set<String> doors) {
         this.type = type;
         this.actions = actions;
         this.stepExtras = stepExtras;
+        this.doors = Set.copyOf(doors);
         this.stepEnvelope = new HashSet<>(stepExtras);
         stepEnvelope.addAll(Set.of(TYPE, DATA, RequestFields.REQUEST_ID, RequestFields.TIMEOUT));
     }
@@ -68,7 +70,7 @@ final class SocketRequests<A extends Action> {
                 new ClientMessage.Validation<>(type, JsonValue.of(message), idOf(message));
             case "mcp" -> rpc(message, in);
             case "close" -> new ClientMessage.Close<>(bare(message, in));
-            default -> throw new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + type);
+            default -> call(type, message, in);
         };
         if (in.count() > 0 || request == null) {
             throw in.exception();
@@ -154,6 +156,21 @@ final class SocketRequests<A extends Action> {
         String id = RequestFields.requestId(message, Loc.ROOT, in);
         refuseOthers(message, ENVELOPE, in);
         return new ClientMessage.Rpc<>(JsonValue.of(message.path(DATA)), id);
+    }
+
+    private ClientMessage.@Nullable DoorCall<A> call(String door, JsonNode message, Reading in) {
+        if (!doors.contains(door)) {
+            throw new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + door);
+        }
+        JsonNode data = message.get(DATA);
+        if (data == null) {
+            in.add(FieldError.missing(Loc.of(DATA), message));
+        } else if (!data.isObject()) {
+            in.add(FieldError.notADictionary(Loc.of(DATA), data));
+        }
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, ENVELOPE, in);
+        return data == null ? null : new ClientMessage.DoorCall<>(door, data.toString(), id);
     }
 
     private static @Nullable String bare(JsonNode message, Reading in) {

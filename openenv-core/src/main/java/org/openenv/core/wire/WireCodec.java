@@ -49,12 +49,25 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
      * @throws IllegalStateException if the Jackson on the class path is too old
      */
     public WireCodec(EnvironmentTypes<A, O, S> types, Set<String> stepExtras) {
+        this(types, stepExtras, Set.of());
+    }
+
+    /**
+     * Makes the codec of an environment that also has messages of its own.
+     *
+     * @param types the environment's records
+     * @param stepExtras the names of what may stand beside a step's action
+     * @param doors the types of its own messages
+     * @throws IllegalArgumentException if one of their components can't cross the wire; the message names it
+     * @throws IllegalStateException if the Jackson on the class path is too old
+     */
+    public WireCodec(EnvironmentTypes<A, O, S> types, Set<String> stepExtras, Set<String> doors) {
         Objects.requireNonNull(types, "types is required");
         JacksonVersion.check();
         WireType actions = WireTypes.of(types.action());
         WireType observations = WireTypes.of(types.observation());
         WireType states = WireTypes.of(types.state());
-        socket = new SocketRequests<>(types.action(), actions, stepExtras);
+        socket = new SocketRequests<>(types.action(), actions, stepExtras, doors);
         http = new HttpRequests<>(types.action(), actions, stepExtras);
         answers = new ServerMessages<>(types, observations, states);
         envelopes = new Envelopes(actions, observations, states);

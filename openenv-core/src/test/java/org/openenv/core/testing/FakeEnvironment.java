@@ -17,6 +17,7 @@ import org.openenv.core.ResetOptions;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.spi.Door;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.spi.Tool;
@@ -150,6 +151,7 @@ public final class FakeEnvironment
         private volatile boolean single;
         private volatile Optional<String> notReady = Optional.empty();
         private volatile List<Tool<Say, Heard, Tally, ?>> tools = List.of();
+        private volatile List<Door<Say, Heard, Tally>> doors = List.of();
 
         /** Makes a provider of an environment named {@code fake}. */
         public Provider() {
@@ -200,6 +202,22 @@ public final class FakeEnvironment
         @Override
         public List<Tool<Say, Heard, Tally, ?>> tools() {
             return tools;
+        }
+
+        /**
+         * Has requests of its own.
+         *
+         * @param own what a host answers besides OpenEnv's
+         * @return this
+         */
+        public Provider doors(List<Door<Say, Heard, Tally>> own) {
+            doors = own;
+            return this;
+        }
+
+        @Override
+        public List<Door<Say, Heard, Tally>> doors() {
+            return doors;
         }
 
         /** Lets every step that blocks now go on. */

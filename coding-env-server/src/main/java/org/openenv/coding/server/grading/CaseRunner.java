@@ -2,6 +2,7 @@ package org.openenv.coding.server.grading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class CaseRunner {
 
         static Outcome of(CaseVerdict verdict) {
             return new Outcome(List.of(verdict), false, null);
+        }
+
+        Outcome withWall(Duration took) {
+            return new Outcome(cases.stream().map(one -> one.withWall(took)).toList(), forgeable, loadError);
         }
     }
 

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openenv.coding.grading.CaseVerdict;
 import org.openenv.coding.grading.GradeOptions;
 import org.openenv.coding.grading.Submission;
@@ -20,15 +24,20 @@ import org.openenv.core.OpenEnvException;
 /** {@code POST /grade}: a submission and its tests in JSON, the verdict in JSON. Safe for use by several threads. */
 public final class GradeDoor {
 
-    private final Grader grader;
+    private final Supplier<Grader> making;
+    private final AtomicReference<@Nullable Grader> made = new AtomicReference<>();
 
     /**
      * Makes one.
      *
-     * @param grader judges
+     * @param grader makes what judges, at the first request
      */
-    public GradeDoor(Grader grader) {
-        this.grader = grader;
+    public GradeDoor(Supplier<Grader> grader) {
+        this.making = grader;
+    }
+
+    private Grader grader() {
+        return Objects.requireNonNull(made.updateAndGet(known -> known == null ? making.get() : known));
     }
 
     /**
@@ -49,7 +58,7 @@ public final class GradeDoor {
             }
             GradeOptions options = OptionsReader.read(request.object("options"));
             request.refuseOthers();
-            return text(grader.grade(new Submission(submission), new Tests(tests), options));
+            return text(grader().grade(new Submission(submission), new Tests(tests), options));
         } catch (JacksonException e) {
             throw new OpenEnvException(ErrorCode.INVALID_JSON, "The body is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

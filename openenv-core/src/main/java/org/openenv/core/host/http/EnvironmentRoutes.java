@@ -36,10 +36,10 @@ final class EnvironmentRoutes {
         }
         routes.addAll(facts(environment, context));
         routes.addAll(ofSessions(sessions));
-        routes.addAll(DoorRoutes.of(environment.provider().doors(), context));
         routes.add(socket("/ws", sockets.handler(environment)));
         routes.addAll(new McpRoutes<>(environment, context).list());
         routes.add(socket("/mcp", sockets.mcpHandler(environment)));
+        routes.addAll(new DoorRoutes<>(environment, context).list());
         return routes;
     }
 

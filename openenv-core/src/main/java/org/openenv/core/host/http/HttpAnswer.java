@@ -42,6 +42,12 @@ final class HttpAnswer {
 
     /** Sends JSON that may be large; waits for room, on a lane, and ends the connection if there is none in time. */
     static void large(HttpServerExchange exchange, HostContext context, int status, String body) {
+        large(exchange, context, status, "application/json", body);
+    }
+
+    /** Sends text that may be large, likewise. */
+    static void large(
+            HttpServerExchange exchange, HostContext context, int status, String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Outgoing room = Outgoing.room(context, bytes.length, () -> cut(exchange));
         if (room == null) {
@@ -52,7 +58,7 @@ final class HttpAnswer {
             room.close();
             next.proceed();
         });
-        bytes(exchange, status, "application/json", bytes);
+        bytes(exchange, status, contentType, bytes);
     }
 
     /** Ends the connection without an answer. */

@@ -79,7 +79,8 @@ final class Routes {
                 API_VERSION,
                 rootPath.isEmpty() ? "." : rootPath,
                 root.provider().types(),
-                table.operations().toList());
+                table.operations().toList(),
+                DoorRoutes.schemas(root));
     }
 
     /** The description is made when it is first asked for. */

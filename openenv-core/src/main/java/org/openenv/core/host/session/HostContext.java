@@ -2,6 +2,7 @@ package org.openenv.core.host.session;
 
 import java.util.concurrent.ExecutorService;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.door.DoorRuns;
 import org.openenv.core.host.resource.ByteBudget;
 import org.openenv.core.host.resource.Clock;
 import org.openenv.core.host.resource.LaneThreads;
@@ -17,6 +18,7 @@ import org.openenv.core.host.resource.Observers;
  * @param observers who is told of what happens
  * @param bytes how much of requests it may hold at once
  * @param answers how much of answers may wait to be taken at once
+ * @param doors the answers that are made beside sessions
  */
 public record HostContext(
         HostConfig config,
@@ -25,7 +27,8 @@ public record HostContext(
         Clock clock,
         Observers observers,
         ByteBudget bytes,
-        ByteBudget answers) {
+        ByteBudget answers,
+        DoorRuns doors) {
 
     /** A request's bytes are a text, a tree and a record before they are answered: so much of the heap is given to bytes. */
     private static final int SHARE_OF_HEAP = 8;
@@ -42,6 +45,7 @@ public record HostContext(
                 clock,
                 new Observers(config.observers()),
                 new ByteBudget(bytes),
-                new ByteBudget(bytes));
+                new ByteBudget(bytes),
+                new DoorRuns());
     }
 }

@@ -91,6 +91,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
                 && !(request instanceof ClientMessage.Interrupt<A>)
                 && !(request instanceof ClientMessage.Validation<A>)
                 && !(request instanceof ClientMessage.Rpc<A>)
+                && !(request instanceof ClientMessage.DoorCall<A>)
                 && !(request instanceof ClientMessage.Steps<A>)) {
             session.recorder().end(began, request, sent, session.world());
         }

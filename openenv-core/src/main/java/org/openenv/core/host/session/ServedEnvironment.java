@@ -1,7 +1,10 @@
 package org.openenv.core.host.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -11,6 +14,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.tool.ServedTools;
+import org.openenv.core.spi.Door;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.wire.WireCodec;
@@ -28,13 +32,15 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
     private final EnvironmentMetadata metadata;
     private final WireCodec<A, O, S> codec;
     private final ServedTools<A, O, S> tools;
+    private final List<Door<A, O, S>> doors;
     private volatile @Nullable String schemas;
 
     public ServedEnvironment(EnvironmentProvider<A, O, S> provider, EnvironmentConfig config) {
         this.provider = provider;
         this.config = config;
         this.metadata = provider.metadata();
-        this.codec = codec(provider);
+        this.doors = List.copyOf(provider.doors());
+        this.codec = codec(provider, doors);
         this.tools = tools(provider, codec);
     }
 
@@ -49,9 +55,11 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
     }
 
     private static <A extends Action, O extends Observation, S extends State> WireCodec<A, O, S> codec(
-            EnvironmentProvider<A, O, S> provider) {
+            EnvironmentProvider<A, O, S> provider, List<Door<A, O, S>> doors) {
+        Set<String> messages =
+                doors.stream().filter(Door::message).map(Door::name).collect(Collectors.toSet());
         try {
-            return new WireCodec<>(provider.types(), provider.stepExtras());
+            return new WireCodec<>(provider.types(), provider.stepExtras(), messages);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "the environment '" + provider.metadata().name() + "' can't be served: " + e.getMessage(), e);
@@ -72,6 +80,11 @@ public final class ServedEnvironment<A extends Action, O extends Observation, S 
 
     public WireCodec<A, O, S> codec() {
         return codec;
+    }
+
+    /** The requests of its own. */
+    public List<Door<A, O, S>> doors() {
+        return doors;
     }
 
     /** What an agent can call. */

@@ -22,6 +22,7 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
 import org.openenv.core.host.SessionInfo;
+import org.openenv.core.host.door.DoorRun;
 import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.resource.ByteBudget;
 import org.openenv.core.host.resource.Lane;
@@ -89,6 +90,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private volatile boolean over;
     private volatile @Nullable PendingRequest<A, O, S> running;
     private volatile @Nullable Environment<A, O, S> world;
+    private volatile @Nullable DoorRun door;
 
     /** Makes a session that is not open yet. */
     public Session(
@@ -368,6 +370,17 @@ public final class Session<A extends Action, O extends Observation, S extends St
         }
     }
 
+    /** What runs at a door, which is no step of the environment's; {@code null} for nothing. On the lane. */
+    void runsAt(@Nullable DoorRun run) {
+        door = run;
+    }
+
+    private boolean interruptWhatRuns() {
+        DoorRun run = door;
+        Environment<A, O, S> own = world;
+        return run != null ? run.interrupt() : own != null && own.interrupt();
+    }
+
     /** Begins to interrupt what runs, or joins whoever does; who asks is told before anything can come of it. */
     private boolean deliverInterrupt(long target, Consumer<StepInterrupt> asking) {
         StepInterrupt before = interrupt.get();
@@ -378,7 +391,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
             }
             return false;
         }
-        StepInterrupt mine = new StepInterrupt(this::world, finished, target, context.clock(), context.lanes());
+        StepInterrupt mine = new StepInterrupt(this::interruptWhatRuns, finished, target, context.clock(), context.lanes());
         if (unfinished.get() == 0 || !interrupt.compareAndSet(before, mine)) {
             return false;
         }

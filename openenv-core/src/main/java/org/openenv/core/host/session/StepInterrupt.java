@@ -7,9 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.openenv.core.Environment;
+import java.util.function.BooleanSupplier;
 import org.openenv.core.host.resource.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,7 @@ final class StepInterrupt {
     /** How long an answer waits for an interrupt that is being carried out. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Supplier<? extends @Nullable Environment<?, ?, ?>> world;
+    private final BooleanSupplier interrupt;
     private final AtomicLong finished;
     private final Clock clock;
     private final Executor threads;
@@ -37,12 +35,12 @@ final class StepInterrupt {
     private int attempts;
 
     StepInterrupt(
-            Supplier<? extends @Nullable Environment<?, ?, ?>> world,
+            BooleanSupplier interrupt,
             AtomicLong finished,
             long target,
             Clock clock,
             Executor threads) {
-        this.world = world;
+        this.interrupt = interrupt;
         this.finished = finished;
         this.clock = clock;
         this.threads = threads;
@@ -74,10 +72,9 @@ final class StepInterrupt {
 
     private void ask() {
         try {
-            Environment<?, ?, ?> environment = world.get();
             if (finished.get() != target) {
                 outcome.complete(false);
-            } else if (environment != null && environment.interrupt()) {
+            } else if (interrupt.getAsBoolean()) {
                 outcome.complete(true);
             } else if (++attempts >= ATTEMPTS) {
                 outcome.complete(false);

@@ -9,6 +9,7 @@ import org.openenv.core.State;
 import org.openenv.core.host.mcp.McpConversation;
 import org.openenv.core.host.session.AnswerLog;
 import org.openenv.core.host.session.Carrier;
+import org.openenv.core.host.session.DoorTurn;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
 import org.openenv.core.host.session.SeveralSteps;
@@ -63,6 +64,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
         if (request instanceof ClientMessage.Steps<A> steps) {
             return SeveralSteps.take(steps, session);
+        }
+        if (request instanceof ClientMessage.DoorCall<A> call) {
+            return DoorTurn.take(call, session);
         }
         return request instanceof ClientMessage.Rpc<A> call
                 ? new ServerMessage.RpcAnswer<>(rpc.answer(call.call()))

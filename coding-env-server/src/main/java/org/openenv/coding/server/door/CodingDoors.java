@@ -1,0 +1,44 @@
+package org.openenv.coding.server.door;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.server.grading.GradeDoor;
+import org.openenv.coding.server.grading.Grader;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.core.spi.Door;
+import org.openenv.core.spi.DoorAnswer;
+
+/** The doors of the coding environment: judging. Safe for use by several threads. */
+public final class CodingDoors {
+
+    private final GradeDoor grade;
+
+    /**
+     * Makes them.
+     *
+     * @param executor opens the processes; asked for at the first request
+     * @param most what a process may use at most; asked for at the first request
+     */
+    public CodingDoors(Supplier<PythonExecutor> executor, Supplier<ExecutionLimits> most) {
+        this.grade = new GradeDoor(() -> new Grader(executor.get(), most.get()));
+    }
+
+    /**
+     * Returns the doors.
+     *
+     * @return the same at every call
+     */
+    public List<Door<CodeAction, CodeObservation, CodeState>> list() {
+        return List.of(Door.<CodeAction, CodeObservation, CodeState>of(
+                        "POST",
+                        "/grade",
+                        "Puts a program to tests and answers a verdict.",
+                        (request, sessions) -> DoorAnswer.json(grade.answer(request.body())))
+                .withSchemas(DoorSchemas.of("grade-request"), DoorSchemas.of("grade-answer"))
+                .asMessage());
+    }
+}
