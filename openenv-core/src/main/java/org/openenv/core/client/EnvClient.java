@@ -20,6 +20,7 @@ import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
 /**
