@@ -1,12 +1,14 @@
 package org.openenv.core.client;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.ServerMessage;
+import org.openenv.core.wire.WireCodec;
 
 /** What a server's messages mean to who asked. */
 @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the codec's own messages
@@ -49,6 +51,14 @@ final class Answers {
             return rpc.answer();
         }
         throw unexpected("tools", message);
+    }
+
+    @SuppressWarnings("unchecked") // what an object is read as
+    static Map<String, Object> atDoor(String door, ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.DoorAnswer<?, ?> answer && answer.door().equals(door)) {
+            return (Map<String, Object>) Objects.requireNonNull(WireCodec.readValue(answer.json()));
+        }
+        throw unexpected(door, message);
     }
 
     /** What to throw where a message is not the one asked for. */

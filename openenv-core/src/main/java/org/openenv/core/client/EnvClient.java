@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,6 @@ import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.ClientMessage;
-import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
 /**
@@ -242,7 +240,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @throws OpenEnvException if it was refused or not answered; with {@code UNKNOWN_TYPE} by a server that has no such door
      */
     public Map<String, Object> ask(String door, Map<String, ?> data, Duration patience) {
-        return calls.now(calls.door(door, WireCodec.writeValue(data), patience), message -> told(door, message));
+        return calls.now(calls.door(door, WireCodec.writeValue(data), patience), message -> Answers.atDoor(door, message));
     }
 
     /**
@@ -255,15 +253,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<Map<String, Object>> askAsync(String door, Map<String, ?> data, Duration patience) {
-        return calls.later(calls.door(door, WireCodec.writeValue(data), patience), message -> told(door, message));
-    }
-
-    @SuppressWarnings("unchecked") // what an object is read as
-    private static Map<String, Object> told(String door, ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.DoorAnswer<?, ?> answer && answer.door().equals(door)) {
-            return (Map<String, Object>) Objects.requireNonNull(WireCodec.readValue(answer.json()));
-        }
-        throw Calls.unexpected(door, message);
+        return calls.later(calls.door(door, WireCodec.writeValue(data), patience), message -> Answers.atDoor(door, message));
     }
 
     /**
