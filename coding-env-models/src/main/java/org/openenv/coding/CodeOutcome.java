@@ -1,5 +1,6 @@
 package org.openenv.coding;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.openenv.core.StepResult;
  * @param failure the exception that ended it
  * @param usage times and memory, where the episode asks for them
  * @param truncation how much it wrote, where that was cut
+ * @param results what it displayed, the value of its last expression and its figures, in order, where the episode or step
+ *     asks for them
+ * @param resultsDropped how many results more there were than a step may have
  */
 public record CodeOutcome(
         EndCause cause,
@@ -32,11 +36,14 @@ public record CodeOutcome(
         Optional<String> value,
         Optional<ProgramFailure> failure,
         Optional<StepUsage> usage,
-        Optional<Truncation> truncation) {
+        Optional<Truncation> truncation,
+        List<RichResult> results,
+        int resultsDropped) {
 
-    /** Checks. */
+    /** Checks and copies. */
     public CodeOutcome {
         Objects.requireNonNull(cause, "cause is required");
+        results = List.copyOf(results);
     }
 
     /**
@@ -54,7 +61,9 @@ public record CodeOutcome(
                 optional(told.text("result")),
                 optional(ProgramFailure.of(told.map("error"))),
                 optional(StepUsage.of(told.map("usage"))),
-                optional(Truncation.of(told)));
+                optional(Truncation.of(told)),
+                told.maps("results").stream().map(RichResult::of).toList(),
+                (int) told.count("results_dropped"));
     }
 
     /**
@@ -64,6 +73,15 @@ public record CodeOutcome(
      */
     public boolean isSuccess() {
         return exitCode == 0;
+    }
+
+    /**
+     * Returns the pictures among the results, such as figures, for a model that sees.
+     *
+     * @return one image of each result that has one, in order
+     */
+    public List<RichResult.Image> images() {
+        return results.stream().flatMap(result -> result.asImage().stream()).toList();
     }
 
     private static <T> Optional<T> optional(@Nullable T value) {

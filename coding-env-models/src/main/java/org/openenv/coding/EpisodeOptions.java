@@ -97,6 +97,25 @@ public record EpisodeOptions(ResetOptions toResetOptions) {
         return with("last_code", false);
     }
 
+    /**
+     * Returns these options for steps that tell rich results: {@link CodeOutcome#results}. Programs find what notebooks have,
+     * such as {@code display}; figures of matplotlib that are shown, or left open, come as pictures.
+     *
+     * @return the copy
+     */
+    public EpisodeOptions withResults() {
+        return with("results", true);
+    }
+
+    /**
+     * Returns these options for figures that come as SVG beside PNG, with {@link #withResults}.
+     *
+     * @return the copy
+     */
+    public EpisodeOptions withSvgFigures() {
+        return with("figure_format", "svg");
+    }
+
     private EpisodeOptions with(String name, Object value) {
         return new EpisodeOptions(toResetOptions.withExtra(name, value));
     }

@@ -1,6 +1,7 @@
 package org.openenv.coding;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,16 @@ record Facts(Map<?, ?> values) {
     @Nullable
     Facts map(String name) {
         return values.get(name) instanceof Map<?, ?> map ? new Facts(map) : null;
+    }
+
+    /** What the map of that name has, by name; possibly nothing. */
+    Map<String, @Nullable Object> namedValues(String name) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        Facts map = map(name);
+        if (map != null) {
+            map.values().forEach((key, value) -> found.put(String.valueOf(key), value));
+        }
+        return found;
     }
 
     /** The maps in the list of that name; possibly none. */

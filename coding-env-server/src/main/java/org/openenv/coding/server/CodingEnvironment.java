@@ -32,8 +32,8 @@ import org.openenv.core.Workspace;
  * file_size_mb} and {@code disk_mb} in MiB, {@code output_bytes}, {@code processes} and {@code open_files}. More than the
  * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}, and the names of
  * extras that mean nothing here in {@code metadata.ignored}. A step's timeout is capped likewise. The extra {@code as_script} has each step of the episode run as a whole script: it
- * ends as a script does, and the next one starts afresh. The extras {@code usage} and {@code last_code} say which {@link
- * StepDetails} its steps tell.
+ * ends as a script does, and the next one starts afresh. The extras {@code usage}, {@code last_code}, {@code results} and
+ * {@code figure_format} say which {@link StepDetails} its steps tell; a step may have the last two itself.
  *
  * <p>Each step's metadata tells {@code last_code} and {@code cause}, and where it applies {@code result}, {@code error},
  * {@code usage}, {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and
@@ -111,10 +111,12 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
         var open = interpreter();
-        CodeExecResult ran = open.run(new Program(action.code(), action.stdin(), asScript), timeout(options));
+        StepDetails told = options.extras().isEmpty() ? details : details.asked(new Extras(options.extras()));
+        var program = new Program(action.code(), action.stdin(), asScript, told.options());
+        CodeExecResult ran = open.run(program, timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
-        Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, details);
+        Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, told);
         return new StepResult<>(observation, null, false, metadata);
     }
 

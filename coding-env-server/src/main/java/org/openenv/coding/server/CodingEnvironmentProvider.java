@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,11 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         CodingConfig config = running().config();
         var environment = new CodingEnvironment(executor(), config.limits(), config.details());
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
+    }
+
+    @Override
+    public Set<String> stepExtras() {
+        return StepDetails.OF_A_STEP;
     }
 
     @Override

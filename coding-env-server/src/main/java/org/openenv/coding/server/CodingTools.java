@@ -1,13 +1,16 @@
 package org.openenv.coding.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeOutcome;
 import org.openenv.coding.CodeState;
+import org.openenv.coding.RichResult;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
@@ -32,8 +35,8 @@ final class CodingTools {
         return List.of(
                 Tool.of(
                                 "run_python",
-                                "Runs a Python program and returns what it printed, its errors, and the value of its last"
-                                        + " expression. Variables, imports and files are there for the next call in the same"
+                                "Runs a Python program and returns what it printed, its errors, the value of its last"
+                                        + " expression, and its figures as images. Variables, imports and files are there for the next call in the same"
                                         + " session.",
                                 Run.class,
                                 CodingTools::run)
@@ -48,7 +51,8 @@ final class CodingTools {
     }
 
     private static ToolResult run(Environment<CodeAction, CodeObservation, CodeState> environment, Run input) {
-        StepResult<CodeObservation> result = environment.step(new CodeAction(input.code()), timeout(input.timeoutS()));
+        StepOptions options = timeout(input.timeoutS()).withExtra("results", true);
+        StepResult<CodeObservation> result = environment.step(new CodeAction(input.code()), options);
         CodeObservation seen = result.observation();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("stdout", seen.stdout());
@@ -57,10 +61,16 @@ final class CodingTools {
         data.put("reward", result.reward());
         Map<String, Object> metadata = new LinkedHashMap<>(result.metadata());
         metadata.remove("last_code"); // the caller has it
+        metadata.remove(ShownMetadata.RESULTS); // the pictures are content, the rest is for who can show it
         data.put("metadata", metadata);
-        return ToolResult.text(told(seen, metadata.get("result")))
-                .withData(data)
-                .withError(seen.exitCode() != 0);
+        List<ToolResult.Content> content = new ArrayList<>();
+        content.add(new ToolResult.Text(told(seen, metadata.get("result"))));
+        CodeOutcome.of(result).images().forEach(image -> content.add(image(image)));
+        return new ToolResult(content, data, seen.exitCode() != 0);
+    }
+
+    private static ToolResult.Image image(RichResult.Image image) {
+        return new ToolResult.Image(image.mediaType(), image.base64());
     }
 
     private static StepOptions timeout(@Nullable Double seconds) {

@@ -39,6 +39,19 @@ final class Extras {
         throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, name + " must be true or false, was " + asked);
     }
 
+    String choice(String name, String otherwise, String... known) {
+        Object asked = get(name);
+        if (asked == null) {
+            return otherwise;
+        }
+        List<String> choices = List.of(known);
+        if (asked instanceof String text && choices.contains(text)) {
+            return text;
+        }
+        throw new OpenEnvException(
+                ErrorCode.VALIDATION_ERROR, name + " must be one of " + String.join(", ", choices) + ", was " + asked);
+    }
+
     /** Returns the names of fields that ask for something but were never read, in order. */
     List<String> ignored() {
         return given.entrySet().stream()

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.ProgramOption;
 import org.openenv.coding.server.python.worker.Mount;
 import org.openenv.coding.server.python.worker.SandboxMode;
 import org.openenv.coding.server.python.worker.WorkerConfig;
@@ -93,9 +95,15 @@ final class ProgramOptions {
     @Option(names = "--no-last-code", description = "don't send the program back in each step's metadata")
     boolean noLastCode;
 
+    @Option(
+            names = "--results",
+            description = "tell what programs display, their last value and their figures in each step's metadata, as"
+                    + " notebooks do; a reset or step may ask for it itself")
+    boolean results;
+
     /** Returns what a step's metadata tells. */
     StepDetails details() {
-        return new StepDetails(usage, !noLastCode);
+        return new StepDetails(usage, !noLastCode, results ? Set.of(ProgramOption.RESULTS) : Set.of());
     }
 
     /** Returns the options as the executor takes them, all but the limits. */

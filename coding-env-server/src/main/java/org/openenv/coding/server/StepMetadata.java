@@ -38,6 +38,7 @@ final class StepMetadata {
             metadata.put("stdout_bytes", ran.stdoutBytes());
             metadata.put("stderr_bytes", ran.stderrBytes());
         }
+        ShownMetadata.add(metadata, ran.shown());
         if (ran.stateLost()) {
             metadata.put("state_lost", true);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class CommandLineTest {
 
             ExecutionLimits limits = ExecutionLimits.defaults();
             assertThat(config.rewards()).isFalse();
-            assertThat(config.details()).isEqualTo(new StepDetails(true, false));
+            assertThat(config.details()).isEqualTo(new StepDetails(true, false, Set.of()));
             assertThat(config.worker())
                     .isEqualTo(WorkerConfig.defaults()
                             .withPython(Path.of("/opt/python3"))

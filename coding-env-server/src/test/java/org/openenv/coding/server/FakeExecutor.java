@@ -3,6 +3,7 @@ package org.openenv.coding.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -10,10 +11,12 @@ import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramError;
+import org.openenv.coding.server.python.ProgramOption;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.openenv.coding.server.python.ResourceUsage;
+import org.openenv.coding.server.python.Shown;
 
 /** An executor without Python: answers what it is told to, and writes down what it was asked. */
 final class FakeExecutor implements PythonExecutor {
@@ -43,6 +46,12 @@ final class FakeExecutor implements PythonExecutor {
             @Nullable ProgramError error) {
         return new CodeExecResult(
                 stdout, stderr, exitCode, cause, false, result, error, USAGE, 0, 0, false, false, false);
+    }
+
+    /** An answer of a program that displayed something. */
+    static CodeExecResult shown(Shown shown) {
+        return new CodeExecResult(
+                "", "", 0, ExitCause.EXITED, false, null, null, USAGE, 0, 0, false, false, false, shown);
     }
 
     /** An answer of an episode whose seed is in force. */
@@ -104,6 +113,7 @@ final class FakeExecutor implements PythonExecutor {
         final ExecutionLimits limits;
         final List<String> programs = new ArrayList<>();
         final List<Duration> timeouts = new ArrayList<>();
+        final List<Set<ProgramOption>> options = new ArrayList<>();
         int interrupts;
         private boolean running;
         boolean closed;
@@ -117,6 +127,7 @@ final class FakeExecutor implements PythonExecutor {
         public CodeExecResult run(Program program, Duration timeout) {
             programs.add((program.asScript() ? "script: " : "") + program.code());
             timeouts.add(timeout);
+            options.add(program.options());
             running = true;
             whileRunning.run();
             running = false;

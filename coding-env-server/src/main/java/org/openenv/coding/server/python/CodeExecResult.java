@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether a stream was cut
  * @param stateLost whether the interpreter died, so that the next program starts without variables
  * @param seedApplied whether a seed asked for at reset is in force; the hash seed is then {@link PythonExecutor#HASH_SEED}
+ * @param shown what it displayed, where that was asked for
  */
 public record CodeExecResult(
         String stdout,
@@ -32,4 +33,38 @@ public record CodeExecResult(
         long stderrBytes,
         boolean truncated,
         boolean stateLost,
-        boolean seedApplied) {}
+        boolean seedApplied,
+        Shown shown) {
+
+    /** A result without anything displayed. */
+    public CodeExecResult(
+            String stdout,
+            String stderr,
+            int exitCode,
+            ExitCause cause,
+            boolean syntaxError,
+            @Nullable String result,
+            @Nullable ProgramError error,
+            ResourceUsage usage,
+            long stdoutBytes,
+            long stderrBytes,
+            boolean truncated,
+            boolean stateLost,
+            boolean seedApplied) {
+        this(
+                stdout,
+                stderr,
+                exitCode,
+                cause,
+                syntaxError,
+                result,
+                error,
+                usage,
+                stdoutBytes,
+                stderrBytes,
+                truncated,
+                stateLost,
+                seedApplied,
+                Shown.NOTHING);
+    }
+}

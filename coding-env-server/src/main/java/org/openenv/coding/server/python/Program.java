@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python;
 
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param code its text
  * @param stdin what it finds on its standard input, in UTF-8; {@code null} for nothing
  * @param asScript whether it is a whole script, as {@link PythonInterpreter#runScript} has it
+ * @param options what else is wanted of it; possibly nothing
  */
-public record Program(String code, @Nullable String stdin, boolean asScript) {
+public record Program(String code, @Nullable String stdin, boolean asScript, Set<ProgramOption> options) {
 
-    /** Checks. */
+    /** Checks and copies. */
     public Program {
         Objects.requireNonNull(code, "code is required");
+        options = Set.copyOf(options);
+    }
+
+    /**
+     * Makes a program of which nothing else is wanted.
+     *
+     * @param code its text
+     * @param stdin what it finds on its standard input, in UTF-8; {@code null} for nothing
+     * @param asScript whether it is a whole script
+     */
+    public Program(String code, @Nullable String stdin, boolean asScript) {
+        this(code, stdin, asScript, Set.of());
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.ProgramError;
+import org.openenv.coding.server.python.Shown;
 
 /**
  * A worker's answer to a program, as sent; frames.py is the other side.
@@ -25,6 +26,7 @@ import org.openenv.coding.server.python.ProgramError;
  * @param stderr what was kept of it
  * @param value the repr of the last expression, if flagged
  * @param error the exception as JSON, if flagged
+ * @param shown what was displayed
  */
 record Answer(
         int exitCode,
@@ -38,11 +40,13 @@ record Answer(
         String stdout,
         String stderr,
         String value,
-        String error) {
+        String error,
+        Shown shown) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEADER = 4 + 1 + 1 + 5 * 8 + 4 * 4;
     private static final int INTERRUPTED = 4;
+    private static final int SHOWN = 64;
 
     /** Reads a payload, checking that its lengths agree with one another. */
     static Answer parse(ByteBuffer payload) throws ProtocolViolation {
@@ -62,7 +66,8 @@ record Answer(
             lengths[i] = payload.getInt();
             sum += lengths[i] & 0xffffffffL;
         }
-        if (sum != payload.remaining() || kind < 0 || kind > INTERRUPTED || exitCode < 0 || exitCode > 255) {
+        boolean more = (flags & SHOWN) != 0;
+        if ((more ? sum > payload.remaining() : sum != payload.remaining()) || kind < 0 || kind > INTERRUPTED || exitCode < 0 || exitCode > 255) {
             throw new ProtocolViolation("an answer whose parts disagree");
         }
         return new Answer(
@@ -77,7 +82,8 @@ record Answer(
                 text(payload, lengths[0]),
                 text(payload, lengths[1]),
                 text(payload, lengths[2]),
-                text(payload, lengths[3]));
+                text(payload, lengths[3]),
+                more ? shown(payload) : Shown.NOTHING);
     }
 
     boolean truncated() {
@@ -130,6 +136,13 @@ record Answer(
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** What is left of the payload. */
+    private static Shown shown(ByteBuffer payload) {
+        byte[] json = new byte[payload.remaining()];
+        payload.get(json);
+        return ShownReader.read(json);
     }
 
     private static String text(ByteBuffer payload, int length) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openenv.coding.server.python.Program;
+import org.openenv.coding.server.python.ProgramOption;
 
 /**
  * Frames to and from one worker: {@code u32 length | u8 type | u32 seq | payload}, one out, one in.
@@ -34,6 +35,9 @@ final class FrameChannel implements AutoCloseable {
 
     private static final int SCRIPT = 2;
     private static final int STDIN = 4;
+    private static final int RICH = 8;
+    private static final int SVG = 16;
+    private static final int CELL = 32;
 
     private static final int HEADER = 9;
     /** What an answer may hold besides the output: value, error and their encoding. */
@@ -66,7 +70,7 @@ final class FrameChannel implements AutoCloseable {
     Answer execute(Program program, int keep, boolean echo) throws IOException {
         byte[] text = program.code().getBytes(StandardCharsets.UTF_8);
         byte[] stdin = program.stdin() == null ? null : program.stdin().getBytes(StandardCharsets.UTF_8);
-        int flags = (echo ? ECHO : 0) | (program.asScript() ? SCRIPT : 0) | (stdin == null ? 0 : STDIN);
+        int flags = (echo ? ECHO : 0) | (program.asScript() ? SCRIPT : 0) | (stdin == null ? 0 : STDIN) | options(program);
         var buffer = buffers.borrow();
         try {
             int seq = start(buffer, EXEC, Math.addExact(5 + text.length, stdin == null ? 0 : 4 + stdin.length));
@@ -77,8 +81,12 @@ final class FrameChannel implements AutoCloseable {
                 buffer.putInt(text.length);
                 send(buffer, text, stdin);
             }
-            long most = 2L * (keep + 64L) + SLACK;
-            return Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));
+            long most = 2L * (keep + 64L) + SLACK + ((flags & RICH) == 0 ? 0 : ShownReader.MOST_BYTES);
+            var answer = Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));
+            if ((flags & RICH) == 0 && !answer.shown().isEmpty()) {
+                throw new ProtocolViolation("results that nobody asked for");
+            }
+            return answer;
         } finally {
             buffers.giveBack(buffer);
         }
@@ -101,6 +109,18 @@ final class FrameChannel implements AutoCloseable {
         } finally {
             buffers.giveBack(buffer);
         }
+    }
+
+    private static int options(Program program) {
+        int flags = 0;
+        for (ProgramOption option : program.options()) {
+            flags |= switch (option) {
+                case RESULTS -> RICH;
+                case SVG -> SVG;
+                case NOTEBOOK -> CELL;
+            };
+        }
+        return flags;
     }
 
     /** Prepares the session before its first program. */

@@ -49,7 +49,8 @@ final class Results {
                 atLeastZero(answer.stderrBytes()),
                 answer.truncated(),
                 lost,
-                seeded);
+                seeded,
+                answer.shown());
     }
 
     private static CodeExecResult ofDeath(WorkerExit exit, @Nullable ExitCause asked, Duration wall, boolean seeded) {

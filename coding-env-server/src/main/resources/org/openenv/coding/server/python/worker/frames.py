@@ -7,7 +7,8 @@ import struct
 from posix import close, read, writev
 
 VERSION = 1
-ECHO, SCRIPT, STDIN = 1, 2, 4  # flags of EXEC; with STDIN the text has its length before it, and the input behind
+ECHO, SCRIPT, STDIN, RICH, SVG, CELL = 1, 2, 4, 8, 16, 32  # flags of EXEC; with STDIN the text has its length before it, the input behind
+SHOWN = 64  # flag of RESULT: behind the four sections comes a fifth, the rich results
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
 FILES, FILES_ANSWER = 0x03, 0x83
 
@@ -34,14 +35,14 @@ def parse_exec(payload):
     return keep, flags, str(payload[text:end], "utf-8", "replace"), payload[end:]
 
 
-def result(outcome, flags, usage, out, err):
+def result(outcome, flags, usage, out, err, shown=b""):
     """Returns the parts of a RESULT's payload."""
     value = outcome.value.encode("utf-8", "backslashreplace")
     error = outcome.error.encode("utf-8", "backslashreplace")
     head = _RESULT.pack(
-        outcome.code & 0xFF, outcome.kind, flags, *usage, out.total, err.total,
+        outcome.code & 0xFF, outcome.kind, flags | SHOWN if shown else flags, *usage, out.total, err.total,
         len(out.kept), len(err.kept), len(value), len(error))
-    return head, out.kept, err.kept, value, error
+    return head, out.kept, err.kept, value, error, shown
 
 
 class Channel:

@@ -54,6 +54,7 @@ class Main:
         self.sources = sources.Sources()
         self.text = mainfile.MainFile()
         self.file = "main.py"
+        self.rich = None
         self.begin()
 
     def begin(self):
@@ -135,7 +136,10 @@ class Main:
             return Outcome(0, EXITED, 0, "", "")
         if echo:
             _sys["displayhook"](value)
-        return Outcome(0, EXITED, HAS_VALUE, self.repr(value), "")
+        text = self.repr(value)
+        if self.rich is not None:
+            self.rich.show(value, text, "execute_result")
+        return Outcome(0, EXITED, HAS_VALUE, text, "")
 
     def repr(self, value):
         kind = type(value)

@@ -20,12 +20,13 @@ import frames
 import hidden
 import program
 import recursion
+import rich
 import seeds
 import spawned
 import tracing
 import workspace
 
-ECHO, SCRIPT = frames.ECHO, frames.SCRIPT
+ECHO, SCRIPT, RICH, SVG = frames.ECHO, frames.SCRIPT, frames.RICH, frames.SVG
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
 
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (SIGINT, signal.SIGKILL, signal.SIGSTOP))
@@ -44,6 +45,7 @@ class Runner:
         self.memory = sandbox.memory
         self.channel = frames.Channel(fd)
         self.main = program.Main()
+        self.rich = rich.Rich()
         self.listening = self.interrupted = False
         self.on_interrupt = default_int_handler
         self.used = (0, 0)
@@ -94,6 +96,8 @@ class Runner:
         outcome = program.CUT_SHORT
         try:
             outcome = self.main.attempt(source, flags & ECHO, self.listen, self.memory)
+            if self.rich.on and outcome.kind != program.INTERRUPTED:
+                self.rich.show_figures()
             if flags & SCRIPT:
                 self.end_script()
             kept, trouble = self.streams.flush()
@@ -128,6 +132,9 @@ class Runner:
         if flags & SCRIPT:
             self.main.begin()
         self.main.prepare(source)
+        if flags & RICH:
+            self.rich.begin(flags & SVG)
+        self.main.rich = self.rich if flags & RICH else None
         return source
 
     def answer(self, outcome, keep):
@@ -135,13 +142,17 @@ class Runner:
         recursion.make_room()
         if gettrace() is not None or getprofile() is not None:  # set while an error was told
             tracing.stop()
+        shown = b""
+        if self.rich.on:
+            self.rich.leave()
+            shown = self.rich.take()
         self.streams.flush_own()
         self.streams.drain.empty()
         out, err = self.files.take(keep)
         flags = outcome.flags | (OUT_CUT if out.cut else 0) | (ERR_CUT if err.cut else 0)
         if 0 < self.full <= max(out.total, err.total):
             flags |= OUTPUT_FULL
-        return frames.result(outcome, flags, self.usage(), out, err)
+        return frames.result(outcome, flags, self.usage(), out, err, shown)
 
     def usage(self):
         """User and system time in microseconds since last time, and the peak of resident memory in bytes."""

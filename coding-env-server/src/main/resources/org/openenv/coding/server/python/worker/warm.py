@@ -43,11 +43,19 @@ def when_loaded(name: str, act) -> None:
         _warm.awaited[name] = act
 
 
+def provide(name: str, fill) -> None:
+    """Has a module found where there is none of its name: an empty one, that is given to ``fill``; None ends that."""
+    if fill is not None:
+        _warm.provided[name] = fill
+    else:
+        _warm.provided.pop(name, None)
+
+
 class Warm:
     """The modules that programs can import at once."""
 
     def __init__(self, needs: dict, usual, ours):
-        self.awaited = {}
+        self.awaited, self.provided = {}, {}
         self._needs = needs
         self._given = {}
         self._bound = set()
@@ -94,6 +102,8 @@ class Warm:
             if needed is not None:
                 return ModuleSpec(name, _Giver(self, module, needed))
         spec = self._real(name, path, target)
+        if spec is None and name in self.provided:
+            return ModuleSpec(name, _Filler(self.provided[name]), is_package=True)
         if name in self.awaited and hasattr(spec, "loader"):
             _then(spec.loader, self.awaited.pop(name))
         return spec
@@ -206,6 +216,19 @@ class _Giver:
             module.__spec__ = self._spec
         except AttributeError:
             pass
+
+
+class _Filler:
+    """Loads a module of ours that a program asks for."""
+
+    def __init__(self, fill):
+        self._fill = fill
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module) -> None:
+        self._fill(module)
 
 
 @hidden.frame
