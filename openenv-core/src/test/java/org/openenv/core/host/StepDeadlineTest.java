@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.StepOptions;
+import org.openenv.core.spi.Tool;
+import org.openenv.core.spi.ToolResult;
 import org.openenv.core.testing.Eventually;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.FakeEnvironment.Heard;
@@ -75,5 +78,35 @@ class StepDeadlineTest {
         assertThat(answer.body()).contains("the session is ended");
         assertThat(http.post("/step", "{\"action\":{\"text\":\"again\"}}").statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Says something within a time. */
+    record Said(String text) {}
+
+    private void offerSay() {
+        environment.tools(List.of(Tool.of(
+                "say",
+                "Says it.",
+                Said.class,
+                (world, said) -> ToolResult.text(
+                        world.step(new Say(said.text(), null), SHORT).observation().text()))));
+    }
+
+    @Test
+    void soItIsInATool() {
+        offerSay();
+        try (var other = HostedEnvironment.serve(
+                environment,
+                HostConfig.defaults().withTimes(times -> times.withStepGrace(Duration.ofMillis(500))))) {
+            var client = other.connect();
+            assertThat(client.tools().call("say", Map.of("text", "block")).text())
+                    .isEqualTo("block");
+            assertThatThrownBy(() -> client.tools().call("say", Map.of("text", "block deaf")))
+                    .isInstanceOfSatisfying(
+                            OpenEnvException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.SESSION_ERROR))
+                    .hasMessageContaining("was given PT0.1S");
+            Eventually.await("its place is free", () -> other.host().activeSessions() == 0);
+        }
     }
 }

@@ -47,6 +47,11 @@ final class HangUpWatch {
         return watch;
     }
 
+    /** Watches nobody: where the answer comes at once. */
+    static HangUpWatch none() {
+        return new HangUpWatch(null);
+    }
+
     /**
      * Says what to do when the client hangs up, or has done so. From any thread.
      *

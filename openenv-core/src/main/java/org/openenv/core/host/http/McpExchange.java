@@ -26,6 +26,7 @@ final class McpExchange implements McpReply {
 
     private final HttpServerExchange exchange;
     private final HostContext context;
+    private final HangUpWatch watch;
     private final boolean takesEvents;
     private final boolean takesJson;
     private final long began = System.nanoTime();
@@ -35,9 +36,15 @@ final class McpExchange implements McpReply {
     private @Nullable Object progressToken;
     private Runnable whenGone = () -> {};
 
-    McpExchange(HttpServerExchange exchange, HostContext context) {
+    /**
+     * Makes one.
+     *
+     * @param watch finds out whether the client hangs up, until the answer begins
+     */
+    McpExchange(HttpServerExchange exchange, HostContext context, HangUpWatch watch) {
         this.exchange = exchange;
         this.context = context;
+        this.watch = watch;
         HeaderValues accepted = exchange.getRequestHeaders().get(Headers.ACCEPT);
         String all = accepted == null ? "" : String.join(",", accepted).toLowerCase(Locale.ROOT);
         this.takesEvents = all.contains(EVENTS);
@@ -89,12 +96,15 @@ final class McpExchange implements McpReply {
     }
 
     @Override
-    public synchronized void running(@Nullable Object token, Runnable ifGone) {
-        if (takesEvents && !answered) {
-            progressToken = token;
+    public void running(@Nullable Object token, Runnable ifGone) {
+        synchronized (this) {
             whenGone = ifGone;
-            nextBeat();
+            if (takesEvents && !answered) {
+                progressToken = token;
+                nextBeat();
+            }
         }
+        watch.whenGone(this::gone);
     }
 
     private void nextBeat() {

@@ -43,16 +43,21 @@ final class McpRoutes<A extends Action, O extends Observation, S extends State> 
         RequestBody.receive(
                 exchange,
                 context,
-                (body, room) -> HttpAnswer.later(
-                        exchange,
-                        context,
-                        () -> endpoint.receive(headers, body, room, new McpExchange(exchange, context))));
+                (body, room) -> {
+                    HangUpWatch watch = HangUpWatch.begin(exchange);
+                    HttpAnswer.later(
+                            exchange,
+                            context,
+                            () -> endpoint.receive(headers, body, room, new McpExchange(exchange, context, watch)));
+                });
     }
 
     private void delete(HttpServerExchange exchange) {
         McpHeaders headers = headers(exchange);
         HttpAnswer.offTheIoThread(
-                exchange, context, () -> endpoint.delete(headers, new McpExchange(exchange, context)));
+                exchange,
+                context,
+                () -> endpoint.delete(headers, new McpExchange(exchange, context, HangUpWatch.none())));
     }
 
     private static McpHeaders headers(HttpServerExchange exchange) {

@@ -75,7 +75,7 @@ record OpenEnvMethods<A extends Action, O extends Observation, S extends State>(
         if (session == null) {
             calls.submitAlone(request, call, room, reply);
         } else {
-            calls.submit(session, request, call, room, reply, false);
+            calls.submit(session, request, call, room, reply, true);
         }
     }
 }

@@ -7,6 +7,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.tool.ServedTool;
+import org.openenv.core.spi.ToolResult;
 import org.openenv.core.wire.rpc.JsonValue;
 import org.openenv.core.wire.rpc.RpcException;
 import org.openenv.core.wire.rpc.RpcRequest;
@@ -29,6 +30,10 @@ record ToolCall<A extends Action, O extends Observation, S extends State>(
 
     /** Calls it. On the session's lane. */
     Map<String, @Nullable Object> run(Session<A, O, S> session) {
-        return results.called(dialect, tool.call(session.lend(), arguments));
+        ToolResult result = tool.call(session.lend(), arguments);
+        if (result.error()) {
+            session.checkNotAborted(); // then that is what failed it
+        }
+        return results.called(dialect, result);
     }
 }

@@ -16,15 +16,17 @@ import org.openenv.core.Workspace;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
 
-/** A session's environment in the hands of a tool: what it does there is counted and told as if a client had asked for it. */
+/** A session's environment in the hands of a tool: what it does there is counted, told and held to its time as if a client had asked for it. */
 final class LentEnvironment<A extends Action, O extends Observation, S extends State> implements Environment<A, O, S> {
 
     private final Environment<A, O, S> own;
+    private final Session<A, O, S> session;
     private final ExchangeRecorder recorder;
 
-    LentEnvironment(Environment<A, O, S> own, ExchangeRecorder recorder) {
+    LentEnvironment(Environment<A, O, S> own, Session<A, O, S> session) {
         this.own = own;
-        this.recorder = recorder;
+        this.session = session;
+        this.recorder = session.recorder();
     }
 
     @Override
@@ -34,7 +36,9 @@ final class LentEnvironment<A extends Action, O extends Observation, S extends S
 
     @Override
     public StepResult<O> step(A action, StepOptions options) {
-        return recorded(new ClientMessage.Step<>(action, options, null), () -> own.step(action, options));
+        return recorded(
+                new ClientMessage.Step<>(action, options, null),
+                () -> StepDeadline.within(options.timeout(), session, () -> own.step(action, options)));
     }
 
     private StepResult<O> recorded(ClientMessage<A> request, Supplier<StepResult<O>> doing) {

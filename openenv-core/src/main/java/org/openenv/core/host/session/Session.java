@@ -341,7 +341,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         if (own == null) {
             throw new IllegalStateException("the environment was not made");
         }
-        return new LentEnvironment<>(own, recorder);
+        return new LentEnvironment<>(own, this);
     }
 
     /** Completes when the environment is closed and the place free. */
@@ -457,6 +457,17 @@ public final class Session<A extends Action, O extends Observation, S extends St
     @Nullable
     SessionEnd aborted() {
         return aborted ? reason() : null;
+    }
+
+    /**
+     * Does nothing as long as it was not told to end at once.
+     *
+     * @throws OpenEnvException with what its client is told then
+     */
+    public void checkNotAborted() {
+        if (aborted) {
+            throw farewell(reason());
+        }
     }
 
     OpenEnvException farewell(SessionEnd reason) {

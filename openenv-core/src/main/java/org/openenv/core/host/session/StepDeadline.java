@@ -3,6 +3,7 @@ package org.openenv.core.host.session;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -41,8 +42,13 @@ final class StepDeadline {
             ClientMessage<A> request, Session<A, O, S> session) {
         Duration timeout =
                 request instanceof ClientMessage.Step<A> step ? step.options().timeout() : null;
+        return within(timeout, session, () -> session.perform(request));
+    }
+
+    /** Does something within its time, if it has one. On the session's lane. */
+    static <T> T within(@Nullable Duration timeout, Session<?, ?, ?> session, Supplier<T> work) {
         if (timeout == null) {
-            return session.perform(request);
+            return work.get();
         }
         HostContext context = session.context();
         var deadline = new StepDeadline(
@@ -50,7 +56,7 @@ final class StepDeadline {
         Duration first = deadline.grace.dividedBy(UNTIL_INTERRUPT);
         deadline.after(timeout.plus(first), () -> deadline.interrupt(deadline.grace.minus(first)));
         try {
-            return session.perform(request);
+            return work.get();
         } finally {
             deadline.done();
         }

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.openenv.core.testing.RawHttp;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.core.testing.RawSocket;
 
 /** Clients of {@code /mcp} that ask too much, go away in the middle, or wait for what never ends. */
@@ -90,25 +91,44 @@ class McpHostileTest {
         }
     }
 
-    @Test
-    void whoGoesAwayBeforeTheAnswerLosesNobodyElsesPlace() throws IOException {
+    private static Socket asks(McpServer server, String headers, String body) throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.host.port());
+        socket.getOutputStream()
+                .write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                                + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Accept: application/json, text/event-stream\r\n"})
+    void aCallWhoseClientIsGoneEndsEarlyAndItsSessionGoesOn(String accept) throws IOException {
         try (McpServer server = new McpServer()) {
             String id = create(server);
-            String body = say(1, "block", ",\"session_id\":\"" + id + "\"");
-            try (Socket socket = new Socket("127.0.0.1", server.host.port())) {
-                socket.getOutputStream()
-                        .write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
-                                .getBytes(StandardCharsets.UTF_8));
-                await("it runs", () -> server.provider.blocked() == 1);
-            }
-            assertThat(new RawHttp(server.host.uri())
-                            .method("POST", "/sessions/" + id + "/interrupt")
-                            .body())
-                    .contains("true");
-            assertThat(server.ask(server.http, say(2, "y", ",\"session_id\":\"" + id + "\""))
-                            .toString())
-                    .contains("step_count=2");
+            String in = ",\"session_id\":\"" + id + "\"";
+            Socket socket = asks(server, accept, say(1, "block", in));
+            await("it runs", () -> server.provider.blocked() == 1);
+            Socket behind = asks(server, accept, say(2, "never", in));
+            await(
+                    "another waits",
+                    () -> server.http.get("/sessions/" + id).body().contains("\"waiting_requests\":1"));
+            behind.close();
+            await(
+                    "it is dropped",
+                    () -> server.http.get("/sessions/" + id).body().contains("\"waiting_requests\":0"));
+            socket.close();
+            await("it is interrupted", () -> server.provider.blocked() == 0);
+            assertThat(server.ask(server.http, say(2, "y", in)).toString()).contains("step_count=2");
+        }
+    }
+
+    @Test
+    void aCallWithoutASessionEndsWithItsClient() throws IOException {
+        try (McpServer server = new McpServer()) {
+            Socket socket = asks(server, "", say(1, "block deaf", ""));
+            await("it runs", () -> server.provider.blocked() == 1);
+            socket.close();
+            await("its place is free", () -> server.host.activeSessions() == 0 && server.provider.open() == 0);
         }
     }
 
