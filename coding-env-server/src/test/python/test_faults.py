@@ -35,7 +35,7 @@ class Server:
         limits = {**harness.LIMITS, "output_bytes": 1 << 20}
         variables = {"PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "1"}
         config = {"mode": "auto", "network": False, "mounts": [], "etc": [], "limits": limits, "pool": pool, "python_env": {},
-                  "program_env": variables, "preload": [], "required": [],
+                  "number": 1, "program_env": variables, "preload": [], "required": [],
                   "temp_dir": self.folder.name}
         modules = modules or sources()
         self.errors = tempfile.TemporaryFile()

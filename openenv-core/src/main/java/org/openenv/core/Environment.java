@@ -1,6 +1,7 @@
 package org.openenv.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world an agent acts in, one episode at a time.
@@ -88,6 +89,16 @@ public interface Environment<A extends Action, O extends Observation, S extends 
      */
     default Workspace workspace() {
         throw WorkspaceFailure.NO_WORKSPACE.exception("This environment has no files.");
+    }
+
+    /**
+     * Returns what the machine's tools, such as {@code ps}, call the process that runs the episode now: an operator is told it
+     * beside the session's id. From any thread.
+     *
+     * @return a name that opens nothing; {@code null} where there is no such process, as by default
+     */
+    default @Nullable String process() {
+        return null;
     }
 
     /**

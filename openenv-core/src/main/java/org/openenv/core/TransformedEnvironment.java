@@ -2,6 +2,7 @@ package org.openenv.core;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An environment whose results pass through a transform: the one place where transforms run. */
 final class TransformedEnvironment<A extends Action, O extends Observation, S extends State>
@@ -39,6 +40,11 @@ final class TransformedEnvironment<A extends Action, O extends Observation, S ex
     @Override
     public Workspace workspace() {
         return inner.workspace();
+    }
+
+    @Override
+    public @Nullable String process() {
+        return inner.process();
     }
 
     @Override

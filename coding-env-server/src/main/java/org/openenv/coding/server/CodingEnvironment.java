@@ -196,6 +196,12 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         return asked.compareTo(maximum.stepTimeout()) < 0 ? asked : maximum.stepTimeout();
     }
 
+    @Override
+    public @Nullable String process() {
+        PythonInterpreter open = interpreter;
+        return open == null ? null : open.process();
+    }
+
     private void closeInterpreter() {
         PythonInterpreter open = interpreter;
         interpreter = null;

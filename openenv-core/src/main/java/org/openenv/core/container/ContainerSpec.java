@@ -108,6 +108,19 @@ public record ContainerSpec(
     }
 
     /**
+     * Refuses: a container that is started here gets no GPUs.
+     *
+     * @param gpus what {@code docker run --gpus} would be told, such as {@code all}
+     * @return never
+     * @throws UnsupportedOperationException always; the message says what to do instead
+     */
+    public ContainerSpec withGpus(String gpus) {
+        throw new UnsupportedOperationException("GPUs can't be given to a container that is started from here (asked for '"
+                + gpus + "'): start it yourself, 'docker run --gpus " + gpus + " -p 8000:8000 " + image
+                + "', and connect to its address. Programs of the coding environment reach no devices in any case");
+    }
+
+    /**
      * Returns this spec with another process.
      *
      * @param newProcess what runs in it

@@ -2,6 +2,7 @@ package org.openenv.core.host;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host tells about a session.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param steps how many steps it has taken, over all its episodes
  * @param busy whether a request runs
  * @param waiting how many requests wait behind it
+ * @param process what the machine's tools call the process that runs its episode now; {@code null} where there is none
  */
 public record SessionInfo(
         String id,
@@ -25,4 +27,5 @@ public record SessionInfo(
         Duration idle,
         long steps,
         boolean busy,
-        int waiting) {}
+        int waiting,
+        @Nullable String process) {}

@@ -1,6 +1,7 @@
 package org.openenv.core.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
@@ -54,5 +55,12 @@ class ContainerSpecTest {
 
     private static void refuses(ThrowingCallable making, String message) {
         assertThatIllegalArgumentException().isThrownBy(making).withMessageContaining(message);
+    }
+
+    @Test
+    void gpusAreRefusedInASentence() {
+        assertThatThrownBy(() -> ContainerSpec.of("coding-env:latest").withGpus("all"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("docker run --gpus all -p 8000:8000 coding-env:latest");
     }
 }

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 
@@ -65,6 +66,15 @@ public interface PythonInterpreter extends AutoCloseable {
      */
     default Workspace workspace() {
         throw WorkspaceFailure.NO_WORKSPACE.exception("The files of this Python can't be reached.");
+    }
+
+    /**
+     * Returns what the machine's tools, such as {@code ps}, call the process that runs its programs. From any thread.
+     *
+     * @return its name, or {@code null} where it has none
+     */
+    default @Nullable String process() {
+        return null;
     }
 
     /** Ends the interpreter and everything the episode started, also in the middle of a program. */

@@ -154,6 +154,7 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
         fields.put("steps", info.steps());
         fields.put("busy", info.busy());
         fields.put("waiting_requests", info.waiting());
+        fields.put("process", info.process());
         return fields;
     }
 }

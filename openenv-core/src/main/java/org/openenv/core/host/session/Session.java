@@ -413,7 +413,17 @@ public final class Session<A extends Action, O extends Observation, S extends St
                 busy ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - lastUsed)),
                 recorder.steps(),
                 busy,
-                lane.waiting());
+                lane.waiting(),
+                process());
+    }
+
+    private @Nullable String process() {
+        Environment<A, O, S> own = world;
+        try {
+            return own == null || over ? null : own.process();
+        } catch (Throwable strangers) {
+            return null;
+        }
     }
 
     /** Ends the session when what waits is done. From any thread; only the first reason counts. */

@@ -38,10 +38,10 @@ final class Bundle {
     }
 
     /** The length and the JSON that {@code boot} reads. */
-    static byte[] bytes(WorkerConfig config, Flavour flavour) {
+    static byte[] bytes(WorkerConfig config, Flavour flavour, int number) {
         try {
             byte[] json =
-                    JSON.writeValueAsBytes(Map.of("modules", Sources.modules(), "config", settings(config, flavour)));
+                    JSON.writeValueAsBytes(Map.of("modules", Sources.modules(), "config", settings(config, flavour, number)));
             return ByteBuffer.allocate(Integer.BYTES + json.length)
                     .putInt(json.length)
                     .put(json)
@@ -75,8 +75,9 @@ final class Bundle {
                 "output_bytes", limits.outputBytes());
     }
 
-    private static Map<String, Object> settings(WorkerConfig config, Flavour flavour) {
+    private static Map<String, Object> settings(WorkerConfig config, Flavour flavour, int number) {
         var settings = new HashMap<String, Object>();
+        settings.put("number", number);
         settings.put("mode", config.sandbox().wireName());
         settings.put("network", config.network());
         settings.put("mounts", mounts(config.mounts()));

@@ -68,6 +68,11 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             @Nullable WorkerExit exit,
             @Nullable ExitCause asked) {}
 
+    /** What the machine's tools call its process. */
+    String name() {
+        return "openenv-worker " + zygote.number() + "." + handle.id();
+    }
+
     boolean isDead() {
         return handle.hasEnded();
     }
@@ -79,7 +84,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {
-            LOG.warn("session {} is ended: {}", handle.id(), e.getMessage());
+            LOG.warn("{} is ended: {}", name(), e.getMessage());
             kill(ExitCause.CRASHED);
             return dead();
         } catch (IOException | InterruptedException e) {
@@ -102,7 +107,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         try {
             return new FilesEnd(channel.files(request, most), null);
         } catch (IOException e) {
-            LOG.debug("session {} does not answer about files", handle.id(), e);
+            LOG.debug("{} does not answer about files", name(), e);
             kill(Thread.currentThread().isInterrupted() ? ExitCause.CLOSED : ExitCause.CRASHED);
             return new FilesEnd(null, dead());
         }

@@ -80,6 +80,16 @@ final class WorkerInterpreter implements PythonInterpreter {
     }
 
     @Override
+    public @Nullable String process() {
+        lock.lock();
+        try {
+            return worker == null ? null : worker.name();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Workspace workspace() {
         return files;
     }

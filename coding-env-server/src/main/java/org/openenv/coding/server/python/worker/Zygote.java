@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -32,6 +33,9 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
     private static final long END_SECONDS = 5;
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final int number = STARTED.incrementAndGet();
     private final Process process;
     private final OutputStream control;
     private final LogTail log;
@@ -54,7 +58,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         Threads.daemon("openenv-zygote", new ZygoteEvents(zygote.process.getInputStream(), zygote));
         try {
             // Written by a thread of its own: a process that does not read would keep this one for ever.
-            byte[] bundle = Bundle.bytes(config, flavour);
+            byte[] bundle = Bundle.bytes(config, flavour, zygote.number);
             Threads.daemon("openenv-zygote-bundle", () -> zygote.sendBundle(bundle));
             var info = zygote.ready.get(START_SECONDS, TimeUnit.SECONDS);
             zygote.log.speak();
@@ -68,6 +72,11 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
             Thread.currentThread().interrupt();
             throw new PythonUnavailableException("interrupted while " + python + " came up", e);
         }
+    }
+
+    /** Which of this program's it is, from 1. */
+    int number() {
+        return number;
     }
 
     /** As a script is started, without a switch that programs could tell; what must not reach it, its environment lacks. */

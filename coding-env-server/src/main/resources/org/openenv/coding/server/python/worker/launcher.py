@@ -67,7 +67,7 @@ def _tell(descriptor, config, entered):
 
 def _begin_anew(config, modules, descriptors, entered):
     """Becomes an interpreter that knows what workers may know. An exec keeps the namespaces and their privileges."""
-    settings = {name: config[name] for name in ("limits", "preload", "required", "program_env", "network")}
+    settings = {name: config[name] for name in ("limits", "number", "preload", "required", "program_env", "network")}
     settings.update(start="zygote", descriptors=descriptors.of_the_zygote(), sandbox=entered.state())
     data = json.dumps({"modules": modules, "config": settings}).encode()
     bundle = capture.memory_file("bundle")

@@ -18,6 +18,7 @@ import link
 import nosockets
 import preload
 import process
+import title
 import worker
 from confinement import Sandbox
 from descriptors import Descriptors
@@ -49,6 +50,8 @@ class Zygote:
         self.link = link.Link(self.descriptors.link)
         self.worker = worker.Worker(sandbox, config["limits"], self.descriptors)
         self.pid = os.getpid()
+        self.title, self.number = title.Title(), config["number"]
+        self.title.show("openenv-zygote %d" % self.number)
         self.told = False  # of a death that has not been reaped yet
         self.acts = {link.KILL: self.kill, link.REAP: self.reap, link.RESIZE: self.resize}
 
@@ -145,6 +148,7 @@ class Zygote:
         else:
             if not forked.pid:
                 self.link.let_go()
+                self.title.show("openenv-worker %d.%d" % (self.number, worker_id))
                 return self.worker.enter(worker_id, slot, *output)
             self.link.send(link.FORKED, forked.pid, forked.first)
         link.close(output)

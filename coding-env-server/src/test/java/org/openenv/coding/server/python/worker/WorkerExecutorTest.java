@@ -3,7 +3,10 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,27 @@ class WorkerExecutorTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.cause()).isEqualTo(ExitCause.EXITED);
         assertThat(result.stateLost()).isFalse();
+    }
+
+    @Test
+    void aWorkerIsNamedWhereTheMachineShowsIt() {
+        try (var interpreter = python.open()) {
+            String name = interpreter.process();
+            assertThat(name).startsWith("openenv-worker ");
+            assertThat(ProcessHandle.current().descendants().map(WorkerExecutorTest::title))
+                    .contains(name);
+            var seen = interpreter.run("print(open('/proc/self/cmdline').read().strip(chr(0)))", Python.LONG);
+            assertThat(seen.stdout()).isEqualTo(name + "\n");
+        }
+    }
+
+    private static String title(ProcessHandle process) {
+        try {
+            byte[] shown = Files.readAllBytes(Path.of("/proc", "" + process.pid(), "cmdline"));
+            return new String(shown, StandardCharsets.UTF_8).replaceAll("\0+$", "");
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     @Test
