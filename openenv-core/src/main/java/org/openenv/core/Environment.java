@@ -1,6 +1,7 @@
 package org.openenv.core;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,45 @@ public interface Environment<A extends Action, O extends Observation, S extends 
      */
     default boolean interrupt() {
         return false;
+    }
+
+    /**
+     * Makes copies of this environment as it is now. Each goes on from here by itself: what one does, neither the others nor
+     * this one see. The copies' episodes are named after this one's, {@code name/1} and so on; their states are as this one's
+     * otherwise.
+     *
+     * @param count how many, at least one
+     * @param options how to make them, and whether they are to go on alike
+     * @return the copies, each with all it holds the caller's to close: as many as were asked for
+     * @throws OpenEnvException if they can't be made, or the environment can't do this, as by default; then there is none of
+     *     them, and this environment goes on as if nothing had been asked
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    default List<? extends Environment<A, O, S>> fork(int count, ForkOptions options) {
+        throw new OpenEnvException(
+                ErrorCode.EXECUTION_ERROR,
+                "this environment can't be forked: " + getClass().getName() + " has no fork()");
+    }
+
+    /**
+     * Makes copies of this environment as it is now, in the best way there is, which go on alike.
+     *
+     * @param count how many, at least one
+     * @return the copies, the caller's to close: as many as were asked for
+     * @throws OpenEnvException if they can't be made
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    default List<? extends Environment<A, O, S>> fork(int count) {
+        return fork(count, ForkOptions.none());
+    }
+
+    /**
+     * Returns where the running episode was forked from.
+     *
+     * @return empty for an episode that began with a reset, as by default
+     */
+    default Optional<ForkedFrom> forkedFrom() {
+        return Optional.empty();
     }
 
     /**

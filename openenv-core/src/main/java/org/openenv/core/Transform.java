@@ -43,6 +43,18 @@ public interface Transform<A extends Action, O extends Observation> {
     }
 
     /**
+     * Returns a transform for a copy of the environment, which knows of the running episode what this one knows. By default
+     * that is this transform itself where it has no {@link #onReset}, and so, by contract, nothing of an episode to remember; one
+     * that has must say how it is copied.
+     *
+     * @return the transform that goes with one copy, from here on by itself
+     * @throws OpenEnvException if it can't be copied; then its environment can't be forked
+     */
+    default Transform<A, O> copy() {
+        return Copies.orRefuse(this, Transform.class, "onReset", StepResult.class);
+    }
+
+    /**
      * Returns a transform that applies this one and then another.
      *
      * @param next what to apply to this transform's results
@@ -59,6 +71,11 @@ public interface Transform<A extends Action, O extends Observation> {
             @Override
             public StepResult<O> onReset(StepResult<O> result) {
                 return next.onReset(first.onReset(result));
+            }
+
+            @Override
+            public Transform<A, O> copy() {
+                return first.copy().andThen(next.copy());
             }
 
             @Override

@@ -1,7 +1,9 @@
 package org.openenv.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An environment whose results pass through a transform: the one place where transforms run. */
@@ -29,6 +31,26 @@ final class TransformedEnvironment<A extends Action, O extends Observation, S ex
     @Override
     public boolean interrupt() {
         return inner.interrupt();
+    }
+
+    /** The transform is copied first, for that fails sooner and leaves nothing behind. */
+    @Override
+    public List<Environment<A, O, S>> fork(int count, ForkOptions options) {
+        List<Transform<A, O>> transforms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            transforms.add(transform.copy());
+        }
+        List<? extends Environment<A, O, S>> copies = inner.fork(count, options);
+        List<Environment<A, O, S>> transformed = new ArrayList<>();
+        for (int i = 0; i < copies.size(); i++) {
+            transformed.add(new TransformedEnvironment<>(copies.get(i), transforms.get(i)));
+        }
+        return transformed;
+    }
+
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return inner.forkedFrom();
     }
 
     @Override

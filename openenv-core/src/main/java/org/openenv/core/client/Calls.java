@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -79,6 +80,15 @@ final class Calls<A extends Action> {
                 ? each.multipliedBy(actions.size())
                 : StepOptions.LONGEST;
         return request("steps", all, id -> new ClientMessage.Steps<>(actions, stopOnError, options, id));
+    }
+
+    Request fork(int count, ForkOptions options, boolean partial) {
+        if (count < 1 || count > ClientMessage.Fork.MOST) {
+            throw new IllegalArgumentException(
+                    "there can be 1 to " + ClientMessage.Fork.MOST + " copies, " + count + " were asked for");
+        }
+        return request(
+                "fork", config.requestTimeout(), id -> new ClientMessage.Fork<>(count, options, partial, id));
     }
 
     Request state() {

@@ -57,6 +57,14 @@ final class Connections {
         return opened;
     }
 
+    /** Attaches to a session that is there already, and ends with the connection, or at once if there is none to be had. */
+    static CompletableFuture<Connection> attach(KeptSession session, Function<String, Reply<?, ?>> opener) {
+        return session.config().times().reattach().isZero()
+                ? SocketConnection.open(session.socket(), session.config(), opener)
+                        .thenApply(connection -> new OwnedConnection(connection, session))
+                : ReattachingConnection.open(session, session.config(), opener);
+    }
+
     /** A session to which there is no connection is nobody's. */
     private static CompletableFuture<Connection> kept(
             KeptSession session, ClientConfig config, Function<String, Reply<?, ?>> opener) {

@@ -4,13 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
@@ -19,6 +23,7 @@ import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
 /**
@@ -48,14 +53,25 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     private final Tasks tasks;
     private final Tools tools;
     private final Set<EnvClient<A, O, S>> more = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ForkedFrom origin;
 
     private EnvClient(String server, WireCodec<A, O, S> codec, ClientConfig config, Connection connection) {
+        this(server, codec, config, connection, null);
+    }
+
+    private EnvClient(
+            String server,
+            WireCodec<A, O, S> codec,
+            ClientConfig config,
+            Connection connection,
+            @Nullable ForkedFrom origin) {
         this.server = server;
         this.codec = codec;
         this.config = config;
         this.calls = new Calls<>(codec::write, config, connection);
         this.tasks = new Tasks(ServerAddress.of(server), config);
         this.tools = new Tools(calls);
+        this.origin = origin;
     }
 
     /**
@@ -190,7 +206,56 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
 
     @Override
     public StepResult<O> reset(ResetOptions options) {
-        return calls.now(calls.reset(options), Answers::<O>result);
+        StepResult<O> result = calls.now(calls.reset(options), Answers::<O>result);
+        origin = null;
+        return result;
+    }
+
+    /**
+     * Makes copies of the session on the server, each a session of its own with a client of its own. A copy's session ends when
+     * its client is closed; it does not end with this one.
+     *
+     * @param count how many, 1 to {@value ClientMessage.Fork#MOST}
+     * @param options how to make them, and whether they are to go on alike
+     * @return the copies' clients, the caller's to close: as many as were asked for
+     * @throws OpenEnvException with {@code CAPACITY_REACHED} where there are not places for all, {@code EXECUTION_ERROR} if they
+     *     can't be made, {@code UNKNOWN_TYPE} if the server knows no forks; then there is none of them
+     * @throws IllegalArgumentException if so many can't be asked for
+     */
+    @Override
+    public List<EnvClient<A, O, S>> fork(int count, ForkOptions options) {
+        return fork(calls.fork(count, options, false));
+    }
+
+    @Override
+    public List<EnvClient<A, O, S>> fork(int count) {
+        return fork(count, ForkOptions.none());
+    }
+
+    /**
+     * Makes as many copies of the session as there are places for.
+     *
+     * @param most how many at most, 1 to {@value ClientMessage.Fork#MOST}
+     * @param options how to make them, and whether they are to go on alike
+     * @return the copies' clients, the caller's to close: one at least
+     * @throws OpenEnvException if there is not even one, with the reason
+     * @throws IllegalArgumentException if so many can't be asked for
+     */
+    public List<EnvClient<A, O, S>> forkUpTo(int most, ForkOptions options) {
+        return fork(calls.fork(most, options, true));
+    }
+
+    private List<EnvClient<A, O, S>> fork(Request request) {
+        ServerMessage<?, ?> answer = calls.now(request, message -> message);
+        var copies = new ForkedClients(ServerAddress.of(server), config.withoutSession(), codec::openReply);
+        return copies.connect(
+                answer, (connection, from) -> new EnvClient<>(server, codec, copies.config(), connection, from));
+    }
+
+    /** Returns what the server told of this copy when it was made. */
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return Optional.ofNullable(origin);
     }
 
     @Override
@@ -263,7 +328,11 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @return the first observation, later; cancelling it forgets the request
      */
     public CompletableFuture<StepResult<O>> resetAsync(ResetOptions options) {
-        return calls.later(calls.reset(options), Answers::<O>result);
+        return calls.later(calls.reset(options), message -> {
+            StepResult<O> result = Answers.result(message);
+            origin = null;
+            return result;
+        });
     }
 
     /**

@@ -16,7 +16,7 @@ import org.openenv.core.ServerAddress;
 import org.openenv.core.wire.WireCodec;
 
 /**
- * A session that was opened by {@code POST /sessions}, or before, and outlives the connections to it.
+ * A session that was opened by {@code POST /sessions}, or is a copy of another, and outlives the connections to it.
  *
  * @param server where it is
  * @param id its name there
@@ -69,7 +69,7 @@ record KeptSession(ServerAddress server, String id, boolean own, ClientConfig co
 
     /** Where a connection attaches to it. */
     URI socket() {
-        return URI.create(attaching(server, id) + "&resume=true");
+        return URI.create(attaching(server, id) + (config.times().reattach().isZero() ? "" : "&resume=true"));
     }
 
     /** Where a connection attaches to the session that a client is to have, if any. */

@@ -69,6 +69,7 @@ public interface HostObserver {
      * @param failure why it failed, or {@code null}
      * @param startedAt when it began to run
      * @param duration how long it ran
+     * @param parent what the running episode is a copy of, or {@code null} if it began with a reset
      */
     record Exchange(
             String sessionId,
@@ -81,5 +82,15 @@ public interface HostObserver {
             @Nullable StepResult<?> result,
             @Nullable ErrorCode failure,
             Instant startedAt,
-            Duration duration) {}
+            Duration duration,
+            @Nullable Parent parent) {}
+
+    /**
+     * What an episode is a copy of.
+     *
+     * @param sessionId the session that was forked
+     * @param episodeId its episode then, or {@code null} if it had no name
+     * @param step how many steps that episode had taken
+     */
+    record Parent(String sessionId, @Nullable String episodeId, int step) {}
 }

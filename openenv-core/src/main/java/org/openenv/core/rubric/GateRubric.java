@@ -26,6 +26,11 @@ record GateRubric<A extends Action, O extends Observation>(Part<A, O> gated, dou
     }
 
     @Override
+    public Rubric<A, O> copy() {
+        return new GateRubric<>(gated.copy(), threshold);
+    }
+
+    @Override
     public Map<String, Rubric<A, O>> children() {
         return Map.of(gated.name(), gated.rubric());
     }

@@ -21,6 +21,12 @@ record HeardRubric<A extends Action, O extends Observation>(Rubric<A, O> inner, 
         inner.reset();
     }
 
+    /** One listener hears all copies: it can tell them apart by nothing. */
+    @Override
+    public Rubric<A, O> copy() {
+        return new HeardRubric<>(inner.copy(), listener);
+    }
+
     @Override
     public Map<String, Rubric<A, O>> children() {
         return inner.children();

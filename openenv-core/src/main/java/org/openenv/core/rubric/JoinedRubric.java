@@ -22,10 +22,10 @@ final class JoinedRubric<A extends Action, O extends Observation> implements Rub
     private final Join join;
     private final Map<String, Rubric<A, O>> children = new LinkedHashMap<>();
 
-    JoinedRubric(Part<A, O>[] parts, Join join) {
-        this.parts = List.of(parts);
+    JoinedRubric(List<Part<A, O>> parts, Join join) {
+        this.parts = List.copyOf(parts);
         this.join = join;
-        if (parts.length == 0) {
+        if (parts.isEmpty()) {
             throw new IllegalArgumentException("a rubric of parts needs at least one");
         }
         for (Part<A, O> part : parts) {
@@ -76,6 +76,11 @@ final class JoinedRubric<A extends Action, O extends Observation> implements Rub
     @Override
     public void reset() {
         parts.forEach(part -> part.rubric().reset());
+    }
+
+    @Override
+    public Rubric<A, O> copy() {
+        return new JoinedRubric<>(parts.stream().map(Part::copy).toList(), join);
     }
 
     @Override

@@ -29,4 +29,9 @@ public record Part<A extends Action, O extends Observation>(String name, double 
             throw new IllegalArgumentException("the weight of '" + name + "' must be finite, was " + weight);
         }
     }
+
+    /** The same part with its rubric's copy. */
+    Part<A, O> copy() {
+        return new Part<>(name, weight, rubric.copy());
+    }
 }

@@ -3,6 +3,7 @@ package org.openenv.core.rubric;
 import java.util.Map;
 import java.util.Objects;
 import org.openenv.core.Action;
+import org.openenv.core.Copies;
 import org.openenv.core.Observation;
 import org.openenv.core.StepResult;
 import org.openenv.core.Transform;
@@ -30,6 +31,17 @@ public interface Rubric<A extends Action, O extends Observation> {
 
     /** Forgets the episode; called before the first step of each. By default there is nothing to forget. */
     default void reset() {}
+
+    /**
+     * Returns a rubric for a copy of the environment, which knows of the running episode what this one knows. By default that
+     * is this rubric itself where it has no {@link #reset}, and so nothing to forget; one that has must say how it is copied.
+     *
+     * @return the rubric that goes with one copy, from here on by itself
+     * @throws org.openenv.core.OpenEnvException if it can't be copied; then its environment can't be forked
+     */
+    default Rubric<A, O> copy() {
+        return Copies.orRefuse(this, Rubric.class, "reset");
+    }
 
     /**
      * Returns the rubrics this one is made of.

@@ -36,6 +36,11 @@ final class RubricTransform<A extends Action, O extends Observation> implements 
     }
 
     @Override
+    public Transform<A, O> copy() {
+        return new RubricTransform<>(rubric.copy(), rewarding);
+    }
+
+    @Override
     public List<RubricNode> rubric() {
         return RubricTree.of(rubric);
     }

@@ -1,5 +1,6 @@
 package org.openenv.core.rubric;
 
+import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
@@ -70,7 +71,7 @@ public final class Rubrics {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <A extends Action, O extends Observation> Rubric<A, O> weightedSum(Part<A, O>... parts) {
-        return new JoinedRubric<>(parts, JoinedRubric.Join.WEIGHTED_SUM);
+        return new JoinedRubric<>(List.of(parts), JoinedRubric.Join.WEIGHTED_SUM);
     }
 
     /**
@@ -84,7 +85,7 @@ public final class Rubrics {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <A extends Action, O extends Observation> Rubric<A, O> list(Part<A, O>... parts) {
-        return new JoinedRubric<>(parts, JoinedRubric.Join.MEAN);
+        return new JoinedRubric<>(List.of(parts), JoinedRubric.Join.MEAN);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class Rubrics {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <A extends Action, O extends Observation> Rubric<A, O> sequential(Part<A, O>... parts) {
-        return new JoinedRubric<>(parts, JoinedRubric.Join.SEQUENTIAL);
+        return new JoinedRubric<>(List.of(parts), JoinedRubric.Join.SEQUENTIAL);
     }
 
     /**

@@ -49,4 +49,11 @@ final class TrajectoryRubric<A extends Action, O extends Observation> implements
     public void reset() {
         moves.clear();
     }
+
+    @Override
+    public Rubric<A, O> copy() {
+        TrajectoryRubric<A, O> copy = new TrajectoryRubric<>(gamma, scorer);
+        copy.moves.addAll(moves);
+        return copy;
+    }
 }

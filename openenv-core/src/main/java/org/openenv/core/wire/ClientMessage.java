@@ -3,6 +3,7 @@ package org.openenv.core.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
+import org.openenv.core.ForkOptions;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.wire.rpc.JsonValue;
@@ -55,6 +56,22 @@ public sealed interface ClientMessage<A extends Action> {
         public Steps {
             actions = List.copyOf(actions);
         }
+    }
+
+    /**
+     * Make copies of the session, each a session by itself.
+     *
+     * @param count how many, 1 to {@value Fork#MOST}
+     * @param options how, and whether they go on alike
+     * @param partial whether to make as many as can be made, where there are not places for all
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Fork<A extends Action>(
+            int count, ForkOptions options, boolean partial, @Nullable String requestId) implements ClientMessage<A> {
+
+        /** How many there may be at most. */
+        public static final int MOST = 256;
     }
 
     /**

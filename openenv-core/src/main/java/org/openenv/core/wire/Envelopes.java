@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.FieldMap;
+import org.openenv.core.ForkOptions;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
@@ -51,6 +52,9 @@ final class Envelopes {
             json.end();
         } else if (message instanceof ServerMessage.Taken<?, ?> taken) {
             taken(taken, json);
+        } else if (message instanceof ServerMessage.Forked<?, ?> forked) {
+            json.name("type").string("fork").name("data");
+            copies(forked, json);
         } else if (message instanceof ServerMessage.StateIs<?, ?> state) {
             json.name("type").string("state").name("data");
             value("state", states, state.state(), json);
@@ -96,6 +100,26 @@ final class Envelopes {
         json.end();
     }
 
+    private static void copies(ServerMessage.Forked<?, ?> forked, JsonWriter json) {
+        json.begin().name("sessions");
+        json.beginArray();
+        for (ServerMessage.Forked.Copy<?, ?> copy : forked.copies()) {
+            json.element();
+            json.begin();
+            if (copy.failure() != null) {
+                json.name("error").begin();
+                reason(copy.failure(), json);
+            } else {
+                field(json, "session_id", copy.sessionId());
+                field(json, "episode_id", copy.episodeId());
+                field(json, METADATA, copy.metadata());
+            }
+            json.end();
+        }
+        json.endArray();
+        json.end();
+    }
+
     private static void failure(ServerMessage.Failed<?, ?> failed, JsonWriter json) {
         json.name("type").string("error").name("data").begin();
         reason(failed, json);
@@ -120,6 +144,10 @@ final class Envelopes {
         }
         if (message instanceof ServerMessage.StateIs<?, ?> state) {
             value("state", states, state.state(), json);
+            return json.toString();
+        }
+        if (message instanceof ServerMessage.Forked<?, ?> forked) {
+            copies(forked, json);
             return json.toString();
         }
         throw new IllegalArgumentException("a failure has no body of its own: " + message);
@@ -156,6 +184,8 @@ final class Envelopes {
             parameters(step.options(), json);
         } else if (message instanceof ClientMessage.Steps<?> steps) {
             steps(steps, json);
+        } else if (message instanceof ClientMessage.Fork<?> fork) {
+            fork(fork, json);
         } else if (message instanceof ClientMessage.Reset<?> reset) {
             json.name("type").string("reset").name("data").begin();
             parameters(reset.options(), json);
@@ -184,6 +214,22 @@ final class Envelopes {
         json.endArray();
         field(json, RequestFields.STOP_ON_ERROR, steps.stopOnError()).end();
         parameters(steps.options(), json);
+    }
+
+    /** Fields that say what is so anyway are left out. */
+    private static void fork(ClientMessage.Fork<?> fork, JsonWriter json) {
+        json.name("type").string("fork").name("data").begin();
+        field(json, RequestFields.COUNT, fork.count());
+        if (fork.options().mode() != ForkOptions.Mode.AUTO) {
+            field(json, RequestFields.FORK, ForkFields.name(fork.options().mode()));
+        }
+        if (fork.options().reseed()) {
+            field(json, RequestFields.RESEED, true);
+        }
+        if (fork.partial()) {
+            field(json, RequestFields.PARTIAL, true);
+        }
+        json.end();
     }
 
     private static void parameters(StepOptions options, JsonWriter json) {

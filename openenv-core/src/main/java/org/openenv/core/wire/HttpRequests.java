@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
+import org.openenv.core.ForkOptions;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -20,7 +21,7 @@ import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
 import org.openenv.core.wire.type.WireType;
 
-/** Reads the bodies of {@code POST /reset} and {@code POST /step}. */
+/** Reads the bodies of {@code POST /reset}, {@code POST /step} and {@code POST /sessions/{id}/fork}. */
 final class HttpRequests<A extends Action> {
 
     private static final Loc BODY = Loc.of("body");
@@ -66,6 +67,19 @@ final class HttpRequests<A extends Action> {
         String id = RequestFields.requestId(fields, BODY, in);
         in.throwIfAny();
         return new ClientMessage.Step<>(action(action, in), options, id);
+    }
+
+    ClientMessage.Fork<A> fork(byte[] body, @Nullable String contentType) {
+        JsonNode fields = json(body, contentType);
+        if (fields.isNull() || fields.isMissingNode()) {
+            return new ClientMessage.Fork<>(1, ForkOptions.none(), false, null);
+        }
+        requireObject(fields);
+        Reading in = Reading.strict();
+        String id = RequestFields.requestId(fields, BODY, in);
+        ClientMessage.Fork<A> fork = ForkFields.read(fields, Set.of(RequestFields.REQUEST_ID), BODY, id, in);
+        in.throwIfAny();
+        return fork;
     }
 
     private A action(@Nullable JsonNode node, Reading in) {

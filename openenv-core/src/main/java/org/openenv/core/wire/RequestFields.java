@@ -26,6 +26,11 @@ final class RequestFields {
     static final String ACTIONS = "actions";
     static final String STOP_ON_ERROR = "stop_on_error";
 
+    static final String COUNT = "count";
+    static final String FORK = "fork";
+    static final String RESEED = "reseed";
+    static final String PARTIAL = "partial";
+
     private static final double LONGEST_SECONDS = StepOptions.LONGEST.toSeconds();
 
     private RequestFields() {}

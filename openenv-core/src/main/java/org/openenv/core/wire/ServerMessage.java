@@ -45,6 +45,37 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     }
 
     /**
+     * The answer to a fork.
+     *
+     * @param copies what became of each copy, in order
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Forked<O extends Observation, S extends State>(List<Copy<O, S>> copies) implements ServerMessage<O, S> {
+
+        /** Copies. */
+        public Forked {
+            copies = List.copyOf(copies);
+        }
+
+        /**
+         * What became of one copy: it is a session, or there is a reason why not.
+         *
+         * @param sessionId the session, or {@code null}
+         * @param episodeId the episode that goes on in it, if it has a name
+         * @param metadata where it comes from, and how it was made; empty where there is none
+         * @param failure why there is none, or {@code null}
+         * @param <O> the environment's observations
+         * @param <S> the environment's state
+         */
+        public record Copy<O extends Observation, S extends State>(
+                @Nullable String sessionId,
+                @Nullable String episodeId,
+                Map<String, Object> metadata,
+                @Nullable Failed<O, S> failure) {}
+    }
+
+    /**
      * The answer to a question for the state.
      *
      * @param state the state

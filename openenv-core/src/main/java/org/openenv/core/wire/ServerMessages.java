@@ -59,6 +59,7 @@ final class ServerMessages<O extends Observation, S extends State> {
         return switch (message.path("type").asText()) {
             case "observation" -> new ServerMessage.Observed<>(result(data));
             case "steps" -> taken(data);
+            case "fork" -> forked(data);
             case "state" -> new ServerMessage.StateIs<>(record(states, types.state(), data, "state"));
             case "interrupt" ->
                 new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
@@ -73,6 +74,25 @@ final class ServerMessages<O extends Observation, S extends State> {
         data.path("results").forEach(result -> results.add(result(result)));
         return new ServerMessage.Taken<>(
                 results, data.path("error") instanceof ObjectNode failure ? failure(failure) : null);
+    }
+
+    private ServerMessage.Forked<O, S> forked(JsonNode data) {
+        List<ServerMessage.Forked.Copy<O, S>> copies = new ArrayList<>();
+        for (JsonNode copy : data.path("sessions")) {
+            ServerMessage.Failed<O, S> failure =
+                    copy.path("error") instanceof ObjectNode reason ? failure(reason) : null;
+            String id = copy.path("session_id").textValue();
+            if (id == null && failure == null) {
+                throw invalid("a copy is neither a session nor an error: " + shorten(copy.toString()), null);
+            }
+            JsonNode metadata = copy.path("metadata");
+            copies.add(new ServerMessage.Forked.Copy<>(
+                    id,
+                    copy.path("episode_id").textValue(),
+                    metadata.isObject() ? fields(metadata) : Map.of(),
+                    failure));
+        }
+        return new ServerMessage.Forked<>(copies);
     }
 
     private StepResult<O> result(JsonNode data) {

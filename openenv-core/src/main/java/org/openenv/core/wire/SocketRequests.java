@@ -63,6 +63,7 @@ final class SocketRequests<A extends Action> {
         ClientMessage<A> request = switch (type) {
             case "step" -> step(message, in);
             case "steps" -> steps(message, in);
+            case "fork" -> fork(message, in);
             case "reset" -> reset(message, in);
             case "state" -> new ClientMessage.GetState<>(bare(message, in));
             case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, in));
@@ -150,6 +151,17 @@ final class SocketRequests<A extends Action> {
         String id = RequestFields.requestId(message, Loc.ROOT, in);
         refuseOthers(message, ENVELOPE, in);
         return new ClientMessage.Reset<>(options, id);
+    }
+
+    private ClientMessage.@Nullable Fork<A> fork(JsonNode message, Reading in) {
+        JsonNode data = message.has(DATA) ? message.get(DATA) : JsonNodeFactory.instance.objectNode();
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, ENVELOPE, in);
+        if (!data.isObject()) {
+            in.add(FieldError.notADictionary(Loc.of(DATA), data));
+            return null;
+        }
+        return ForkFields.read(data, Set.of(), Loc.of(DATA), id, in);
     }
 
     private ClientMessage.Rpc<A> rpc(JsonNode message, Reading in) {

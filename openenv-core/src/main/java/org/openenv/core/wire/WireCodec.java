@@ -109,6 +109,18 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
     }
 
     /**
+     * Reads the body of {@code POST /sessions/{id}/fork}.
+     *
+     * @param body the body, possibly empty
+     * @param contentType the {@code Content-Type} header, or {@code null}
+     * @return what the client asks
+     * @throws OpenEnvException with {@code VALIDATION_ERROR}; its details' {@code errors} are the 422 body's {@code detail}
+     */
+    public ClientMessage.Fork<A> readForkBody(byte[] body, @Nullable String contentType) {
+        return http.fork(body, contentType);
+    }
+
+    /**
      * Writes a server's WebSocket message.
      *
      * @param message the answer
@@ -123,7 +135,7 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
     /**
      * Writes the HTTP body that answers a request which succeeded.
      *
-     * @param message an observation or a state
+     * @param message an observation, a state or copies
      * @return the text
      * @throws IllegalArgumentException if the message is a failure
      * @throws OpenEnvException with {@code EXECUTION_ERROR} if a value in it can't be written; the message names its path

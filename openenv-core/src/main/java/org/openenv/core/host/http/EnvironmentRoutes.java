@@ -57,7 +57,17 @@ final class EnvironmentRoutes {
                         (exchange, id) -> episode.step(exchange)),
                 Route.of(
                         inSession("GET", "/state", "Tells where the episode stands.", null, "State"),
-                        (exchange, id) -> episode.state(exchange)));
+                        (exchange, id) -> episode.state(exchange)),
+                Route.of(
+                        new Operation(
+                                "POST",
+                                "/sessions/{id}/fork",
+                                "Makes copies of a session, each a session by itself that goes on from here.",
+                                "ForkRequest",
+                                201,
+                                "Forked",
+                                OF_EPISODES),
+                        episode::fork));
     }
 
     private static Operation inSession(

@@ -27,7 +27,7 @@ import org.openenv.core.wire.WireCodec;
 
 /**
  * {@code /reset}, {@code /step} and {@code /state} of one environment over HTTP: of the session that {@code X-Session-ID}
- * names, or of the plain episode.
+ * names, or of the plain episode; and {@code /sessions/{id}/fork}.
  */
 final class EpisodeRoutes<A extends Action, O extends Observation, S extends State> {
 
@@ -57,6 +57,13 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
         receive(exchange, body -> () -> codec.readStepBody(body, type));
     }
 
+    /** Of the session in the path. */
+    void fork(HttpServerExchange exchange, String id) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        WireCodec<A, O, S> codec = environment.codec();
+        receive(exchange, open(id), body -> () -> codec.readForkBody(body, type));
+    }
+
     void state(HttpServerExchange exchange) {
         OpenSession<A, O, S> target = target(exchange);
         exchange.dispatch(
@@ -72,7 +79,10 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
 
     /** A session that is not there, or too busy, is told before the body is sent. */
     private void receive(HttpServerExchange exchange, Reading<A> reading) {
-        OpenSession<A, O, S> named = named(exchange);
+        receive(exchange, named(exchange), reading);
+    }
+
+    private void receive(HttpServerExchange exchange, @Nullable OpenSession<A, O, S> named, Reading<A> reading) {
         RequestBody.receive(
                 exchange,
                 context,
@@ -86,7 +96,11 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
 
     private @Nullable OpenSession<A, O, S> named(HttpServerExchange exchange) {
         String id = exchange.getRequestHeaders().getFirst(SESSION_ID);
-        return id == null ? null : new OpenSession<>(sessions.require(id), CompletableFuture.completedFuture(null));
+        return id == null ? null : open(id);
+    }
+
+    private OpenSession<A, O, S> open(String id) {
+        return new OpenSession<>(sessions.require(id), CompletableFuture.completedFuture(null));
     }
 
     /** Queues the request on its session's lane, once the session is open and there is room for it. On the I/O thread. */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
+import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
@@ -60,7 +61,11 @@ final class HttpCarrier<A extends Action, O extends Observation, S extends State
             HttpAnswer.failure(exchange, failed.toException());
         } else {
             String body = codec.writeBody(answer);
-            HttpAnswer.large(exchange, context, StatusCodes.OK, body);
+            boolean made = answer instanceof ServerMessage.Forked<O, S>;
+            if (made && !exchange.getConnection().isOpen()) {
+                throw new OpenEnvException(ErrorCode.SESSION_ERROR, "the client has gone: nobody knows of its copies");
+            }
+            HttpAnswer.large(exchange, context, made ? StatusCodes.CREATED : StatusCodes.OK, body);
         }
     }
 

@@ -10,6 +10,7 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.StepResult;
 import org.openenv.core.host.HostObserver.Exchange;
 import org.openenv.core.host.HostObserver.Kind;
+import org.openenv.core.host.HostObserver.Parent;
 import org.openenv.core.host.resource.Observers;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
@@ -21,6 +22,8 @@ final class ExchangeRecorder {
     private final String environment;
     private final Observers observers;
     private final AtomicLong steps = new AtomicLong();
+    /** What the running episode is a copy of. */
+    private volatile @Nullable Parent parent;
 
     ExchangeRecorder(String sessionId, String environment, Observers observers) {
         this.sessionId = sessionId;
@@ -32,6 +35,12 @@ final class ExchangeRecorder {
         return steps.get();
     }
 
+    /** Goes on where the session that this one is a copy of was. */
+    void continues(@Nullable Parent copied, long taken) {
+        parent = copied;
+        steps.set(taken);
+    }
+
     /** Returns when the request began, for {@link #end}. */
     long begin(ClientMessage<?> request) {
         if (request instanceof ClientMessage.Step) {
@@ -41,6 +50,9 @@ final class ExchangeRecorder {
     }
 
     void end(long began, ClientMessage<?> request, ServerMessage<?, ?> answer, @Nullable Environment<?, ?, ?> world) {
+        if (request instanceof ClientMessage.Reset && answer instanceof ServerMessage.Observed) {
+            parent = null;
+        }
         if (observers.none()) {
             return;
         }
@@ -59,7 +71,8 @@ final class ExchangeRecorder {
                 result,
                 failure,
                 Instant.now().minus(duration),
-                duration);
+                duration,
+                parent);
         observers.tell(observer -> observer.answered(exchange));
     }
 

@@ -1,10 +1,13 @@
 package org.openenv.core.host.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
@@ -61,6 +64,16 @@ final class LentEnvironment<A extends Action, O extends Observation, S extends S
     @Override
     public boolean interrupt() {
         return own.interrupt();
+    }
+
+    @Override
+    public List<? extends Environment<A, O, S>> fork(int count, ForkOptions options) {
+        return own.fork(count, options);
+    }
+
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return own.forkedFrom();
     }
 
     @Override

@@ -86,13 +86,17 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
             answer = failed(Failures.describe(failure), failure);
         }
         ServerMessage<O, S> sent = answer(answer, request == null ? null : request.requestId());
+        if (answer instanceof ServerMessage.Forked<O, S> forked && sent != answer) {
+            SessionFork.disown(forked, session.context().registry());
+        }
         if (request != null
                 && sent != null
                 && !(request instanceof ClientMessage.Interrupt<A>)
                 && !(request instanceof ClientMessage.Validation<A>)
                 && !(request instanceof ClientMessage.Rpc<A>)
                 && !(request instanceof ClientMessage.DoorCall<A>)
-                && !(request instanceof ClientMessage.Steps<A>)) {
+                && !(request instanceof ClientMessage.Steps<A>)
+                && !(request instanceof ClientMessage.Fork<A>)) {
             session.recorder().end(began, request, sent, session.world());
         }
     }

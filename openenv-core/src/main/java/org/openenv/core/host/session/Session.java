@@ -21,6 +21,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
+import org.openenv.core.host.HostObserver.Parent;
 import org.openenv.core.host.SessionInfo;
 import org.openenv.core.host.door.DoorRun;
 import org.openenv.core.host.resource.Allotment;
@@ -91,6 +92,8 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private volatile @Nullable PendingRequest<A, O, S> running;
     private volatile @Nullable Environment<A, O, S> world;
     private volatile @Nullable DoorRun door;
+    /** The environment of a copy, until the lane takes it over. */
+    private final AtomicReference<@Nullable Environment<A, O, S>> copied = new AtomicReference<>();
 
     /** Makes a session that is not open yet. */
     public Session(
@@ -132,7 +135,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
 
     /** Whether its environment is there. */
     public boolean ready() {
-        return world != null;
+        return world != null || copied.get() != null;
     }
 
     /** Begins its idle time anew: a client came or went. */
@@ -183,6 +186,40 @@ public final class Session<A extends Action, O extends Observation, S extends St
         } catch (OpenEnvException failure) {
             opened.completeExceptionally(failure);
             abort(SessionEnd.NOT_STARTED, failure);
+        }
+    }
+
+    /** Makes the session of a copy of this one, which outlives whoever asked for it. It is not open yet. */
+    Session<A, O, S> sibling() {
+        return new Session<>(environment, context, Transport.HTTP, (end, farewell) -> {});
+    }
+
+    /**
+     * Opens this session, which has its place already, with an environment that is made already; one that the session does not
+     * live to see is closed. From any thread.
+     *
+     * @param steps how many the one it is a copy of had taken
+     */
+    void adopt(Environment<A, O, S> copy, @Nullable Parent parent, long steps) {
+        admitted = true;
+        copied.set(copy);
+        recorder.continues(parent, steps);
+        context.observers().tell(observer -> observer.sessionOpened(info()));
+        touch();
+        lane.release(() -> {
+            world = copied.get();
+            copied.set(null);
+        });
+        var unused = gone.thenRun(() -> close(copied.getAndSet(null)));
+    }
+
+    private void close(@Nullable Environment<A, O, S> own) {
+        try {
+            if (own != null) {
+                own.close();
+            }
+        } catch (Throwable failure) {
+            LOG.warn("session {}: closing the environment '{}' failed", id, environment.name(), failure);
         }
     }
 
@@ -263,7 +300,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         if (context.config().access().production()) {
             throw new OpenEnvException(
                     ErrorCode.UNKNOWN_TYPE,
-                    "reset, step and state are not served: this server runs in production mode");
+                    "reset, step, state and fork are not served: this server runs in production mode");
         }
         Environment<A, O, S> own = world;
         if (own == null) {
@@ -271,6 +308,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
         }
         if (request instanceof ClientMessage.Step<A> step) {
             return new ServerMessage.Observed<>(present(own.step(step.action(), step.options()), "step"));
+        }
+        if (request instanceof ClientMessage.Fork<A> fork) {
+            return SessionFork.take(fork, this, own);
         }
         if (request instanceof ClientMessage.Reset<A> reset) {
             return new ServerMessage.Observed<>(present(own.reset(reset.options()), "reset"));
@@ -504,13 +544,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
     }
 
     private void end() {
-        Environment<A, O, S> own = world;
         try {
-            if (own != null) {
-                own.close();
-            }
-        } catch (Throwable failure) {
-            LOG.warn("session {}: closing the environment '{}' failed", id, environment.name(), failure);
+            close(world);
+            close(copied.getAndSet(null));
         } finally {
             SessionInfo last = info();
             List<PendingRequest<A, O, S>> dropped = lane.takeDropped();

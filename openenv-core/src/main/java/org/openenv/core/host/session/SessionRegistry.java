@@ -60,6 +60,52 @@ public final class SessionRegistry {
         return refusal == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(refusal);
     }
 
+    /**
+     * Gives several sessions places at once; none of them waits for one.
+     *
+     * @param all whether it is all or none; otherwise the first of them have as many as there are
+     * @return those that have one, in order, at least one
+     * @throws OpenEnvException {@code CAPACITY_REACHED} where there are too few, {@code SESSION_ERROR} while the host stops
+     */
+    <T extends Session<?, ?, ?>> List<T> admitNow(List<T> asking, boolean all) {
+        List<T> admitted = new ArrayList<>();
+        lock.lock();
+        try {
+            for (T session : asking) {
+                OpenEnvException refusal = refusal(session);
+                if (refusal == null) {
+                    open.put(session.id(), session);
+                    admitted.add(session);
+                } else if (all || admitted.isEmpty()) {
+                    admitted.forEach(taken -> open.remove(taken.id()));
+                    throw asking.size() == 1 ? refusal : tooFew(refusal, asking.size(), admitted.size());
+                }
+            }
+            return admitted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static OpenEnvException tooFew(OpenEnvException refusal, int asked, int places) {
+        return new OpenEnvException(
+                refusal.code(),
+                refusal.getMessage() + " " + asked + " copies were asked for, there are places for " + places
+                        + "; none was made.",
+                refusal.details(),
+                null);
+    }
+
+    /** Why a session has no place just now; {@code null} if there is one. */
+    @Nullable OpenEnvException full(Session<?, ?, ?> session) {
+        lock.lock();
+        try {
+            return refusal(session);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean mayWait(OpenEnvException refusal) {
         return refusal.code() == ErrorCode.CAPACITY_REACHED
                 && waiting.size() < config.limits().admissionQueue();

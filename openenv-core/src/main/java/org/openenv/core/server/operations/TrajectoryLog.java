@@ -129,6 +129,9 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
         fields.put("session_id", exchange.sessionId());
         fields.put("environment", exchange.environment());
         fields.put("episode_id", exchange.episodeId());
+        if (exchange.parent() != null) {
+            fields.put("forked_from", exchange.parent());
+        }
         fields.put("kind", exchange.kind() == Kind.STEP ? "step" : "reset");
         fields.put("step", exchange.step());
         fields.put("action", exchange.action());

@@ -25,6 +25,7 @@ final class Exchanges {
                 new StepResult<>(new FakeEnvironment.Heard("hi", null), 0.5, false, metadata),
                 null,
                 Instant.EPOCH,
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                null);
     }
 }
