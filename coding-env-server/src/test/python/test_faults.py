@@ -91,7 +91,7 @@ class Server:
         session.settimeout(SECONDS)
         session.connect(self.info["address"])
         hello = session.recv(100)
-        return session, int.from_bytes(hello[-4:], "big")
+        return session, int.from_bytes(hello[11:15], "big")
 
     def run(self, session, program):
         text = program.encode()

@@ -3,6 +3,7 @@ package org.openenv.coding.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
@@ -14,6 +15,8 @@ import org.openenv.coding.grading.Submission;
 import org.openenv.coding.grading.Tests;
 import org.openenv.coding.grading.Verdict;
 import org.openenv.core.Environment;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
@@ -264,6 +267,42 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
     /** The last case may begin when the time of all is nearly up, and a case may have two processes, one after the other. */
     private static Duration patience(GradeOptions options) {
         return options.totalTimeout().plus(options.caseTimeout().multipliedBy(2));
+    }
+
+    /**
+     * Makes copies of the session on the server: each goes on from here, with the same variables and files, in processes of its
+     * own. A copy ends when it is closed; it does not end with this one.
+     *
+     * @param count how many, 1 to 256
+     * @param options how to make them, and whether they are to go on alike
+     * @return the copies, the caller's to close: as many as were asked for
+     * @throws org.openenv.core.OpenEnvException if they can't all be made; then there is none
+     */
+    @Override
+    public List<CodingEnv> fork(int count, ForkOptions options) {
+        return client.fork(count, options).stream().map(CodingEnv::over).toList();
+    }
+
+    @Override
+    public List<CodingEnv> fork(int count) {
+        return fork(count, ForkOptions.none());
+    }
+
+    /**
+     * Makes as many copies of the session as there are places for on the server.
+     *
+     * @param most how many at most, 1 to 256
+     * @param options how to make them, and whether they are to go on alike
+     * @return the copies, the caller's to close: one at least
+     * @throws org.openenv.core.OpenEnvException if there is not even one
+     */
+    public List<CodingEnv> forkUpTo(int most, ForkOptions options) {
+        return client.forkUpTo(most, options).stream().map(CodingEnv::over).toList();
+    }
+
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return client.forkedFrom();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
@@ -12,12 +13,18 @@ import org.openenv.coding.CodeState;
 import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ForkException;
+import org.openenv.coding.server.python.ForkWay;
+import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.LimitRefusedException;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
+import org.openenv.core.ForkedFrom.How;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -57,6 +64,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private @Nullable Long seed;
     private boolean asScript;
     private volatile @Nullable PythonInterpreter interpreter;
+    private @Nullable ForkedFrom origin;
+    private int forks;
     private boolean closed;
 
     /**
@@ -84,6 +93,18 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         this.details = details;
     }
 
+    /** Makes the environment of a copy. */
+    private CodingEnvironment(CodingEnvironment parent, PythonInterpreter copy, CodeState state, ForkedFrom origin) {
+        this(parent.executor, parent.maximum, parent.usual);
+        this.limits = parent.limits;
+        this.details = parent.details;
+        this.seed = parent.seed;
+        this.asScript = parent.asScript;
+        this.interpreter = copy;
+        this.state = state;
+        this.origin = origin;
+    }
+
     @Override
     public StepResult<CodeObservation> reset(ResetOptions options) {
         requireOpen();
@@ -100,6 +121,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         seed = options.seed();
         asScript = script;
         details = told;
+        origin = null;
+        forks = 0;
         String asked = options.episodeId();
         state = new CodeState(asked != null ? asked : UUID.randomUUID().toString(), 0, 0);
         var result = StepResult.of(CodeObservation.empty(), 0.0);
@@ -118,6 +141,48 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, told);
         return new StepResult<>(observation, null, false, metadata);
+    }
+
+    /**
+     * Makes copies with the variables, files and limits of this one, each in processes of its own.
+     *
+     * @throws OpenEnvException with {@code CAPACITY_REACHED} if not so many interpreters can be open at once
+     */
+    @Override
+    public List<CodingEnvironment> fork(int count, ForkOptions options) {
+        requireOpen();
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be at least 1, was " + count);
+        }
+        long begun = System.nanoTime();
+        ForkedInterpreters made = forked(interpreter(), count, options);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        var from = new ForkedFrom(
+                state.episodeId(), state.stepCount(), made.copied() ? How.COPIED : How.REPLAYED, took);
+        return made.interpreters().stream()
+                .map(copy -> new CodingEnvironment(this, copy, ForkNames.next(state, ++forks), from))
+                .toList();
+    }
+
+    private static ForkedInterpreters forked(PythonInterpreter original, int count, ForkOptions options) {
+        ForkWay way =
+                switch (options.mode()) {
+                    case AUTO -> ForkWay.ANY;
+                    case COPY -> ForkWay.COPY;
+                    case REPLAY -> ForkWay.REPLAY;
+                };
+        try {
+            return original.fork(count, way, options.reseed());
+        } catch (CapacityException e) {
+            throw new OpenEnvException(ErrorCode.CAPACITY_REACHED, String.valueOf(e.getMessage()));
+        } catch (ForkException e) {
+            throw new OpenEnvException(ErrorCode.EXECUTION_ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return Optional.ofNullable(origin);
     }
 
     /** Raises {@code KeyboardInterrupt} in the running program; its variables live on. From any thread. */

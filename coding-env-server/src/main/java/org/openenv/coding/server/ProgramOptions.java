@@ -84,6 +84,15 @@ final class ProgramOptions {
                     + " secret; 0 for never")
     Duration renewPython;
 
+    @Option(
+            names = "--record-mb",
+            paramLabel = "MB",
+            defaultValue = "4",
+            description = "how much of its programs a session remembers, so that it can be replayed where a fork can't copy"
+                    + " it; 0 for nothing. All sessions together remember a sixteenth of the heap at most")
+    @Bounds(min = "0", max = "1024")
+    int recordMb;
+
     @Option(names = "--no-rewards", description = "give steps no reward")
     boolean noRewards;
 
@@ -118,6 +127,7 @@ final class ProgramOptions {
                 .withEtc(etc)
                 .withEnvironment(environment)
                 .withEchoResult(echoResult)
-                .withRenewal(renewPython);
+                .withRenewal(renewPython)
+                .withRecordBytes((long) recordMb << 20);
     }
 }

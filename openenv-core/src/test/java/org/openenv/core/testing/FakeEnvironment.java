@@ -1,5 +1,7 @@
 package org.openenv.core.testing;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +14,11 @@ import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
 import org.openenv.core.EnvironmentTypes;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
 import org.openenv.core.Observation;
+import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
@@ -25,7 +31,8 @@ import org.openenv.core.spi.Tool;
 /**
  * An environment that does what a test tells it: echoes a text, throws, or blocks until it is let go.
  *
- * <p>The words {@code throw: …}, {@code block} and {@code block deaf}, which no interrupt ends, in an action are its knobs.
+ * <p>The words {@code throw: …}, {@code block} and {@code block deaf}, which no interrupt ends, in an action are its knobs; after {@code block fork}
+ * a fork blocks until it is interrupted.
  */
 public final class FakeEnvironment
         implements Environment<FakeEnvironment.Say, FakeEnvironment.Heard, FakeEnvironment.Tally> {
@@ -65,6 +72,8 @@ public final class FakeEnvironment
     private int steps;
     private String last = "";
     private boolean closed;
+    private int forks;
+    private @Nullable ForkedFrom origin;
     private volatile @Nullable CountDownLatch gate;
 
     private FakeEnvironment(Provider provider) {
@@ -77,6 +86,7 @@ public final class FakeEnvironment
         seed = options.seed();
         steps = 0;
         last = "";
+        origin = null;
         StepResult<Heard> result = StepResult.of(new Heard("", seed), 0.0);
         return options.extras().isEmpty() ? result : result.withMetadata("extras", options.extras());
     }
@@ -115,6 +125,34 @@ public final class FakeEnvironment
         }
     }
 
+    @Override
+    public List<FakeEnvironment> fork(int count, ForkOptions options) {
+        if (provider.unforkable) {
+            throw new OpenEnvException(ErrorCode.EXECUTION_ERROR, "told not to be forked");
+        }
+        if (last.equals("block fork")) {
+            block(true);
+            throw new OpenEnvException(ErrorCode.EXECUTION_ERROR, "the fork was interrupted");
+        }
+        List<FakeEnvironment> copies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            provider.open.incrementAndGet();
+            FakeEnvironment copy = new FakeEnvironment(provider);
+            copy.episodeId = episodeId == null ? null : episodeId + "/" + ++forks;
+            copy.seed = seed;
+            copy.steps = steps;
+            copy.last = last;
+            copy.origin = new ForkedFrom(episodeId, steps, ForkedFrom.How.COPIED, Duration.ZERO);
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return Optional.ofNullable(origin);
+    }
+
     /** Ends a step that blocks, unless it is deaf; its answer says so. */
     @Override
     public boolean interrupt() {
@@ -149,6 +187,7 @@ public final class FakeEnvironment
         private final Set<CountDownLatch> gates = ConcurrentHashMap.newKeySet();
         private volatile boolean broken;
         private volatile boolean single;
+        private volatile boolean unforkable;
         private volatile Optional<String> notReady = Optional.empty();
         private volatile List<Tool<Say, Heard, Tally, ?>> tools = List.of();
         private volatile List<Door<Say, Heard, Tally>> doors = List.of();
@@ -175,6 +214,17 @@ public final class FakeEnvironment
          */
         public Provider broken(boolean value) {
             broken = value;
+            return this;
+        }
+
+        /**
+         * Lets environments be forked, as they are, or has them refuse.
+         *
+         * @param value whether they can be
+         * @return this
+         */
+        public Provider forkable(boolean value) {
+            unforkable = !value;
             return this;
         }
 

@@ -77,6 +77,22 @@ public interface PythonInterpreter extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Makes copies of this interpreter as it is now: with its variables, its files and its limits, each in processes of its own.
+     * Called when no program runs, by the thread that would run one; {@link #interrupt} ends it early, and it fails then.
+     *
+     * @param count how many, at least one
+     * @param way how
+     * @param reseed whether each gets random numbers of its own; otherwise they go on alike
+     * @return the copies
+     * @throws ForkException if they can't be made; then there is none
+     * @throws CapacityException if not so many interpreters can be open at once
+     * @throws PythonUnavailableException if no interpreter can be had
+     */
+    default ForkedInterpreters fork(int count, ForkWay way, boolean reseed) {
+        throw new ForkException("this backend can't fork an interpreter");
+    }
+
     /** Ends the interpreter and everything the episode started, also in the middle of a program. */
     @Override
     void close();

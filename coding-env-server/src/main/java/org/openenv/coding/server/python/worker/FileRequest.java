@@ -1,6 +1,7 @@
 package org.openenv.coding.server.python.worker;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.openenv.core.WorkspacePath;
 
 /**
@@ -74,5 +75,20 @@ record FileRequest(byte[] head, byte[] data, int offset, int length) {
         ByteBuffer head = ByteBuffer.allocate(5 + name.length + rest.capacity());
         head.put((byte) (act.ordinal() + 1)).putInt(name.length).put(name).put(rest.flip());
         return new FileRequest(head.array(), NOTHING, 0, 0);
+    }
+
+    /** Whether a file is another one afterwards, which a replay has to do again. */
+    boolean changes() {
+        return head[0] > Act.BEGIN.ordinal() + 1;
+    }
+
+    /** The same, with bytes of its own. */
+    FileRequest copy() {
+        return new FileRequest(head, Arrays.copyOfRange(data, offset, offset + length), 0, length);
+    }
+
+    /** How many bytes it holds. */
+    int size() {
+        return head.length + length;
     }
 }

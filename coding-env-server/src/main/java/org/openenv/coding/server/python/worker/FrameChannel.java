@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramOption;
@@ -28,7 +29,13 @@ final class FrameChannel implements AutoCloseable {
     private static final int READY = 0x82;
     private static final int FILES = 0x03;
     private static final int FILES_ANSWER = 0x83;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Random bytes that a worker's generators began with. */
+    private static final int RANDOM = 16;
+
+    /** What a worker may tell of what it holds. */
+    private static final int MOST_TOLD = 256 * 1024;
 
     /** Flags of a request to run a program, as runner.py has them. */
     private static final int ECHO = 1;
@@ -51,16 +58,27 @@ final class FrameChannel implements AutoCloseable {
         this.buffers = buffers;
     }
 
-    /** Connects and returns the session's number. */
-    int connect(Path socket) throws IOException {
+    /**
+     * What a worker says of itself, before any program of a stranger's has run in it.
+     *
+     * @param id the session's number
+     * @param random what its random numbers began with, in hexadecimal digits
+     */
+    record Hello(int id, String random) {}
+
+    /** Connects and returns what the worker says of itself. */
+    Hello connect(Path socket) throws IOException {
         channel.connect(UnixDomainSocketAddress.of(socket));
         var buffer = buffers.borrow();
         try {
-            var payload = receive(buffer, HELLO, 0, 6);
-            if (payload.remaining() != 6 || payload.getShort() != VERSION) {
+            var payload = receive(buffer, HELLO, 0, 6 + RANDOM);
+            if (payload.remaining() != 6 + RANDOM || payload.getShort() != VERSION) {
                 throw new ProtocolViolation("a hello that is none");
             }
-            return payload.getInt();
+            int id = payload.getInt();
+            byte[] random = new byte[RANDOM];
+            payload.get(random);
+            return new Hello(id, HexFormat.of().formatHex(random));
         } finally {
             buffers.giveBack(buffer);
         }
@@ -125,11 +143,23 @@ final class FrameChannel implements AutoCloseable {
 
     /** Prepares the session before its first program. */
     void setUp(byte[] json) throws IOException {
+        ask(json, 0);
+    }
+
+    /** Has the worker tell something of itself. */
+    byte[] ask(byte[] json) throws IOException {
+        return ask(json, MOST_TOLD);
+    }
+
+    private byte[] ask(byte[] json, int most) throws IOException {
         var buffer = buffers.borrow();
         try {
             int seq = start(buffer, SETUP, json.length);
             send(buffer, json);
-            receive(buffer, READY, seq, 0);
+            var told = receive(buffer, READY, seq, most);
+            byte[] bytes = new byte[told.remaining()];
+            told.get(bytes);
+            return bytes;
         } finally {
             buffers.giveBack(buffer);
         }

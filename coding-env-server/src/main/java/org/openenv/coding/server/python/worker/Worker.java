@@ -23,6 +23,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     /** How long a worker whose connection broke may take to die by itself. */
     private static final Duration EXIT_GRACE = Duration.ofMillis(500);
 
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
     private enum Stage {
@@ -37,6 +39,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     private final FrameChannel channel;
     private final WorkerHandle handle;
     private final Duration grace;
+    private final String random;
 
     /** Not synchronized: what is done under it may wait for a pipe, and must not pin a virtual thread to its carrier. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,11 +52,36 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     private long again;
     private @Nullable ExitCause asked;
 
-    Worker(Zygote zygote, FrameChannel channel, WorkerHandle handle, Duration grace) {
+    Worker(Zygote zygote, FrameChannel channel, WorkerHandle handle, Duration grace, String random) {
         this.zygote = zygote;
         this.channel = channel;
         this.handle = handle;
         this.grace = grace;
+        this.random = random;
+    }
+
+    /** What it was forked from. */
+    Zygote zygote() {
+        return zygote;
+    }
+
+    /** What its random numbers began with, in hexadecimal digits. */
+    String random() {
+        return random;
+    }
+
+    /**
+     * Has it answer a question between two programs. One that does not answer is ended: no later answer could be told from it.
+     *
+     * @throws IOException if it has gone, or does not answer in time
+     */
+    byte[] ask(byte[] question, Watchdog watchdog) throws IOException {
+        try (var ignored = watchdog.cutAfter(channel::close, ANSWER_TIMEOUT)) {
+            return channel.ask(question);
+        } catch (IOException e) {
+            kill(ExitCause.CRASHED);
+            throw e;
+        }
     }
 
     /**

@@ -23,6 +23,7 @@ import org.openenv.coding.server.python.ExecutionLimits;
  * @param limits the most an episode may ask for
  * @param renewal how long an interpreter that workers are forked from may serve before a new one takes its place, with
  *     another address layout and another hash secret; zero for ever
+ * @param recordBytes how many bytes of its programs a session remembers, so that it can be replayed for a fork; zero for none
  */
 public record WorkerConfig(
         @Nullable Path python,
@@ -35,7 +36,8 @@ public record WorkerConfig(
         Map<String, String> environment,
         boolean echoResult,
         ExecutionLimits limits,
-        Duration renewal) {
+        Duration renewal,
+        long recordBytes) {
 
     private static final WorkerConfig DEFAULTS = new WorkerConfig(
             null,
@@ -48,7 +50,8 @@ public record WorkerConfig(
             Map.of(),
             false,
             ExecutionLimits.defaults(),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            4L << 20);
 
     /**
      * Checks and copies.
@@ -61,6 +64,9 @@ public record WorkerConfig(
         }
         if (renewal.isNegative()) {
             throw new IllegalArgumentException("renewal must not be negative, was " + renewal);
+        }
+        if (recordBytes < 0) {
+            throw new IllegalArgumentException("recordBytes must not be negative, was " + recordBytes);
         }
         preload = List.copyOf(preload);
         mounts = List.copyOf(mounts);
@@ -90,7 +96,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withPython(@Nullable Path value) {
         return new WorkerConfig(
-                value, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal);
+                value, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -101,7 +107,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withPool(int value) {
         return new WorkerConfig(
-                python, value, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal);
+                python, value, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -112,7 +118,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withPreload(List<String> value) {
         return new WorkerConfig(
-                python, pool, value, sandbox, network, mounts, etc, environment, echoResult, limits, renewal);
+                python, pool, value, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -123,7 +129,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withSandbox(SandboxMode value) {
         return new WorkerConfig(
-                python, pool, preload, value, network, mounts, etc, environment, echoResult, limits, renewal);
+                python, pool, preload, value, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -134,7 +140,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withNetwork(boolean value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, value, mounts, etc, environment, echoResult, limits, renewal);
+                python, pool, preload, sandbox, value, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -145,7 +151,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withMounts(List<Mount> value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, value, etc, environment, echoResult, limits, renewal);
+                python, pool, preload, sandbox, network, value, etc, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -157,7 +163,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withEtc(List<String> value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, value, environment, echoResult, limits, renewal);
+                python, pool, preload, sandbox, network, mounts, value, environment, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -168,7 +174,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withEnvironment(Map<String, String> value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, etc, value, echoResult, limits, renewal);
+                python, pool, preload, sandbox, network, mounts, etc, value, echoResult, limits, renewal, recordBytes);
     }
 
     /**
@@ -179,7 +185,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withEchoResult(boolean value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, etc, environment, value, limits, renewal);
+                python, pool, preload, sandbox, network, mounts, etc, environment, value, limits, renewal, recordBytes);
     }
 
     /**
@@ -190,7 +196,7 @@ public record WorkerConfig(
      */
     public WorkerConfig withLimits(ExecutionLimits value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, value, renewal);
+                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, value, renewal, recordBytes);
     }
 
     /**
@@ -201,6 +207,17 @@ public record WorkerConfig(
      */
     public WorkerConfig withRenewal(Duration value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, value);
+                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, value, recordBytes);
+    }
+
+    /**
+     * Returns this configuration with another memory for programs, so that sessions can be replayed for a fork.
+     *
+     * @param value how many bytes a session remembers, zero for none
+     * @return the copy
+     */
+    public WorkerConfig withRecordBytes(long value) {
+        return new WorkerConfig(
+                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, value);
     }
 }

@@ -22,6 +22,8 @@ import org.openenv.coding.server.python.LimitRefusedException;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.PythonUnavailableException;
+import org.openenv.coding.server.python.replay.Recording;
+import org.openenv.coding.server.python.replay.RecordingRoom;
 
 /**
  * Runs each episode in a process forked from a warm interpreter.
@@ -45,12 +47,14 @@ public final class WorkerExecutor implements PythonExecutor {
     private final Set<WorkerInterpreter> open = ConcurrentHashMap.newKeySet();
     private final String python;
     private final GuardReport guards;
+    private final RecordingRoom room;
     private final int capacity;
     private volatile boolean closed;
 
     private WorkerExecutor(WorkerConfig config, ZygotePool zygotes, Path executable, JsonNode info, Counts counts) {
         this.config = config;
         this.counts = counts;
+        this.room = new RecordingRoom(config.recordBytes());
         this.zygotes = zygotes;
         this.python = info.path("python").asText() + " (" + executable + ")";
         this.guards = guards(info.path("report"));
@@ -86,8 +90,12 @@ public final class WorkerExecutor implements PythonExecutor {
 
     @Override
     public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits) {
-        var lowered = limits.atMost(config.limits());
-        var interpreter = new WorkerInterpreter(this, seed, lowered, config.echoResult());
+        var beginning = new Beginning(seed, null, limits.atMost(config.limits()), null);
+        return start(new WorkerInterpreter(this, beginning, config.echoResult(), new Recording(room)));
+    }
+
+    /** Opens an interpreter with its first worker. */
+    WorkerInterpreter start(WorkerInterpreter interpreter) {
         open.add(interpreter);
         if (open.size() > capacity) { // looked at after the count has gone up: several at once can't all slip by
             open.remove(interpreter);
@@ -109,13 +117,14 @@ public final class WorkerExecutor implements PythonExecutor {
     }
 
     /** Opens a connection to a worker that has run nothing yet, and prepares it. */
-    Worker openWorker(@Nullable Long seed, ExecutionLimits limits) {
-        var flavour = seed == null ? Flavour.RANDOM : Flavour.SEEDED;
+    Worker openWorker(Beginning beginning) {
+        var flavour = beginning.seed() == null ? Flavour.RANDOM : Flavour.SEEDED;
         long deadline = System.nanoTime() + OPEN_TIMEOUT.toNanos();
         while (true) {
-            var zygote = zygotes.zygote(flavour);
+            var wanted = beginning.zygote();
+            var zygote = wanted != null && wanted.isAlive() ? wanted : zygotes.zygote(flavour);
             try {
-                return openWorker(zygote, seed, limits);
+                return openWorker(zygote, beginning);
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted() || closed || System.nanoTime() - deadline > 0) {
                     throw new PythonUnavailableException("no worker to be had: " + zygote.lastError(), e);
@@ -126,15 +135,21 @@ public final class WorkerExecutor implements PythonExecutor {
         }
     }
 
-    private Worker openWorker(Zygote zygote, @Nullable Long seed, ExecutionLimits limits) throws IOException {
+    private Worker openWorker(Zygote zygote, Beginning beginning) throws IOException {
         var channel = new FrameChannel(buffers);
         WorkerHandle handle = null;
         try (var ignored = watchdog.cutAfter(channel::close, OPEN_TIMEOUT)) {
-            handle = zygote.register(channel.connect(zygote.socket()));
+            var hello = channel.connect(zygote.socket());
+            handle = zygote.register(hello.id());
             var wanted = new HashMap<String, Object>();
-            if (seed != null) {
-                wanted.put("seed", seed);
+            String random = beginning.random();
+            if (random != null) {
+                wanted.put("random", random);
             }
+            if (beginning.seed() != null) {
+                wanted.put("seed", beginning.seed());
+            }
+            var limits = beginning.limits();
             if (!limits.equals(config.limits())) {
                 requireGranted(zygote.limit(handle, limits));
                 wanted.put("limits", Bundle.limits(limits));
@@ -142,7 +157,8 @@ public final class WorkerExecutor implements PythonExecutor {
             if (!wanted.isEmpty()) {
                 channel.setUp(JSON.writeValueAsBytes(wanted));
             }
-            var worker = new Worker(zygote, channel, handle, limits.interruptGrace());
+            var worker = new Worker(
+                    zygote, channel, handle, limits.interruptGrace(), random == null ? hello.random() : random);
             watchdog.add(worker);
             zygote.clearWarning();
             counts.workerOpened();
@@ -154,6 +170,11 @@ public final class WorkerExecutor implements PythonExecutor {
             channel.close();
             throw e;
         }
+    }
+
+    /** Has a worker answer a question between two programs. */
+    JsonNode ask(Worker worker, Map<String, ?> question) throws IOException {
+        return JSON.readTree(worker.ask(JSON.writeValueAsBytes(question), watchdog));
     }
 
     private static void requireGranted(String refusal) {

@@ -1,30 +1,41 @@
 package org.openenv.coding.server.python.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
-import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.ForkException;
+import org.openenv.coding.server.python.ForkWay;
+import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.Program;
-import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.coding.server.python.replay.Recording;
+import org.openenv.coding.server.python.replay.Replay;
+import org.openenv.coding.server.python.replay.Replayable;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 
 /** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
-final class WorkerInterpreter implements PythonInterpreter {
+final class WorkerInterpreter implements Replayable {
 
     private final WorkerExecutor executor;
-    private final @Nullable Long seed;
-    private final ExecutionLimits limits;
+    private final Recording recording;
     private final boolean echo;
     private final ReentrantLock lock = new ReentrantLock();
     private final WorkerFiles files = new WorkerFiles(this);
-    private @Nullable Worker worker;
-    /** Whether a worker has died of something else than a step, which the next one tells. */
-    private boolean lostBefore;
+    /** What the next worker begins with; only the first one may be a copy of another's. */
+    private Beginning beginning;
 
+    private @Nullable Worker worker;
+    /** Whether variables are lost of which the next step has to tell. */
+    private boolean lost;
+
+    private @Nullable Replay replay;
     private boolean closed;
     /** Whether {@link #run} has been entered, whether it was interrupted before its worker was there, and that worker. */
     private boolean running;
@@ -32,11 +43,11 @@ final class WorkerInterpreter implements PythonInterpreter {
     private boolean early;
     private @Nullable Worker begun;
 
-    WorkerInterpreter(WorkerExecutor executor, @Nullable Long seed, ExecutionLimits limits, boolean echo) {
+    WorkerInterpreter(WorkerExecutor executor, Beginning beginning, boolean echo, Recording recording) {
         this.executor = executor;
-        this.seed = seed;
-        this.limits = limits;
+        this.beginning = beginning;
         this.echo = echo;
+        this.recording = recording;
     }
 
     void start() {
@@ -53,20 +64,23 @@ final class WorkerInterpreter implements PythonInterpreter {
             lock.unlock();
         }
         try {
-            boolean lost = dropIfDead() | lostBefore;
-            lostBefore = false;
+            dropIfDead();
+            boolean seeded = beginning.seed() != null;
             var current = take();
             if (current == null) {
-                return Results.closed(seed != null);
+                return Results.closed(seeded);
             }
             begin(current, timeout);
-            var end = current.run(program, limits.outputBytes(), echo);
+            var end = current.run(program, beginning.limits().outputBytes(), echo);
             executor.counts().programEnded(end.answer() == null, end.asked());
-            if (end.answer() == null || program.asScript()) {
+            boolean over = end.answer() == null || program.asScript();
+            var result = Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost || over, seeded);
+            lost = false;
+            recording.add(program, timeout, result);
+            if (over) {
                 drop(current);
-                lost = true;
             }
-            return Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost, seed != null);
+            return result;
         } finally {
             lock.lock();
             try {
@@ -102,7 +116,7 @@ final class WorkerInterpreter implements PythonInterpreter {
 
     /** Has something done with the files, between programs; a worker that can't do it in time, or answers nonsense, is ended. */
     <T> T files(String path, FileRequest request, int most, Reading<T> reading) {
-        lostBefore |= dropIfDead();
+        dropIfDead();
         var current = take();
         if (current == null) {
             throw WorkspaceFailure.CHANGED.exception("The episode of '" + path + "' has ended.");
@@ -113,13 +127,19 @@ final class WorkerInterpreter implements PythonInterpreter {
         }
         try {
             if (end.answer() != null) {
-                return reading.of(FileAnswer.content(path, end.answer()));
+                T read = reading.of(FileAnswer.content(path, end.answer()));
+                if (request.changes()) {
+                    FileRequest own = request.copy();
+                    recording.changed(
+                            fresh -> ((WorkerInterpreter) fresh).files(path, own, most, content -> content), own.size());
+                }
+                return read;
             }
         } catch (ProtocolViolation nonsense) {
             current.close();
         }
         drop(current);
-        lostBefore = true;
+        lost = true;
         throw gone(path, end.end());
     }
 
@@ -155,7 +175,7 @@ final class WorkerInterpreter implements PythonInterpreter {
         } finally {
             lock.unlock();
         }
-        var fresh = executor.openWorker(seed, limits);
+        var fresh = executor.openWorker(beginning);
         lock.lock();
         try {
             if (!closed) {
@@ -169,19 +189,27 @@ final class WorkerInterpreter implements PythonInterpreter {
         return null;
     }
 
-    private boolean dropIfDead() {
-        Worker current;
+    private void dropIfDead() {
+        Worker current = current();
+        if (current != null && current.isDead()) {
+            drop(current);
+            lost = true;
+        }
+    }
+
+    private @Nullable Worker current() {
         lock.lock();
         try {
-            current = worker;
+            return worker;
         } finally {
             lock.unlock();
         }
-        if (current == null || !current.isDead()) {
-            return false;
-        }
-        drop(current);
-        return true;
+    }
+
+    /** Whether its worker has ended, which the next step will tell. */
+    boolean isDead() {
+        Worker current = current();
+        return current != null && current.isDead();
     }
 
     private void drop(Worker dead) {
@@ -193,7 +221,78 @@ final class WorkerInterpreter implements PythonInterpreter {
         } finally {
             lock.unlock();
         }
+        beginning = beginning.anew();
+        recording.begin();
         executor.closeWorker(dead);
+    }
+
+    @Override
+    public ForkedInterpreters fork(int count, ForkWay way, boolean reseed) {
+        if (way == ForkWay.COPY) {
+            throw new ForkException("this server can't copy a running interpreter; it can replay one");
+        }
+        dropIfDead();
+        var original = take();
+        if (original == null) {
+            throw new ForkException("the session is closed");
+        }
+        var all = new Replay(recording, this, () -> executor.start(copy(original)));
+        lock.lock();
+        try {
+            replay = all;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return new ForkedInterpreters(all.take(count, reseed), false);
+        } finally {
+            lock.lock();
+            try {
+                replay = null;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** An interpreter that begins as this one did. */
+    private WorkerInterpreter copy(Worker original) {
+        var copy = new WorkerInterpreter(executor, beginning.of(original), echo, recording.emptyCopy());
+        copy.lost = lost;
+        return copy;
+    }
+
+    @Override
+    public void reseed(String random) {
+        ask(Map.of("random", random));
+        recording.changed(fresh -> fresh.reseed(random), random.length());
+    }
+
+    @Override
+    public Map<String, String> fingerprint() {
+        JsonNode told = ask(Map.of("fingerprint", true));
+        Map<String, String> digests = new TreeMap<>();
+        told.path("variables")
+                .properties()
+                .forEach(variable -> digests.put(
+                        "the variable '" + variable.getKey() + "'",
+                        variable.getValue().asText()));
+        digests.put("the state of random", told.path("random").asText());
+        digests.put("the files", told.path("files").asText());
+        digests.put("the current folder", told.path("folder").asText());
+        return digests;
+    }
+
+    private JsonNode ask(Map<String, ?> question) {
+        var current = take();
+        if (current == null) {
+            throw new ForkException("the session is closed");
+        }
+        try {
+            return executor.ask(current, question);
+        } catch (IOException e) {
+            throw new ForkException("the interpreter does not answer", e);
+        }
     }
 
     @Override
@@ -202,6 +301,10 @@ final class WorkerInterpreter implements PythonInterpreter {
         try {
             if (begun != null) {
                 return begun.interrupt();
+            }
+            if (replay != null) {
+                replay.end();
+                return true;
             }
             early = running;
             return running;
@@ -224,6 +327,7 @@ final class WorkerInterpreter implements PythonInterpreter {
         if (current != null) {
             executor.closeWorker(current);
         }
+        recording.close();
         executor.forget(this);
     }
 }

@@ -6,14 +6,14 @@ with one frame of the same seq. The server trusts none of it.
 import struct
 from posix import close, read, writev
 
-VERSION = 1
+VERSION = 2
 ECHO, SCRIPT, STDIN, RICH, SVG, CELL = 1, 2, 4, 8, 16, 32  # flags of EXEC; with STDIN the text has its length before it, the input behind
 SHOWN = 64  # flag of RESULT: behind the four sections comes a fifth, the rich results
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
 FILES, FILES_ANSWER = 0x03, 0x83
 
 _HEAD = struct.Struct(">IBI")
-_HELLO = struct.Struct(">HI")
+_HELLO = struct.Struct(">HI16s")
 _EXEC = struct.Struct(">IB")
 _LENGTH = struct.Struct(">I")
 # exit code, kind, flags, user us, system us, peak bytes, stdout bytes, stderr bytes, lengths of the four sections
@@ -21,8 +21,8 @@ _RESULT = struct.Struct(">IBBQQQQQIIII")
 _CHUNK = 1 << 16
 
 
-def hello(worker_id):
-    return _HELLO.pack(VERSION, worker_id)
+def hello(worker_id, random):
+    return _HELLO.pack(VERSION, worker_id, random)
 
 
 def parse_exec(payload):

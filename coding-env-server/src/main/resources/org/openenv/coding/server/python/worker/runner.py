@@ -16,6 +16,7 @@ from sys import getprofile, gettrace
 import ending
 import errors
 import feed
+import fingerprint
 import frames
 import hidden
 import program
@@ -57,6 +58,7 @@ class Runner:
         """Takes this process, and the folder it is to work in, for its own."""
         self.pid = getpid()
         self.full = getrlimit(RLIMIT_FSIZE)[0]
+        self.folder = folder
         self.main.settle(folder)
         self.workspace = workspace.Workspace(folder, self.main.text.number)
         spawned.Preparation(self.main).install()
@@ -200,14 +202,19 @@ class Runner:
         ending.clear(self.main.variables)
 
     def setup(self, payload):
-        """Takes back an interrupt that came too late; before the first program also sets seed and limits."""
+        """Takes back an interrupt that came too late; before the first program also sets seed and limits. A session that is
+        forked is asked for its fingerprint, its copy given random numbers of its own."""
         self.interrupted = False
         if payload == _NOTHING:
             return b""
         wanted = json.loads(bytes(payload))
+        if wanted.get("random"):
+            seeds.begin(bytes.fromhex(wanted["random"]))
         if wanted.get("seed") is not None:
             seeds.apply(wanted["seed"])
         if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
             self.full = getrlimit(RLIMIT_FSIZE)[0]
+        if wanted.get("fingerprint"):
+            return fingerprint.of(self.main.variables, self.folder)
         return b""

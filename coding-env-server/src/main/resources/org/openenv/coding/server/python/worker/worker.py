@@ -105,7 +105,7 @@ class Worker:
         errors.install_hooks()
         signal.signal(FLUSH, actor.streams.flush_early)
         actor.channel = frames.Channel(fd)
-        actor.channel.send(frames.HELLO, 0, frames.hello(self.worker_id))
+        actor.channel.send(frames.HELLO, 0, frames.hello(self.worker_id, seeds.own))
 
 
 def forget_last_error():
