@@ -1,6 +1,7 @@
 package org.openenv.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.openenv.core.spi.EnvironmentConfig;
@@ -44,6 +45,54 @@ class TransformTest {
         try (var environment = provider.create(EnvironmentConfig.empty()).with(reward)) {
             assertThat(environment.reset().reward()).isEqualTo(0.0);
             assertThat(environment.step(new Say("a", null)).reward()).isEqualTo(1.1);
+        }
+    }
+
+    @Test
+    void aTransformGoesWithEachCopyOrSaysThatItCanNot() {
+        Transform<Say, Heard> reward = (action, result) -> result.plusReward(1);
+        try (var environment = provider.create(EnvironmentConfig.empty()).with(reward.andThen(new Counting(0)))) {
+            environment.step(new Say("a", null));
+            var copies = environment.fork(2);
+            environment.step(new Say("b", null));
+            assertThat(copies.get(0).step(new Say("c", null)).metadata()).containsEntry("count", 2);
+            assertThat(copies.get(0).step(new Say("d", null)).metadata()).containsEntry("count", 3);
+            assertThat(copies.get(1).step(new Say("e", null)).metadata()).containsEntry("count", 2);
+            assertThat(copies.get(1).step(new Say("e", null)).reward()).isEqualTo(1.1);
+            assertThat(copies.get(1).forkedFrom()).isPresent();
+            copies.forEach(Environment::close);
+            var marked = environment.with(mark("m"));
+            assertThatThrownBy(() -> marked.fork(1))
+                    .isInstanceOf(OpenEnvException.class)
+                    .hasMessageContaining("remembers something of the episode")
+                    .hasMessageContaining("give it a copy()");
+        }
+        assertThat(provider.open()).isZero();
+    }
+
+    /** Counts the steps of an episode. */
+    private static final class Counting implements Transform<Say, Heard> {
+
+        private int count;
+
+        Counting(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public StepResult<Heard> onStep(Say action, StepResult<Heard> result) {
+            return result.withMetadata("count", ++count);
+        }
+
+        @Override
+        public StepResult<Heard> onReset(StepResult<Heard> result) {
+            count = 0;
+            return result;
+        }
+
+        @Override
+        public Transform<Say, Heard> copy() {
+            return new Counting(count);
         }
     }
 }

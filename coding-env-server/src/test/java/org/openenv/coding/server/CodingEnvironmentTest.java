@@ -21,6 +21,8 @@ import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.ProgramError;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
@@ -435,5 +437,43 @@ class CodingEnvironmentTest {
         assertThatIllegalStateException().isThrownBy(() -> environment.step(CODE));
         assertThatIllegalStateException().isThrownBy(environment::reset);
         assertThatIllegalStateException().isThrownBy(environment::state);
+    }
+
+    @Nested
+    class AFork {
+
+        @Test
+        void goesOnUnderANameOfItsOwn() {
+            environment.reset(ResetOptions.none().withEpisodeId("run").withSeed(3).withExtra("last_code", false));
+            environment.step(CODE);
+
+            CodingEnvironment copy = environment.fork(2, ForkOptions.none()).get(1);
+
+            assertThat(copy.state()).isEqualTo(new CodeState("run/2", 1, 0));
+            assertThat(copy.forkedFrom().orElseThrow().step()).isEqualTo(1);
+            assertThat(copy.forkedFrom().orElseThrow().how()).isEqualTo(ForkedFrom.How.REPLAYED);
+            assertThat(copy.step(CODE).metadata()).containsKey("seed_applied").doesNotContainKey("last_code");
+            assertThat(copy.fork(1).get(0).state().episodeId()).isEqualTo("run/2/1");
+            assertThat(environment.fork(1).get(0).state().episodeId()).isEqualTo("run/3");
+            copy.reset();
+            assertThat(copy.forkedFrom()).isEmpty();
+        }
+
+        @Test
+        void keepsNamesShortEnoughForTheWire() {
+            environment.reset(ResetOptions.none().withEpisodeId("x".repeat(254)));
+
+            assertThat(environment.fork(1).get(0).state().episodeId()).hasSize(38).endsWith("/1");
+        }
+
+        @Test
+        void tellsWhyThereIsNone() {
+            executor.forkable = false;
+
+            assertThatThrownBy(() -> environment.fork(1))
+                    .isInstanceOf(OpenEnvException.class)
+                    .hasMessage("this backend can't fork an interpreter");
+            assertThatThrownBy(() -> environment.fork(0)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.ForkWay;
+import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramError;
@@ -29,6 +31,7 @@ final class FakeExecutor implements PythonExecutor {
 
     Runnable whileRunning = () -> {};
     boolean broken;
+    boolean forkable = true;
     GuardReport guards = new GuardReport("none", List.of());
 
     /** What was asked. */
@@ -132,6 +135,18 @@ final class FakeExecutor implements PythonExecutor {
             whileRunning.run();
             running = false;
             return answer;
+        }
+
+        @Override
+        public ForkedInterpreters fork(int count, ForkWay way, boolean reseed) {
+            if (!forkable) {
+                return PythonInterpreter.super.fork(count, way, reseed);
+            }
+            List<PythonInterpreter> copies = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                copies.add(open(seed, limits));
+            }
+            return new ForkedInterpreters(copies, false);
         }
 
         @Override

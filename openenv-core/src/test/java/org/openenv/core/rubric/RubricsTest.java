@@ -155,6 +155,30 @@ class RubricsTest {
                 .hasMessage("a score must be finite, was Infinity");
     }
 
+    @Test
+    void aCopyRemembersTheEpisodeSoFarAndGoesOnByItself() {
+        Rubric<Say, Heard> moves = trajectory(1, episode -> episode.size());
+        Rubric<Say, Heard> whole = weightedSum(part("moves", list(part("all", gate("g", 0.5, moves)))), part("half", half));
+        whole.score(SAY, HEARD);
+        Rubric<Say, Heard> copy = whole.copy();
+        whole.score(SAY, HEARD);
+
+        assertThat(copy.score(SAY, HEARD.asDone()).value()).isEqualTo(2.5);
+        assertThat(whole.score(SAY, HEARD.asDone()).value()).isEqualTo(3.5);
+        assertThat(half.copy()).isSameAs(half);
+        Rubric<Say, Heard> forgetful = new Rubric<>() {
+            @Override
+            public Score score(Say action, StepResult<Heard> result) {
+                return Score.of(0);
+            }
+
+            @Override
+            public void reset() {}
+        };
+        assertThatThrownBy(forgetful::copy).hasMessageContaining("give it a copy()");
+        assertThatThrownBy(() -> forgetful.asReward().copy()).hasMessageContaining("give it a copy()");
+    }
+
     /** Fake environments whose results pass through a transform. */
     private record RewardedFakes(Transform<Say, Heard> reward) implements EnvironmentProvider<Say, Heard, Tally> {
 

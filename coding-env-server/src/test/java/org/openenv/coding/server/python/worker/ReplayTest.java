@@ -121,13 +121,9 @@ class ReplayTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "import time; hidden = time.time_ns()",
-                "import os; hidden = [1, {'a': os.urandom(8)}]",
-                "import uuid; hidden = {str(uuid.uuid4())}",
+                "import time; hidden = [1, {'a': (time.time_ns(),)}]",
                 "import random, os; random.seed(os.urandom(4)); hidden = 1",
-                "import os; open('hidden', 'wb').write(os.urandom(8)); None",
                 "import os; open('/tmp/hidden', 'wb').write(os.urandom(8)); None",
-                "import os; os.symlink(str(os.urandom(8).hex()), 'hidden')",
                 "import os; f = 'hidden' + os.urandom(4).hex(); os.mkdir(f); os.chdir(f); del f",
             })
     void whatNoStepHasShownIsFoundAllTheSame(String program) {
