@@ -3,7 +3,12 @@ package org.openenv.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.FakeEnvironment.Heard;
@@ -68,6 +73,24 @@ class TransformTest {
                     .hasMessageContaining("give it a copy()");
         }
         assertThat(provider.open()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TransformedEnvironment", "host.session.CopiedEnvironment", "host.session.LentEnvironment"})
+    void whatStandsBeforeAnEnvironmentPassesEverythingOn(String wrapper) throws ClassNotFoundException {
+        Class<?> type = Class.forName("org.openenv.core." + wrapper);
+        for (Method method : Environment.class.getMethods()) {
+            boolean shorter = (method.getParameterCount() == 0 && method.getName().equals("reset"))
+                    || (method.getParameterCount() == 1 && List.of("step", "fork", "with").contains(method.getName()));
+            assertThat(shorter || declares(type, method))
+                    .as("%s in %s", method, type)
+                    .isTrue();
+        }
+    }
+
+    private static boolean declares(Class<?> type, Method method) {
+        return Arrays.stream(type.getDeclaredMethods()).anyMatch(own -> own.getName().equals(method.getName())
+                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
     }
 
     /** Counts the steps of an episode. */

@@ -13,6 +13,7 @@ import org.openenv.core.RubricNode;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 
 /** A copy of another session's environment: until it is reset, each of its steps tells where it comes from. */
 final class CopiedEnvironment<A extends Action, O extends Observation, S extends State>
@@ -56,6 +57,11 @@ final class CopiedEnvironment<A extends Action, O extends Observation, S extends
     @Override
     public List<RubricNode> rubric() {
         return copy.rubric();
+    }
+
+    @Override
+    public Workspace workspace() {
+        return copy.workspace();
     }
 
     @Override

@@ -79,7 +79,7 @@ record FileRequest(byte[] head, byte[] data, int offset, int length) {
 
     /** Whether a file is another one afterwards, which a replay has to do again. */
     boolean changes() {
-        return head[0] > Act.BEGIN.ordinal() + 1;
+        return head[0] > Act.BEGIN.ordinal(); // which makes folders
     }
 
     /** The same, with bytes of its own. */

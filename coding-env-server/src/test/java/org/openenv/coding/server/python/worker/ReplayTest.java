@@ -3,6 +3,7 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,24 @@ class ReplayTest {
                     .hasMessageContaining("after step 1")
                     .hasMessageContaining("was different");
             assertThat(original.run("1", Python.LONG).result()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void filesThatWereGivenAreGivenAgain() throws Exception {
+        try (var original = python.open()) {
+            original.run("1", Python.LONG);
+            try (var upload = original.workspace().create("data/in.txt", 5)) {
+                upload.write("hello".getBytes(StandardCharsets.UTF_8), 0, 5);
+                upload.commit();
+            }
+            run(original, "text = open('data/in.txt').read()");
+            original.workspace().makeFolder("empty");
+            original.workspace().delete("data/in.txt", false);
+            var copies = replay(original, 1);
+            assertThat(run(copies.get(0), "import os; text, os.listdir('data'), os.path.isdir('empty')"))
+                    .isEqualTo("('hello', [], True)");
+            closeAll(copies);
         }
     }
 
