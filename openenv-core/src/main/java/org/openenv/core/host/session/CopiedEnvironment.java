@@ -3,6 +3,7 @@ package org.openenv.core.host.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.ForkOptions;
@@ -62,6 +63,11 @@ final class CopiedEnvironment<A extends Action, O extends Observation, S extends
     @Override
     public Workspace workspace() {
         return copy.workspace();
+    }
+
+    @Override
+    public @Nullable String process() {
+        return copy.process();
     }
 
     @Override

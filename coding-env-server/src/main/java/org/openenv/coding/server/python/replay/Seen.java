@@ -17,8 +17,9 @@ import org.openenv.coding.server.python.CodeExecResult;
  * @param stdout standard output
  * @param stderr standard error
  * @param result the value of a last expression
+ * @param shown what it displayed
  */
-record Seen(String how, String stdout, String stderr, String result) {
+record Seen(String how, String stdout, String stderr, String result, String shown) {
 
     private static final int SHORT = 200;
     private static final Pattern ADDRESS = Pattern.compile(" at 0x[0-9a-fA-F]+");
@@ -28,7 +29,8 @@ record Seen(String how, String stdout, String stderr, String result) {
                 "exit code " + ran.exitCode() + ", " + ran.cause().wireName(),
                 digest(ran.stdout()),
                 digest(ran.stderr()),
-                ran.result() == null ? "" : "=" + digest(ran.result()));
+                ran.result() == null ? "" : "=" + digest(ran.result()),
+                ran.shown().isEmpty() ? "" : digest(ran.shown().toString()));
     }
 
     private static String digest(String text) {
@@ -47,7 +49,7 @@ record Seen(String how, String stdout, String stderr, String result) {
 
     /** How many bytes it takes, about. */
     int size() {
-        return 2 * (how.length() + stdout.length() + stderr.length() + result.length());
+        return 2 * (how.length() + stdout.length() + stderr.length() + result.length() + shown.length());
     }
 
     /** What is different in another, in words; {@code null} where nothing is. */
@@ -62,7 +64,10 @@ record Seen(String how, String stdout, String stderr, String result) {
         if (!stderr.equals(other.stderr)) {
             return difference("its standard error was", stderr, other.stderr);
         }
-        return result.equals(other.result) ? null : difference("its value was", result, other.result);
+        if (!result.equals(other.result)) {
+            return difference("its value was", result, other.result);
+        }
+        return shown.equals(other.shown) ? null : difference("what it displayed was", shown, other.shown);
     }
 
     private static String difference(String what, String first, String now) {
