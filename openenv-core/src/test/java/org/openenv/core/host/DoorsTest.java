@@ -3,7 +3,9 @@ package org.openenv.core.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +42,17 @@ class DoorsTest {
                     Door.<Say, Heard, Tally>of("POST", "/echo", "Says it again.", this::echo)
                             .withSchemas("{\"type\":\"object\",\"title\":\"Echo\"}", "{\"type\":\"object\"}")
                             .asMessage(),
+                    Door.<Say, Heard, Tally>of("POST", "/slow", "Takes its time.", this::echo)
+                            .withBeat("beat\n"),
                     Door.of("GET", "/rooms/{id}/door", "Tells the id.", DoorsTest::room),
                     Door.of("POST", "/say", "Says it in a new session.", DoorsTest::say),
                     Door.of("DELETE", "/rooms/{id}", "Ends a session.", DoorsTest::leave)));
     private final HostedEnvironment<Say, Heard, Tally> hosted = HostedEnvironment.serve(
             environment,
-            HostConfig.defaults().withTimes(times -> times.withDrainGrace(Duration.ofMillis(500))));
+            HostConfig.defaults()
+                    .withTimes(times -> 
+                            times.withDrainGrace(Duration.ofMillis(500))
+                                    .withPings(Duration.ofMillis(20), Duration.ofSeconds(60))));
     private final URI uri = hosted.host().uri();
 
     @AfterEach
@@ -152,6 +159,20 @@ class DoorsTest {
         Eventually.await("it is asked", () -> asked.get() == 2);
         talker.vanish();
         Eventually.await("it ends", () -> ended.get() == 2);
+    }
+
+    @Test
+    void anAnswerThatTakesItsTimeBeatsAndOneWhoseClientHasGoneEnds() throws Exception {
+        try (Socket socket = posts("/slow", "\"block\"")) {
+            var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = reader.readLine();
+            assertThat(line).isEqualTo("HTTP/1.1 200 OK");
+            while (!line.equals("beat")) {
+                line = reader.readLine();
+            }
+        }
+        Eventually.await("it ends", () -> ended.get() == 1);
+        assertThat(new RawHttp(uri).post("/slow", "1").body()).isEqualTo("{\"echo\":1}");
     }
 
     @Test

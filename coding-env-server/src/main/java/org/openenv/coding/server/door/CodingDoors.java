@@ -1,5 +1,6 @@
 package org.openenv.coding.server.door;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.openenv.coding.CodeAction;
@@ -12,10 +13,12 @@ import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.core.spi.Door;
 import org.openenv.core.spi.DoorAnswer;
 
-/** The doors of the coding environment: judging. Safe for use by several threads. */
+/** The doors of the coding environment: judging, and those that graders and agents know from elsewhere. Safe for use by several threads. */
 public final class CodingDoors {
 
     private final GradeDoor grade;
+    private final RunCodeDoor runCode;
+    private final ContextDoors contexts = new ContextDoors();
 
     /**
      * Makes them.
@@ -25,6 +28,7 @@ public final class CodingDoors {
      */
     public CodingDoors(Supplier<PythonExecutor> executor, Supplier<ExecutionLimits> most) {
         this.grade = new GradeDoor(() -> new Grader(executor.get(), most.get()));
+        this.runCode = new RunCodeDoor(executor, most);
     }
 
     /**
@@ -33,12 +37,21 @@ public final class CodingDoors {
      * @return the same at every call
      */
     public List<Door<CodeAction, CodeObservation, CodeState>> list() {
-        return List.of(Door.<CodeAction, CodeObservation, CodeState>of(
+        List<Door<CodeAction, CodeObservation, CodeState>> doors = new ArrayList<>();
+        doors.add(Door.<CodeAction, CodeObservation, CodeState>of(
                         "POST",
                         "/grade",
                         "Puts a program to tests and answers a verdict.",
                         (request, sessions) -> DoorAnswer.json(grade.answer(request.body())))
                 .withSchemas(DoorSchemas.of("grade-request"), DoorSchemas.of("grade-answer"))
                 .asMessage());
+        doors.add(Door.<CodeAction, CodeObservation, CodeState>of(
+                        "POST",
+                        "/run_code",
+                        "Runs a script as SandboxFusion does.",
+                        (request, sessions) -> runCode.answer(request))
+                .withSchemas(DoorSchemas.of("run-code-request"), DoorSchemas.of("run-code-answer")));
+        doors.addAll(contexts.list());
+        return List.copyOf(doors);
     }
 }

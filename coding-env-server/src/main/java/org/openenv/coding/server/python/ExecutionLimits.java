@@ -72,6 +72,17 @@ public record ExecutionLimits(
     }
 
     /**
+     * Returns these limits with another bound of memory.
+     *
+     * @param bytes the memory of the episode as a whole, above zero
+     * @return the copy
+     */
+    public ExecutionLimits withMemoryBytes(long bytes) {
+        return new ExecutionLimits(
+                stepTimeout, interruptGrace, cpuTime, bytes, processes, openFiles, fileBytes, diskBytes, outputBytes);
+    }
+
+    /**
      * Returns these limits, each lowered to that of another where it is higher.
      *
      * @param most the most that is allowed

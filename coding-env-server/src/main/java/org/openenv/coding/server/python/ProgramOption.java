@@ -7,5 +7,10 @@ public enum ProgramOption {
     /** Its figures are drawn as SVG, too; with {@link #RESULTS}. */
     SVG,
     /** It is a cell of a notebook: top-level {@code await}, magics, {@code _}; with {@link #RESULTS}. */
-    NOTEBOOK
+    NOTEBOOK,
+    /**
+     * The files of a script are there for {@link PythonInterpreter#workspace} behind its end, until the next program or the end of
+     * the interpreter; what it has started then lives as long.
+     */
+    KEEPS_FILES
 }

@@ -12,7 +12,7 @@ import org.openenv.core.spi.DoorAnswer;
 /** The exchange of one request at a door: its answer, or beats until that is there; a client that goes ends the making of it. */
 final class DoorExchange {
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration SLOWEST_BEAT = Duration.ofSeconds(5);
     private static final String LINES = "application/x-ndjson";
 
     private final HttpServerExchange exchange;
@@ -61,7 +61,9 @@ final class DoorExchange {
 
     private synchronized void nextBeat(DoorRun run, String text) {
         if (!answered) {
-            next = context.clock().after(PAUSE, () -> context.lanes().execute(() -> beat(run, text)));
+            Duration ping = context.config().times().pingInterval();
+            Duration pause = ping.compareTo(SLOWEST_BEAT) < 0 ? ping : SLOWEST_BEAT;
+            next = context.clock().after(pause, () -> context.lanes().execute(() -> beat(run, text)));
         }
     }
 

@@ -136,6 +136,7 @@ final class FrameChannel implements AutoCloseable {
                 case RESULTS -> RICH;
                 case SVG -> SVG;
                 case NOTEBOOK -> CELL;
+                case KEEPS_FILES -> 0; // of the worker's no concern
             };
         }
         return flags;

@@ -13,6 +13,7 @@ import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.Program;
+import org.openenv.coding.server.python.ProgramOption;
 import org.openenv.coding.server.python.replay.Recording;
 import org.openenv.coding.server.python.replay.Replay;
 import org.openenv.coding.server.python.replay.Replayable;
@@ -34,6 +35,9 @@ final class WorkerInterpreter implements Replayable {
     private @Nullable Worker worker;
     /** Whether variables are lost of which the next step has to tell. */
     private boolean lost;
+
+    /** Where a script has ended whose files are kept; used by the thread that runs programs. */
+    private @Nullable Worker spent;
 
     private @Nullable Replay replay;
     private boolean closed;
@@ -65,6 +69,7 @@ final class WorkerInterpreter implements Replayable {
         }
         try {
             dropIfDead();
+            dropIfSpent();
             boolean seeded = beginning.seed() != null;
             var current = take();
             if (current == null) {
@@ -77,7 +82,9 @@ final class WorkerInterpreter implements Replayable {
             var result = Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost || over, seeded);
             lost = false;
             recording.add(program, timeout, result);
-            if (over) {
+            if (end.answer() != null && program.options().contains(ProgramOption.KEEPS_FILES)) {
+                spent = current;
+            } else if (over) {
                 drop(current);
             }
             return result;
@@ -187,6 +194,15 @@ final class WorkerInterpreter implements Replayable {
         }
         executor.closeWorker(fresh);
         return null;
+    }
+
+    /** The next program is none of a script's whose files were kept. */
+    private void dropIfSpent() {
+        Worker before = spent;
+        spent = null;
+        if (before != null) {
+            drop(before);
+        }
     }
 
     private void dropIfDead() {
