@@ -16,6 +16,7 @@ interface Experiment {
         Map<String, Experiment> all = new LinkedHashMap<>();
         all.put("paced", new PacedExperiment());
         all.put("output", new OutputExperiment());
+        all.put("mcp", new McpExperiment());
         all.put("cpu", new CpuExperiment());
         all.put("noisy-neighbour", new NoisyNeighbourExperiment());
         all.put("idle", new IdleExperiment());

@@ -26,7 +26,8 @@ final class Messages {
         return text("{\"type\":\"step\",\"timeout_s\":" + timeout + ",\"data\":" + action + "}");
     }
 
-    private static byte[] text(String json) {
+    /** Returns a framed text. */
+    static byte[] text(String json) {
         return Frames.ofClient(Frames.TEXT, json);
     }
 }

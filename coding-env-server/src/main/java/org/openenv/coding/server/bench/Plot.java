@@ -2,6 +2,7 @@ package org.openenv.coding.server.bench;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,11 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws latency over throughput, a curve for each subject through its numbers of sessions, which stand beside the points. A
- * subject has a colour; its median is a solid line, its 99th percentile a dashed one.
+ * subject has a colour; its median is a solid line with circles, its 99th percentile a dashed one with diamonds.
  */
 final class Plot {
 
@@ -80,9 +82,11 @@ final class Plot {
                 .height(HEIGHT)
                 .title("One step over WebSocket: latency over throughput"
                         + (leftOut ? String.format(Locale.ROOT, " (ceiling: %,.0f a second)", ceiling) : ""))
-                .xAxisTitle("steps a second")
+                .xAxisTitle("steps a second (the numbers at the points: sessions at once)")
                 .yAxisTitle("microseconds")
                 .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.BOLD, 12));
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisDecimalPattern("#,##0");
@@ -108,11 +112,12 @@ final class Plot {
             double[] micros =
                     curve.stream().mapToDouble(one -> one.micros(percentile)).toArray();
             XYSeries series = chart.addSeries(curve.get(0).subject() + " p" + percentile, throughput, micros);
+            series.setMarker(percentile == 50 ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND);
             series.setMarkerColor(color).setLineColor(color).setLineStyle(percentile == 50 ? SOLID : DASHED);
         }
         for (Measurement one : curve) {
             chart.addAnnotation(new AnnotationText(
-                    String.valueOf(one.load().sessions()), one.perSecond(), one.micros(50) * 0.9, false));
+                    String.valueOf(one.load().sessions()), one.perSecond(), one.micros(50) * 0.8, false));
         }
     }
 

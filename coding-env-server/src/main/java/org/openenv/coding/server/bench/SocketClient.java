@@ -24,12 +24,17 @@ final class SocketClient implements AutoCloseable {
 
     /** Connects, and leaves the session as the server opens it: not reset. */
     static SocketClient open(Target target) throws IOException {
+        return open(target, "/ws");
+    }
+
+    /** Connects to another WebSocket than that of steps. */
+    static SocketClient open(Target target, String path) throws IOException {
         Connection connection = Connection.to(target.base());
         try {
-            connection.send(target.head("GET", "/ws") + UPGRADE);
+            connection.send(target.head("GET", path) + UPGRADE);
             Connection.Head head = connection.readHead();
             if (head.status() != 101) {
-                throw new IOException(target.base() + "/ws answered " + head.line());
+                throw new IOException(target.base() + path + " answered " + head.line());
             }
             return new SocketClient(connection);
         } catch (IOException | RuntimeException e) {

@@ -65,6 +65,26 @@ class BenchCommandTest {
     }
 
     @Test
+    void measuresACallOfAToolBesideAStep() {
+        try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
+            assertThat(measureTools(server, HELLO))
+                    .as("out: %s err: %s", out, err)
+                    .isZero();
+            assertThat(measureTools(server, "{\"words\":1}")).isEqualTo(1);
+        }
+        assertThat(out.toString())
+                .containsPattern("server +ws-mcp +1 ")
+                .containsPattern("mcp-post-per-step +\\d")
+                .contains("tool failed=");
+    }
+
+    private int measureTools(HostedEnvironment<?, ?, ?> server, String action) {
+        String url = server.host().uri().toString();
+        return execute(
+                url, "--no-references", "--scenario", "mcp", "--action", action, "--warmup", "0.1S", "--duration", "0.3S");
+    }
+
+    @Test
     void keepsToItsRateInAnOpenLoop() {
         try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
             assertThat(measure(server, "--action", HELLO, "--rate", "50")).isZero();
