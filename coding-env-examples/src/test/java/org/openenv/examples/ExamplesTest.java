@@ -44,6 +44,18 @@ class ExamplesTest {
     }
 
     @Test
+    void treeSearchSolvesItsTasksByTryingAndRepairing() {
+        assertThat(TreeSearch.run(new String[0], out, err)).isZero();
+        assertThat(text(stdout))
+                .isEqualTo("""
+                        mean: 2 of 2 checks hold, 3 steps
+                        stack: 2 of 2 checks hold, 3 steps
+                        file: 2 of 2 checks hold, 3 steps
+                        """);
+        assertThat(text(stderr)).isEmpty();
+    }
+
+    @Test
     void quickStartUsesTheServerItIsGiven() {
         try (EnvironmentHost host = serve()) {
             assertThat(QuickStart.run(new String[] {host.uri().toString()}, out, err))

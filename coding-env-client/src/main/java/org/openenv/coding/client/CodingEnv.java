@@ -45,7 +45,8 @@ import org.openenv.docker.DockerContainerProvider;
  */
 public final class CodingEnv implements Environment<CodeAction, CodeObservation, CodeState> {
 
-    private final EnvClient<CodeAction, CodeObservation, CodeState> client;
+    /** The session; another one after {@link Tries#commit}. */
+    private volatile EnvClient<CodeAction, CodeObservation, CodeState> client;
 
     /** What is left to do when the session has ended. */
     private final Runnable afterwards;
@@ -298,6 +299,69 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      */
     public List<CodingEnv> forkUpTo(int most, ForkOptions options) {
         return client.forkUpTo(most, options).stream().map(CodingEnv::over).toList();
+    }
+
+    /**
+     * Tries programs: runs each in a copy of this session, at the same time, and leaves this one as it is.
+     *
+     * @param candidates the programs, 1 to 256
+     * @return what came of each; the caller closes it, and may {@linkplain Tries#commit commit} one of them
+     * @throws org.openenv.core.OpenEnvException if the copies can't be made; then nothing was run
+     */
+    public Tries tryEach(List<CodeAction> candidates) {
+        return tryEach(candidates, StepOptions.none());
+    }
+
+    /**
+     * Tries programs with limits, as {@link #tryEach(List)} does.
+     *
+     * @param candidates the programs, 1 to 256
+     * @param options the limits of each
+     * @return what came of each; the caller closes it, and may {@linkplain Tries#commit commit} one of them
+     * @throws org.openenv.core.OpenEnvException if the copies can't be made; then nothing was run
+     */
+    public Tries tryEach(List<CodeAction> candidates, StepOptions options) {
+        return Tries.run(this, candidates, (copy, action) -> copy.stepAsync(action, options));
+    }
+
+    /**
+     * Tries programs, and has each judged by tests besides, by itself, as {@link #grade(Submission, Tests)} does.
+     *
+     * @param candidates the programs, 1 to 256
+     * @param tests what they are put to
+     * @param options how
+     * @return what came of each, with its verdict; the caller closes it, and may {@linkplain Tries#commit commit} one of them
+     * @throws org.openenv.core.OpenEnvException if the copies can't be made; then nothing was run
+     */
+    public Tries tryEach(List<CodeAction> candidates, Tests tests, GradeOptions options) {
+        return tryEach(candidates).judged(tests, options);
+    }
+
+    /** Goes on with the session of a copy, which has no other owner from here on; the one that it had ends. */
+    void goOnWith(CodingEnv copy) {
+        EnvClient<CodeAction, CodeObservation, CodeState> old = client;
+        client = copy.client;
+        old.close();
+    }
+
+    /**
+     * Keeps the session as it is now, on the server, to return to it: it ends when it is closed, not with this one.
+     *
+     * @return the snapshot, the caller's to close
+     * @throws org.openenv.core.OpenEnvException if no copy can be made
+     */
+    public CodingSnapshot snapshot() {
+        return new CodingSnapshot(client.snapshot(false));
+    }
+
+    /**
+     * Keeps the session as it is now for as long as this session lives.
+     *
+     * @return the snapshot, which ends with this session if it was not closed before
+     * @throws org.openenv.core.OpenEnvException if no copy can be made
+     */
+    public CodingSnapshot snapshotOfThis() {
+        return new CodingSnapshot(client.snapshot(true));
     }
 
     @Override

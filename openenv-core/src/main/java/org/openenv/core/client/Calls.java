@@ -82,13 +82,13 @@ final class Calls<A extends Action> {
         return request("steps", all, id -> new ClientMessage.Steps<>(actions, stopOnError, options, id));
     }
 
-    Request fork(int count, ForkOptions options, boolean partial) {
+    Request fork(int count, ForkOptions options, ClientMessage.Fork.Terms terms) {
         if (count < 1 || count > ClientMessage.Fork.MOST) {
             throw new IllegalArgumentException(
                     "there can be 1 to " + ClientMessage.Fork.MOST + " copies, " + count + " were asked for");
         }
         return request(
-                "fork", config.requestTimeout(), id -> new ClientMessage.Fork<>(count, options, partial, id));
+                "fork", config.requestTimeout(), id -> new ClientMessage.Fork<>(count, options, terms, id));
     }
 
     Request state() {

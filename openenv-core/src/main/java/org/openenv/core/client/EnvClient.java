@@ -23,6 +23,7 @@ import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.ClientMessage;
+import org.openenv.core.wire.ClientMessage.Fork.Terms;
 import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.WireCodec;
 
@@ -224,7 +225,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      */
     @Override
     public List<EnvClient<A, O, S>> fork(int count, ForkOptions options) {
-        return fork(calls.fork(count, options, false));
+        return fork(calls.fork(count, options, Terms.USUAL));
     }
 
     @Override
@@ -242,7 +243,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @throws IllegalArgumentException if so many can't be asked for
      */
     public List<EnvClient<A, O, S>> forkUpTo(int most, ForkOptions options) {
-        return fork(calls.fork(most, options, true));
+        return fork(calls.fork(most, options, new Terms(true, false, false)));
     }
 
     private List<EnvClient<A, O, S>> fork(Request request) {
@@ -250,6 +251,18 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         var copies = new ForkedClients(ServerAddress.of(server), config.withoutSession(), codec::openReply);
         return copies.connect(
                 answer, (connection, from) -> new EnvClient<>(server, codec, copies.config(), connection, from));
+    }
+
+    /**
+     * Keeps the session as it is now, on the server: a frozen copy, to return to. It takes a place as any session does.
+     *
+     * @param withThis whether it ends with this session; otherwise it goes on, as a copy does
+     * @return the snapshot, the caller's to close
+     * @throws OpenEnvException as {@link #fork(int, ForkOptions)}
+     */
+    public Snapshot<A, O, S> snapshot(boolean withThis) {
+        return new Snapshot<>(fork(calls.fork(1, ForkOptions.none(), new Terms(false, true, withThis)))
+                .get(0));
     }
 
     /** Returns what the server told of this copy when it was made. */

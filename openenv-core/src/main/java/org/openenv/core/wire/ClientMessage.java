@@ -63,15 +63,28 @@ public sealed interface ClientMessage<A extends Action> {
      *
      * @param count how many, 1 to {@value Fork#MOST}
      * @param options how, and whether they go on alike
-     * @param partial whether to make as many as can be made, where there are not places for all
+     * @param terms what becomes of the sessions
      * @param requestId the request's id, or {@code null}
      * @param <A> the environment's actions
      */
     record Fork<A extends Action>(
-            int count, ForkOptions options, boolean partial, @Nullable String requestId) implements ClientMessage<A> {
+            int count, ForkOptions options, Terms terms, @Nullable String requestId) implements ClientMessage<A> {
 
         /** How many there may be at most. */
         public static final int MOST = 256;
+
+        /**
+         * What becomes of the sessions.
+         *
+         * @param partial whether to make as many as can be made, where there are not places for all
+         * @param frozen whether they stay as they are: all that can be done with them is to fork them
+         * @param withParent whether they end with the session that is forked
+         */
+        public record Terms(boolean partial, boolean frozen, boolean withParent) {
+
+            /** All or none, each a session like any other. */
+            public static final Terms USUAL = new Terms(false, false, false);
+        }
     }
 
     /**

@@ -216,6 +216,12 @@ final class Envelopes {
         parameters(steps.options(), json);
     }
 
+    private static void flag(String name, boolean set, JsonWriter json) {
+        if (set) {
+            field(json, name, true);
+        }
+    }
+
     /** Fields that say what is so anyway are left out. */
     private static void fork(ClientMessage.Fork<?> fork, JsonWriter json) {
         json.name("type").string("fork").name("data").begin();
@@ -223,12 +229,10 @@ final class Envelopes {
         if (fork.options().mode() != ForkOptions.Mode.AUTO) {
             field(json, RequestFields.FORK, ForkFields.name(fork.options().mode()));
         }
-        if (fork.options().reseed()) {
-            field(json, RequestFields.RESEED, true);
-        }
-        if (fork.partial()) {
-            field(json, RequestFields.PARTIAL, true);
-        }
+        flag(RequestFields.RESEED, fork.options().reseed(), json);
+        flag(RequestFields.PARTIAL, fork.terms().partial(), json);
+        flag(RequestFields.FROZEN, fork.terms().frozen(), json);
+        flag(RequestFields.WITH_PARENT, fork.terms().withParent(), json);
         json.end();
     }
 

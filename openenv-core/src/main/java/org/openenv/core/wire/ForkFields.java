@@ -19,8 +19,13 @@ import org.openenv.core.wire.type.scalar.Numbers;
 /** The fields of a fork, whatever it comes by: how many copies, how they are made, and what they are. */
 final class ForkFields {
 
-    private static final Set<String> KNOWN =
-            Set.of(RequestFields.COUNT, RequestFields.FORK, RequestFields.RESEED, RequestFields.PARTIAL);
+    private static final Set<String> KNOWN = Set.of(
+            RequestFields.COUNT,
+            RequestFields.FORK,
+            RequestFields.RESEED,
+            RequestFields.PARTIAL,
+            RequestFields.FROZEN,
+            RequestFields.WITH_PARENT);
 
     private ForkFields() {}
 
@@ -35,8 +40,11 @@ final class ForkFields {
         ForkOptions options = ForkOptions.none()
                 .withMode(mode(fields, at, in))
                 .withReseed(truth(fields, RequestFields.RESEED, at, in));
-        return new ClientMessage.Fork<>(
-                count(fields, at, in), options, truth(fields, RequestFields.PARTIAL, at, in), requestId);
+        var terms = new ClientMessage.Fork.Terms(
+                truth(fields, RequestFields.PARTIAL, at, in),
+                truth(fields, RequestFields.FROZEN, at, in),
+                truth(fields, RequestFields.WITH_PARENT, at, in));
+        return new ClientMessage.Fork<>(count(fields, at, in), options, terms, requestId);
     }
 
     private static int count(JsonNode fields, Loc at, Reading in) {

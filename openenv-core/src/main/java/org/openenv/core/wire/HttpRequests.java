@@ -72,7 +72,7 @@ final class HttpRequests<A extends Action> {
     ClientMessage.Fork<A> fork(byte[] body, @Nullable String contentType) {
         JsonNode fields = json(body, contentType);
         if (fields.isNull() || fields.isMissingNode()) {
-            return new ClientMessage.Fork<>(1, ForkOptions.none(), false, null);
+            return new ClientMessage.Fork<>(1, ForkOptions.none(), ClientMessage.Fork.Terms.USUAL, null);
         }
         requireObject(fields);
         Reading in = Reading.strict();

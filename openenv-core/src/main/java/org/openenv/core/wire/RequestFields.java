@@ -30,6 +30,8 @@ final class RequestFields {
     static final String FORK = "fork";
     static final String RESEED = "reseed";
     static final String PARTIAL = "partial";
+    static final String FROZEN = "frozen";
+    static final String WITH_PARENT = "with_parent";
 
     private static final double LONGEST_SECONDS = StepOptions.LONGEST.toSeconds();
 

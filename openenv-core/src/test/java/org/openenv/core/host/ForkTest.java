@@ -24,6 +24,7 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.client.EnvClient;
+import org.openenv.core.client.Snapshot;
 import org.openenv.core.testing.Eventually;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.FakeEnvironment.Heard;
@@ -209,6 +210,44 @@ class ForkTest {
             client.step(new Say("still here", null));
             assertThat(active()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aSnapshotStaysAsItIsAndIsOpenedAgainAndAgain() {
+        try (var client = served.connect()) {
+            client.reset(ResetOptions.none().withEpisodeId("run"));
+            client.step(new Say("one", null));
+            Snapshot<Say, Heard, Tally> snapshot = client.snapshot(false);
+            client.step(new Say("two", null));
+            for (int i = 1; i <= 2; i++) {
+                try (var again = snapshot.open()) {
+                    assertThat(again.state()).isEqualTo(new Tally("run/1/" + i, 1, "one"));
+                    again.step(new Say("three", null));
+                }
+            }
+            assertThat(snapshot.state()).isEqualTo(new Tally("run/1", 1, "one"));
+            assertThat(snapshot.isOpen()).isTrue();
+            Eventually.await("the end of what was opened", () -> provider.open() == 2);
+            snapshot.close();
+            Eventually.await("the end of the snapshot", () -> provider.open() == 1);
+        }
+    }
+
+    @Test
+    void nothingButAForkIsDoneToASnapshot() {
+        String parent = open();
+        var answer = ask("POST", "/sessions/" + parent + "/fork", "{\"frozen\":true,\"with_parent\":true}");
+        String snapshot = (String) sessions(answer).get(0).get("session_id");
+        assertThat(ask("POST", "/step", "{\"action\":{\"text\":\"b\"}}", "X-Session-ID", snapshot).body())
+                .contains("this session is a snapshot");
+        assertThat(ask("POST", "/reset", "{}", "X-Session-ID", snapshot).statusCode()).isEqualTo(500);
+        assertThat(ask("GET", "/state", "", "X-Session-ID", snapshot).statusCode()).isEqualTo(200);
+        var copy = ask("POST", "/sessions/" + snapshot + "/fork", "");
+        assertThat(copy.statusCode()).isEqualTo(201);
+        ask("DELETE", "/sessions/" + parent, "");
+        Eventually.await("the end of the snapshot with its parent", () -> provider.open() == 1);
+        assertThat(ask("GET", "/sessions/" + snapshot, "").statusCode()).isEqualTo(404);
+        assertThat(ask("GET", "/sessions/" + sessions(copy).get(0).get("session_id"), "").statusCode()).isEqualTo(200);
     }
 
     @Test

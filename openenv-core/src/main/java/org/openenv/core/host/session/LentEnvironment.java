@@ -3,6 +3,7 @@ package org.openenv.core.host.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
@@ -84,6 +85,11 @@ final class LentEnvironment<A extends Action, O extends Observation, S extends S
     @Override
     public Workspace workspace() {
         return own.workspace();
+    }
+
+    @Override
+    public @Nullable String process() {
+        return own.process();
     }
 
     @Override

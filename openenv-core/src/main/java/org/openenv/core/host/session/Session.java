@@ -3,8 +3,10 @@ package org.openenv.core.host.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +94,8 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private volatile @Nullable PendingRequest<A, O, S> running;
     private volatile @Nullable Environment<A, O, S> world;
     private volatile @Nullable DoorRun door;
+    /** The copies that are to end with it. */
+    private final Set<Session<A, O, S>> dependents = ConcurrentHashMap.newKeySet();
     /** The environment of a copy, until the lane takes it over. */
     private final AtomicReference<@Nullable Environment<A, O, S>> copied = new AtomicReference<>();
 
@@ -211,6 +215,23 @@ public final class Session<A extends Action, O extends Observation, S extends St
             copied.set(null);
         });
         var unused = gone.thenRun(() -> close(copied.getAndSet(null)));
+    }
+
+    /** Has a copy end with this one. */
+    void endWith(Session<A, O, S> copy) {
+        dependents.add(copy);
+        var unused = copy.gone.thenRun(() -> dependents.remove(copy));
+        if (over) {
+            endDependents();
+        }
+    }
+
+    private void endDependents() {
+        dependents.forEach(copy -> copy.abort(
+                SessionEnd.CLOSED,
+                new OpenEnvException(
+                        ErrorCode.SESSION_ERROR,
+                        "The session was to end with the one it is a copy of, and that has ended.")));
     }
 
     private void close(@Nullable Environment<A, O, S> own) {
@@ -558,6 +579,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
             SessionEnd reason = reason();
             dropped.forEach(request -> request.drop(reason, farewell(reason)));
             sayGoodbye();
+            endDependents();
             tell(last, reason);
             gone.complete(null);
         }

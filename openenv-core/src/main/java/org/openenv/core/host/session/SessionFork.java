@@ -60,8 +60,8 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
         for (int i = 0; i < request.count(); i++) {
             places.add(parent.sibling());
         }
-        List<Session<A, O, S>> admitted = parent.context().registry().admitNow(places, !request.partial());
-        List<Copy<O, S>> copies = request.partial() ? asManyAsCan(admitted) : all(admitted);
+        List<Session<A, O, S>> admitted = parent.context().registry().admitNow(places, !request.terms().partial());
+        List<Copy<O, S>> copies = request.terms().partial() ? asManyAsCan(admitted) : all(admitted);
         for (Session<A, O, S> late : places.subList(admitted.size(), places.size())) {
             copies.add(failed(parent.context().registry().full(late)));
         }
@@ -138,7 +138,14 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
         for (int i = 0; i < made.size(); i++) {
             ForkedFrom from = made.get(i).forkedFrom().orElse(null);
             Parent told = from == null ? null : new Parent(parent.id(), from.episodeId(), from.step());
-            places.get(i).adopt(new CopiedEnvironment<>(made.get(i)), told, parent.recorder().steps());
+            Session<A, O, S> place = places.get(i);
+            place.adopt(
+                    new CopiedEnvironment<>(made.get(i), request.terms().frozen()),
+                    told,
+                    parent.recorder().steps());
+            if (request.terms().withParent()) {
+                parent.endWith(place);
+            }
         }
         return copies;
     }
