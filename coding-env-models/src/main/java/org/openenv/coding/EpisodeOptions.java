@@ -116,6 +116,16 @@ public record EpisodeOptions(ResetOptions toResetOptions) {
         return with("figure_format", "svg");
     }
 
+    /**
+     * Returns these options for steps that are cells of a notebook: top-level {@code await}, magics, commands, {@code _} and
+     * {@code Out}, with rich results.
+     *
+     * @return the copy
+     */
+    public EpisodeOptions asNotebook() {
+        return with("notebook", true);
+    }
+
     private EpisodeOptions with(String name, Object value) {
         return new EpisodeOptions(toResetOptions.withExtra(name, value));
     }

@@ -39,8 +39,9 @@ import org.openenv.core.Workspace;
  * file_size_mb} and {@code disk_mb} in MiB, {@code output_bytes}, {@code processes} and {@code open_files}. More than the
  * server allows is answered with as much as it allows; what was granted is in the reset's {@code metadata.limits}, and the names of
  * extras that mean nothing here in {@code metadata.ignored}. A step's timeout is capped likewise. The extra {@code as_script} has each step of the episode run as a whole script: it
- * ends as a script does, and the next one starts afresh. The extras {@code usage}, {@code last_code}, {@code results} and
- * {@code figure_format} say which {@link StepDetails} its steps tell; a step may have the last two itself.
+ * ends as a script does, and the next one starts afresh. The extras {@code usage}, {@code last_code}, {@code results},
+ * {@code figure_format} and {@code notebook} say which {@link StepDetails} its steps have; a step may have the last three
+ * itself.
  *
  * <p>Each step's metadata tells {@code last_code} and {@code cause}, and where it applies {@code result}, {@code error},
  * {@code usage}, {@code syntax_error}, {@code truncated} with {@code stdout_bytes} and {@code stderr_bytes}, {@code state_lost} and

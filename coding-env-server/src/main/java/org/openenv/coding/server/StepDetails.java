@@ -21,9 +21,10 @@ public record StepDetails(boolean usage, boolean lastCode, Set<ProgramOption> op
     private static final String LAST_CODE = "last_code";
     private static final String RESULTS = "results";
     private static final String FIGURE_FORMAT = "figure_format";
+    private static final String NOTEBOOK = "notebook";
 
     /** Those that a step may have, too. */
-    static final Set<String> OF_A_STEP = Set.of(RESULTS, FIGURE_FORMAT);
+    static final Set<String> OF_A_STEP = Set.of(RESULTS, FIGURE_FORMAT, NOTEBOOK);
 
     /** Copies. */
     public StepDetails {
@@ -46,7 +47,12 @@ public record StepDetails(boolean usage, boolean lastCode, Set<ProgramOption> op
 
     private Set<ProgramOption> options(Extras extras) {
         Set<ProgramOption> wanted = EnumSet.noneOf(ProgramOption.class);
-        if (extras.truth(RESULTS, options.contains(ProgramOption.RESULTS))) {
+        boolean results = extras.truth(RESULTS, options.contains(ProgramOption.RESULTS));
+        if (extras.truth(NOTEBOOK, options.contains(ProgramOption.NOTEBOOK))) {
+            wanted.add(ProgramOption.NOTEBOOK);
+            results = true; // what a cell shows is what it is for
+        }
+        if (results) {
             wanted.add(ProgramOption.RESULTS);
         }
         if (extras.choice(FIGURE_FORMAT, options.contains(ProgramOption.SVG) ? "svg" : "png", "png", "svg")

@@ -6,7 +6,7 @@ public enum ProgramOption {
     RESULTS,
     /** Its figures are drawn as SVG, too; with {@link #RESULTS}. */
     SVG,
-    /** It is a cell of a notebook: top-level {@code await}, magics, {@code _}; with {@link #RESULTS}. */
+    /** It is a cell of a notebook: top-level {@code await}, magics, {@code _}; only with {@link #RESULTS}. */
     NOTEBOOK,
     /**
      * The files of a script are there for {@link PythonInterpreter#workspace} behind its end, until the next program or the end of

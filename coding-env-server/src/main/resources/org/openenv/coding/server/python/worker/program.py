@@ -54,7 +54,7 @@ class Main:
         self.sources = sources.Sources()
         self.text = mainfile.MainFile()
         self.file = "main.py"
-        self.rich = None
+        self.rich = self.shell = None
         self.begin()
 
     def begin(self):
@@ -99,7 +99,9 @@ class Main:
             listen()
             code = self.parse(source, name)
             resume_watching()
-            run(code, self.variables)
+            result = run(code, self.variables)
+            if self.shell is not None:
+                self.shell.finish(result, code)
             stop_watching()
             return self.ended(self.variables.pop(_LAST, None), echo)
         except MemoryError as exc:
@@ -115,17 +117,22 @@ class Main:
 
     def parse(self, source, name):
         """Compiles a program so that the value of a last expression is kept under a name that no program can use."""
-        flags = self.futures
-        tree = compile(source, name, "exec", _ONLY_AST | flags, True)
+        flags, silent = self.futures, False
+        if self.shell is None:
+            tree = compile(source, name, "exec", _ONLY_AST | flags, True)
+        else:
+            flags |= self.shell.flags
+            silent = self.shell.is_silent(source)
+            source, tree = self.shell.parsed(source, lambda text: compile(text, name, "exec", _ONLY_AST | flags, True))
         self.sources.parsed = True
         try:
             statements = tree.body
-            if statements and type(statements[-1]) is Expr:
+            if statements and type(statements[-1]) is Expr and not silent:
                 statements[-1] = kept(statements[-1])
             code = compile(tree, name, "exec", flags, True)
         except (AttributeError, TypeError):  # a program has spoilt the classes of syntax trees
             code = compile(source, name, "exec", flags, True)
-        self.futures = flags | code.co_flags & _FUTURES
+        self.futures = (flags | code.co_flags) & _FUTURES
         for constant in code.co_consts:
             if type(constant) is CodeType:
                 self.lasting = True
@@ -136,6 +143,8 @@ class Main:
             return Outcome(0, EXITED, 0, "", "")
         if echo:
             _sys["displayhook"](value)
+        if self.shell is not None:
+            self.shell.keep(value)
         text = self.repr(value)
         if self.rich is not None:
             self.rich.show(value, text, "execute_result")
@@ -166,6 +175,8 @@ class Main:
     def failed(self, exc, source, name):
         recursion.make_room()
         kind, code, type_ = EXCEPTION, 1, type(exc)
+        if self.shell is not None:
+            self.shell.told(exc)
         if issubclass(type_, KeyboardInterrupt):
             kind, code = INTERRUPTED, 130
         elif errors.traceback_of(errors.trim(exc)) is None and issubclass(type_, (SyntaxError, ValueError)):

@@ -23,6 +23,7 @@ class Rich:
         self.forms = ["png"]
         self.backend = figures.Backend(self.show_figures)
         self.names = {}
+        self.get_ipython = lambda: None
         self.modules = {"IPython": self.fill_package, "IPython.display": self.fill_display}
         self.start()
 
@@ -102,7 +103,7 @@ class Rich:
 
     def fill_package(self, module):
         module.__version__, module.version_info = "8.30.0", (8, 30, 0, "")
-        module.get_ipython = lambda: None
+        module.get_ipython = self.get_ipython
         import IPython.display  # as IPython does: who has imported the one finds the other
 
     def fill_display(self, module):

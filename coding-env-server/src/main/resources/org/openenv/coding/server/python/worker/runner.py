@@ -23,11 +23,13 @@ import program
 import recursion
 import rich
 import seeds
+import shell
 import spawned
 import tracing
 import workspace
 
-ECHO, SCRIPT, RICH, SVG = frames.ECHO, frames.SCRIPT, frames.RICH, frames.SVG
+ECHO, SCRIPT, RICH, SVG, CELL = (
+    frames.ECHO, frames.SCRIPT, frames.RICH, frames.SVG, frames.CELL)
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
 
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (SIGINT, signal.SIGKILL, signal.SIGSTOP))
@@ -47,6 +49,8 @@ class Runner:
         self.channel = frames.Channel(fd)
         self.main = program.Main()
         self.rich = rich.Rich()
+        self.shell = shell.Shell(self.main, self.rich)
+        self.rich.get_ipython = self.shell.of_library
         self.listening = self.interrupted = False
         self.on_interrupt = default_int_handler
         self.used = (0, 0)
@@ -137,6 +141,9 @@ class Runner:
         if flags & RICH:
             self.rich.begin(flags & SVG)
         self.main.rich = self.rich if flags & RICH else None
+        self.main.shell = self.shell if flags & CELL else None
+        if flags & CELL:
+            self.shell.begin(source)
         return source
 
     def answer(self, outcome, keep):
@@ -147,6 +154,7 @@ class Runner:
         shown = b""
         if self.rich.on:
             self.rich.leave()
+            self.shell.leave()
             shown = self.rich.take()
         self.streams.flush_own()
         self.streams.drain.empty()

@@ -52,7 +52,11 @@ class Preparation:
 
 def definitions(source):
     """Returns what of a program can be repeated without doing anything, each in a statement that can't fail."""
-    for node in compile(source, "", "exec", 0x400, True).body:
+    try:
+        tree = compile(source, "", "exec", 0x400, True)
+    except SyntaxError:  # a cell of a notebook, with magics
+        return
+    for node in tree.body:
         kind = type(node)
         if kind in _DEFINITIONS or kind is ImportFrom and node.module != "__future__" or kind is Assign and _plain(node):
             yield _guarded(node)
