@@ -35,7 +35,7 @@ class BenchCommandTest {
 
     private int measure(HostedEnvironment<?, ?, ?> server, String... more) {
         List<String> args = new ArrayList<>(List.of(server.host().uri().toString(), "--no-references"));
-        args.addAll(List.of("--warmup", "0.2S", "--duration", "1S", "--sessions", "1,3"));
+        args.addAll(List.of("--warmup", "0.1S", "--duration", "0.3S", "--sessions", "1,3"));
         args.addAll(List.of(more));
         return execute(args.toArray(String[]::new));
     }
