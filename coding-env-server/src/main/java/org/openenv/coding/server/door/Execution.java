@@ -11,6 +11,7 @@ import org.openenv.coding.EndCause;
 import org.openenv.coding.ProgramFailure;
 import org.openenv.core.Environment;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.spi.DoorSessions;
 
@@ -26,6 +27,9 @@ final class Execution {
     private static final String RESET_VARIABLES =
             "(lambda o, j, s: [o.environ.pop(k, None) if v is None else o.environ.__setitem__(k, v) for k, v in j.load(s.stdin)])"
                     + "(__import__('os'), __import__('json'), __import__('sys')) and None";
+
+    /** What the code displays is told, too. */
+    private static final StepOptions SHOWN = StepOptions.none().withExtra("results", true);
 
     private final String code;
     private final Map<String, String> variables;
@@ -54,7 +58,7 @@ final class Execution {
 
     private StepResult<CodeObservation> run(Environment<CodeAction, CodeObservation, CodeState> environment) {
         if (variables.isEmpty()) {
-            return environment.step(new CodeAction(code));
+            return environment.step(new CodeAction(code), SHOWN);
         }
         ObjectNode wanted = Body.object();
         variables.forEach(wanted::put);
@@ -62,7 +66,7 @@ final class Execution {
                 .step(new CodeAction(SET_VARIABLES, wanted.toString()))
                 .observation()
                 .stdout();
-        StepResult<CodeObservation> result = environment.step(new CodeAction(code));
+        StepResult<CodeObservation> result = environment.step(new CodeAction(code), SHOWN);
         environment.step(new CodeAction(RESET_VARIABLES, before.isEmpty() ? "[]" : before));
         return result;
     }
@@ -80,7 +84,7 @@ final class Execution {
         Traceback told = Traceback.in(seen.stderr(), outcome.failure().isPresent());
         stream("stdout", seen.stdout());
         stream("stderr", told.before());
-        outcome.value().ifPresent(this::value);
+        ResultLines.append(outcome, lines);
         if (outcome.failure().isPresent()) {
             ProgramFailure failure = outcome.failure().get();
             error(failure.type(), failure.message(), told.traceback());
@@ -94,17 +98,6 @@ final class Execution {
             line(name).put("text", text).put("timestamp", Instant.now().toString());
             end();
         }
-    }
-
-    /** A text is shown without its quotes, as E2B does. */
-    private void value(String repr) {
-        boolean quoted = repr.length() > 1
-                && (repr.charAt(0) == '\'' || repr.charAt(0) == '"')
-                && repr.charAt(0) == repr.charAt(repr.length() - 1);
-        ObjectNode line = line("result").put("text", quoted ? repr.substring(1, repr.length() - 1) : repr);
-        line.putObject("extra");
-        line.put("is_main_result", true);
-        end();
     }
 
     private void error(String name, String value, String traceback) {

@@ -86,6 +86,21 @@ class ContextsTest {
     }
 
     @Test
+    void whatCodeDisplaysIsAResultEach() throws Exception {
+        List<JsonNode> lines = execute(
+                "class Seen:\n    def _repr_html_(self): return '<b>7</b>'\n    def _repr_json_(self): return {'a': [1]}\n"
+                        + "    def __repr__(self): return 'seen'\ndisplay(Seen())\n'last'",
+                null);
+        assertThat(types(lines)).containsExactly("number_of_executions", "result", "result", "end_of_execution");
+        assertThat(lines.get(1).path("html").asText()).isEqualTo("<b>7</b>");
+        assertThat(lines.get(1).path("text").asText()).isEqualTo("seen");
+        assertThat(lines.get(1).path("json").toString()).isEqualTo("{\"a\":[1]}");
+        assertThat(lines.get(1).path("is_main_result").asBoolean()).isFalse();
+        assertThat(lines.get(2).path("text").asText()).isEqualTo("last");
+        assertThat(lines.get(2).path("is_main_result").asBoolean()).isTrue();
+    }
+
+    @Test
     void contextsAreSessions() throws Exception {
         JsonNode made = DoorServer.JSON.readTree(e2b().post("/contexts", "{}").body());
         String id = made.path("id").asText();
