@@ -210,6 +210,9 @@ final class CaseRunner {
         List<CaseVerdict> verdicts = new ArrayList<>();
         if (json == null) {
             verdicts.add(failed(test, process, said));
+        } else if (json.has("broken")) {
+            String why = "the test can't be carried out: " + json.path("broken").asText();
+            verdicts.add(process.verdict(test.name(), CaseStatus.NOT_RUN, why));
         } else if (json.has("error")) {
             JsonNode error = json.path("error");
             CaseStatus status =

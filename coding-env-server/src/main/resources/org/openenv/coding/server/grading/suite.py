@@ -37,30 +37,69 @@ class Noted(unittest.TextTestResult):
             self.note(test, "wrong-answer", error)
 
 
+class BrokenTest(Exception):
+    """The test can't be carried out, whatever the submission is."""
+
+
+def compiled(test):
+    try:
+        return compile(test, "test_solution.py", "exec")
+    except (SyntaxError, ValueError) as error:
+        raise BrokenTest("%s: %s" % (type(error).__name__, error))
+
+
+def load_tests(test, names):
+    try:
+        exec(compiled(test), names)
+    except ModuleNotFoundError as error:
+        raise error if (error.name or "").startswith("solution") else BrokenTest(str(error))
+
+
 def run_unittest(test):
     module = types.ModuleType("test_solution")
     sys.modules["test_solution"] = module
     vars(module).update({name: value for name, value in vars(solution).items() if not name.startswith("__")})
-    exec(compile(test, "test_solution.py", "exec"), vars(module))
+    load_tests(test, vars(module))
     suite = unittest.defaultTestLoader.loadTestsFromModule(module)
     return unittest.TextTestRunner(io.StringIO(), resultclass=Noted).run(suite).noted
 
 
+def status(report, raised):
+    if report.outcome == "failed":
+        return "wrong-answer" if raised is None or report.when == "call" and issubclass(raised, AssertionError) else "runtime-error"
+    return "passed" if report.outcome == "passed" or hasattr(report, "wasxfail") else "not-run"
+
+
 def run_pytest(test, source):
-    import pytest
-    noted = {}
+    compiled(test)
+    try:
+        import pytest
+    except ImportError:
+        raise BrokenTest("this server's Python has no pytest")
+    noted, broken = {}, []
 
     class Plugin:
-        def pytest_runtest_logreport(self, report):
+        @pytest.hookimpl(hookwrapper=True)
+        def pytest_runtest_makereport(self, item, call):
+            report = (yield).get_result()
             if report.when == "call" or report.outcome != "passed":
-                status = {"passed": "passed", "failed": "wrong-answer", "skipped": "not-run"}[report.outcome]
-                noted[report.nodeid.split("::", 1)[-1]] = [status, str(report.longrepr or "")[-2000:]]
+                raised = call.excinfo.type if call.excinfo else None
+                name = report.nodeid.split("::", 1)[-1]
+                if noted.get(name, ["passed"])[0] == "passed":
+                    noted[name] = [status(report, raised), str(report.longrepr or "")[-2000:]]
+
+        def pytest_collectreport(self, report):
+            if report.failed:
+                broken.append(str(report.longrepr)[-2000:])
 
     for name, text in ("solution.py", source), ("test_solution.py", test):
         with open(name, "w") as file:
             file.write(text)
     sys.modules.pop("solution", None)
     pytest.main(["-q", "-p", "no:cacheprovider", "test_solution.py"], [Plugin()])
+    if broken and not noted:
+        missing = "ModuleNotFoundError" in broken[0] and "'solution" not in broken[0]
+        raise BrokenTest(broken[0]) if missing else ImportError("the tests could not be loaded: " + broken[0])
     return noted
 
 
@@ -79,6 +118,8 @@ def suite(asked):
         if asked["kind"] == "pytest":
             return {"tests": run_pytest(asked["test"], asked["source"])}
         return {"tests": run_unittest(asked["test"])}
+    except BrokenTest as error:
+        return {"broken": str(error)}
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt):
             raise
