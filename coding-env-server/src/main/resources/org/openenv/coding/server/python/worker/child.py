@@ -11,6 +11,7 @@ import signal
 import disk
 import kernel
 import newroot
+import prefault
 import shown
 from guardnames import NO_CAPABILITIES, OWN_DISK, OWN_PROC, OWN_UID, SHOWN_DATA
 from rungs import UIDS, Need, Plan
@@ -22,12 +23,12 @@ MAPPED = _FIRST_INSIDE + UIDS
 def fork(plan: Plan) -> tuple:
     """In the zygote: forks a child, in a process namespace of its own. Returns its pid and that of its first process."""
     if not plan.namespaces:
-        return os.fork(), 0
+        return _fork(), 0
     kernel.unshare(kernel.CLONE_NEWPID)
     first, pid = -1, -1
     try:
         first = os.posix_spawn(newroot.INIT, ["init"], {})
-        pid = os.fork()
+        pid = _fork()
     finally:
         if pid:  # back again: the next child gets a namespace beside this one, not below it
             kernel.come_back(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
@@ -35,6 +36,13 @@ def fork(plan: Plan) -> tuple:
             os.kill(first, signal.SIGKILL)
             os.waitpid(first, 0)
     return pid, first
+
+
+def _fork() -> int:
+    pid = os.fork()
+    if not pid:
+        prefault.populate()
+    return pid
 
 
 def uid_of(plan: Plan, slot: int) -> int:

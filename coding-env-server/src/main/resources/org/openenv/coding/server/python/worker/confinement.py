@@ -71,6 +71,13 @@ class Sandbox:
         return self._plan.descriptors()
 
     @property
+    def proc(self) -> int:
+        """Returns a descriptor of /proc."""
+        if self._plan.proc_fd < 0:
+            self._plan.proc_fd = os.open("/proc", os.O_RDONLY | os.O_CLOEXEC)
+        return self._plan.proc_fd
+
+    @property
     def namespaces(self) -> bool:
         return self._plan.namespaces
 
@@ -231,6 +238,15 @@ class Sandbox:
             processes = limits.get("processes") or self._limits["processes"]
             self.memory.limit(limits["memory_bytes"], processes, self._plan.on[MEMORY_CGROUP])
         resource_limits.lower(self._applicable(limits))
+
+    def discard(self, forked: Forked) -> None:
+        """In the zygote: ends the child that was forked last, waits for it, and removes what it had."""
+        self.kill(*forked, signal.SIGKILL)
+        for pid in filter(None, forked):
+            process.send(os.kill, pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        if not self._plan.namespaces:
+            shutil.rmtree(self._work, ignore_errors=True)
 
     def resize_disk(self, pid: int, size: int) -> None:
         """In the zygote: gives a living child's disk another size, from within its mount namespace."""

@@ -23,6 +23,7 @@ PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 36, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 SECCOMP_MODE_FILTER = 2
 CAPABILITY_VERSION_3 = 0x20080522
+_MADV_POPULATE_WRITE = 23
 _PIDFD_OPEN = 434  # on every architecture
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -45,6 +46,7 @@ _sethostname = _bind("sethostname", _string, ctypes.c_size_t)
 _pivot_root = _bind("pivot_root", _string, _string)
 _umount2 = _bind("umount2", _string, ctypes.c_int)
 _prctl = _bind("prctl", ctypes.c_int, _long, _long, _long, _long)
+_madvise = _bind("madvise", _address, ctypes.c_size_t, ctypes.c_int)
 _capset = _bind("capset", _address, _address)
 _syscall = _bind("syscall", ctypes.c_long, _long, _long, _long, _long, _long)
 
@@ -148,6 +150,11 @@ def syscall(name: str, number: int, *arguments: int) -> int:
     """Makes a system call that the C library has no function for; pointers are passed as addresses."""
     padded = list(arguments) + [0] * (5 - len(arguments))
     return _checked(name, _syscall(number, *padded))
+
+
+def populate(address: int, size: int) -> None:
+    """Has pages of the caller's made its own, as writing to them would. Nothing happens where the kernel can't."""
+    _madvise(address, size, _MADV_POPULATE_WRITE)
 
 
 def die_with_parent(signal_number: int) -> None:

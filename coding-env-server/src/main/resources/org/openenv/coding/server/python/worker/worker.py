@@ -55,15 +55,18 @@ class Worker:
         out, err, *pipes = self.descriptors.output()
         self.runner = runner.Runner(streams.Streams(capture.Files(out, err), {out: pipes[:2], err: pipes[2:]}), self.sandbox)
 
-    def enter(self, worker_id, slot, out, err, *pipes):
-        """Makes the process a worker; returns the function that serves the session. Ends the process on any failure."""
+    def enter(self, worker_id, slot, out, err, *pipes, kept=()):
+        """Makes the process a worker; returns the function that serves the session. Ends the process on any failure.
+
+        ``kept``: descriptors to keep besides those that workers have.
+        """
         self.worker_id = worker_id
         gc.freeze()  # what the zygote has made since its own freeze: not ours to look through either
         try:
             null = os.open(os.devnull, os.O_RDONLY)  # its own: what it does to the file's flags and locks, no other sees
             for fd, number in ((null, 0), (out, 1), (err, 2), *zip((out, err, *pipes), self.descriptors.output())):
                 os.dup2(fd, number, number <= 2)
-            self.sandbox.confine(slot, self.descriptors.of_workers(), {**self.limits, "open_files": 0})  # of which later
+            self.sandbox.confine(slot, [*self.descriptors.of_workers(), *kept], {**self.limits, "open_files": 0})  # of which later
             self.settle()
             return self.meet
         except BaseException as e:

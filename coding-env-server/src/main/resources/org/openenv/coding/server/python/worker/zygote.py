@@ -11,17 +11,23 @@ import os
 import resource
 import select
 import signal
+import socket
 import sys
 
+import capture
 import forks
 import link
 import nosockets
+import prefault
 import preload
 import process
 import title
 import worker
 from confinement import Sandbox
 from descriptors import Descriptors
+
+
+_LONGEST_WAIT = 5.0
 
 
 def main(config, bundled):
@@ -129,6 +135,32 @@ class Zygote:
         self.config = None
         gc.collect()
         gc.freeze()
+        self.look_at_pages()
+
+    def look_at_pages(self):
+        """Forks a worker that serves nobody, to learn which pages all of them will write to."""
+        files = [capture.memory_file(name) for name in ("out", "err")]
+        ours, theirs = socket.socketpair()
+        places = prefault.places(self.sandbox.proc)
+        forked = self.sandbox.fork(0, "first")
+        if not forked.pid:
+            socket.send_fds(theirs, (b"t",), (prefault.page_table(self.sandbox.proc),))
+            self.worker.enter(0, 0, *files, kept=(theirs.fileno(),))
+            theirs.send(b"r")
+            signal.pause()
+        theirs.close()
+        try:
+            ours.settimeout(_LONGEST_WAIT)
+            _, tables, *_ = socket.recv_fds(ours, 1, 1)
+            if ours.recv(1):
+                prefault.learn(*tables, places)
+            link.close(tables)
+        except OSError:
+            pass  # workers work without
+        finally:
+            ours.close()
+            link.close(files)
+            self.sandbox.discard(forked)
 
     def preload(self, name):
         """Whatever goes wrong is a reason not to start, but only with a module that the operator wants."""
