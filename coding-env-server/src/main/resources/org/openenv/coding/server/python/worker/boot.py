@@ -56,6 +56,7 @@ class Bundled:
             sys.modules.pop(name, None)
         warm.hide(recorder.needs, usual, list(self.modules))
         self.modules.clear()
+        lasting.keep(text, *globals().values())
 
 
 # What JSON is, Python can read too; the json module is not to be loaded before anybody takes note of it.
@@ -69,12 +70,14 @@ from recorder import Recorder  # noqa: E402  (from the bundle, as all that follo
 recorder = Recorder()
 
 import forks  # noqa: E402
+import lasting  # noqa: E402
 import warm  # noqa: E402
 
 forks.hold()
+text = sys._getframe().f_code
 
 start = __import__(config.pop("start", "launcher"))
 serve = start.main(config, bundled)
-del config, bundled, start, forks, warm, recorder, Recorder, usual
+del config, bundled, start, forks, lasting, text, warm, recorder, Recorder, usual
 sys.excepthook = serve
 raise SystemError  # the interpreter calls the hook when the frame of this text has gone: nothing stands above a program

@@ -16,6 +16,7 @@ import sys
 
 import capture
 import forks
+import lasting
 import link
 import nosockets
 import prefault
@@ -133,6 +134,7 @@ class Zygote:
             nosockets.settle()
         self.bundled.withdraw()
         self.config = None
+        lasting.keep(self, *vars(self).values())
         gc.collect()
         gc.freeze()
         self.look_at_pages()
