@@ -160,7 +160,8 @@ class FaultsTest(unittest.TestCase):
 
     def test_a_fork_that_fails_is_told_and_tried_again(self):
         modules = self.broken("child", """
-_fork, _left = fork, [OSError(11, "busy"), OSError(12, "full"), OSError(24, "files"), MemoryError(), RuntimeError("odd")]
+_looked_at = OSError(11, "busy")  # the first, which serves nobody
+_fork, _left = fork, [OSError(11, "busy"), OSError(12, "full"), OSError(24, "files"), MemoryError(), RuntimeError("odd"), _looked_at]
 def fork(plan):
     if _left:
         raise _left.pop()

@@ -252,14 +252,21 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     }
 
     private void kill(ExitCause why) {
+        killed(why);
+    }
+
+    /** Has it killed; returns the stage it was at. */
+    private Stage killed(ExitCause why) {
         lock.lock();
         try {
+            var before = stage;
             if (asked == null || why != ExitCause.TIMEOUT) {
                 asked = why;
             }
             stage = Stage.KILLED;
             deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
             zygote.kill(handle);
+            return before;
         } finally {
             lock.unlock();
         }
@@ -297,9 +304,18 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         }
     }
 
+    /** Has it killed. Between steps the connection is closed when it has gone: an earlier end would only wake it. */
     @Override
     public void close() {
-        kill(ExitCause.CLOSED);
-        channel.close();
+        if (killed(ExitCause.CLOSED) == Stage.IDLE) {
+            whenEnded(channel::close);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** Has something done when it has ended, by the thread that tells of it; at once if it has. */
+    void whenEnded(Runnable act) {
+        handle.whenEnded(act);
     }
 }

@@ -191,7 +191,7 @@ public final class WorkerExecutor implements PythonExecutor {
     /** Ends a worker and forgets it. */
     void closeWorker(Worker worker) {
         worker.close();
-        watchdog.remove(worker);
+        worker.whenEnded(() -> watchdog.remove(worker));
     }
 
     Counts counts() {

@@ -48,6 +48,11 @@ final class WorkerHandle {
         return delivered.tryAcquire(count, most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Has something done when it has ended, by the thread that tells of it; at once if it has. */
+    void whenEnded(Runnable act) {
+        exit.whenComplete((how, error) -> act.run());
+    }
+
     /** Waits for the end; {@code null} if it does not come in time. */
     @Nullable
     WorkerExit awaitEnd(Duration most) throws InterruptedException {

@@ -23,12 +23,12 @@ MAPPED = _FIRST_INSIDE + UIDS
 def fork(plan: Plan) -> tuple:
     """In the zygote: forks a child, in a process namespace of its own. Returns its pid and that of its first process."""
     if not plan.namespaces:
-        return _fork(), 0
+        return _forked(), 0
     kernel.unshare(kernel.CLONE_NEWPID)
     first, pid = -1, -1
     try:
         first = os.posix_spawn(newroot.INIT, ["init"], {})
-        pid = _fork()
+        pid = _forked()
     finally:
         if pid:  # back again: the next child gets a namespace beside this one, not below it
             kernel.come_back(plan.pid_namespace_fd, kernel.CLONE_NEWPID)
@@ -38,7 +38,7 @@ def fork(plan: Plan) -> tuple:
     return pid, first
 
 
-def _fork() -> int:
+def _forked() -> int:
     pid = os.fork()
     if not pid:
         prefault.populate()

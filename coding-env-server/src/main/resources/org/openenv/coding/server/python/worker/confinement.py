@@ -241,9 +241,9 @@ class Sandbox:
 
     def discard(self, forked: Forked) -> None:
         """In the zygote: ends the child that was forked last, waits for it, and removes what it had."""
-        self.kill(*forked, signal.SIGKILL)
-        for pid in filter(None, forked):
+        for pid in filter(None, reversed(forked)):  # with the first process of its namespace all others end
             process.send(os.kill, pid, signal.SIGKILL)
+        for pid in filter(None, forked):
             os.waitpid(pid, 0)
         if not self._plan.namespaces:
             shutil.rmtree(self._work, ignore_errors=True)

@@ -30,6 +30,7 @@ def warm_up(sandbox):
     actor = runner.Runner(streams.Streams(capture.Files(out, err), {}), sandbox)
     for source in ("x = 1", "print(1)", "1/0", "x = 1\n2") * 8:  # often enough for the interpreter to specialize our code
         actor.step(1 << 16, 0, source)
+        actor.main.settle("/nonexistent")
     actor.main.forget_warm_up()
     actor.listen()
     sys.modules["__main__"], sys.path[:] = main, path

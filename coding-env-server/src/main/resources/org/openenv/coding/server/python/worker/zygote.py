@@ -141,28 +141,40 @@ class Zygote:
 
     def look_at_pages(self):
         """Forks a worker that serves nobody, to learn which pages all of them will write to."""
-        files = [capture.memory_file(name) for name in ("out", "err")]
-        ours, theirs = socket.socketpair()
-        places = prefault.places(self.sandbox.proc)
-        forked = self.sandbox.fork(0, "first")
-        if not forked.pid:
-            socket.send_fds(theirs, (b"t",), (prefault.page_table(self.sandbox.proc),))
-            self.worker.enter(0, 0, *files, kept=(theirs.fileno(),))
-            theirs.send(b"r")
-            signal.pause()
-        theirs.close()
         try:
-            ours.settimeout(_LONGEST_WAIT)
-            _, tables, *_ = socket.recv_fds(ours, 1, 1)
-            if ours.recv(1):
-                prefault.learn(*tables, places)
-            link.close(tables)
-        except OSError:
-            pass  # workers work without
+            places = prefault.places(self.sandbox.proc)
+            ours, theirs = socket.socketpair()
+            with ours, theirs:
+                forked = self.sandbox.fork(0, "first")
+                if not forked.pid:
+                    self.be_looked_at(theirs)
+                theirs.close()
+                try:
+                    self.look_at(ours, places)
+                finally:
+                    self.sandbox.discard(forked)
+        except Exception as e:  # workers do without
+            os.write(2, ("the pages of workers were not looked up: %s: %s\n" % (type(e).__name__, e)).encode("utf-8", "replace"))
+
+    def be_looked_at(self, peer):
+        """In that worker; it does not return."""
+        try:
+            socket.send_fds(peer, (b"t",), (prefault.page_table(self.sandbox.proc),))
+            files = [capture.memory_file(name) for name in ("out", "err")]
+            self.worker.enter(0, 0, *files, kept=(peer.fileno(),))
+            peer.send(b"r")
+            signal.pause()
         finally:
-            ours.close()
-            link.close(files)
-            self.sandbox.discard(forked)
+            os._exit(70)
+
+    def look_at(self, peer, places):
+        peer.settimeout(_LONGEST_WAIT)
+        _, tables, *_ = socket.recv_fds(peer, 1, 1)
+        try:
+            if peer.recv(1):
+                prefault.learn(*tables, places)
+        finally:
+            link.close(tables)
 
     def preload(self, name):
         """Whatever goes wrong is a reason not to start, but only with a module that the operator wants."""

@@ -35,7 +35,7 @@ final class SandboxScriptsTest {
     private static final Path PAGE = Path.of("../docs/security.md");
     /** What is the same for every user. */
     private static final Set<String> ONCE =
-            Set.of("test_syscalls.py", "test_remedies.py", "test_forks.py", "test_faults.py");
+            Set.of("test_syscalls.py", "test_remedies.py", "test_forks.py", "test_faults.py", "test_prefault.py");
 
     /** What knows of users, but chooses its rung itself. */
     private static final Set<String> ONCE_FOR_EACH_USER = Set.of("test_removal.py");
