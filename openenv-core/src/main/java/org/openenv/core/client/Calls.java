@@ -100,6 +100,10 @@ final class Calls<A extends Action> {
         return request(name, config.requestTimeout().plus(wait), id -> new ClientMessage.DoorCall<>(name, json, id));
     }
 
+    Request files(Map<String, Object> data) {
+        return request("files", config.requestTimeout(), id -> new ClientMessage.Files<>(data, id));
+    }
+
     Request interrupt() {
         return request("interrupt", config.requestTimeout(), ClientMessage.Interrupt::new);
     }

@@ -22,6 +22,7 @@ import org.openenv.core.ServerAddress;
 import org.openenv.core.State;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ClientMessage.Fork.Terms;
 import org.openenv.core.wire.ServerMessage;
@@ -55,6 +56,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     private final Tools tools;
     private final Set<EnvClient<A, O, S>> more = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ForkedFrom origin;
+    private final Workspace workspace;
 
     private EnvClient(String server, WireCodec<A, O, S> codec, ClientConfig config, Connection connection) {
         this(server, codec, config, connection, null);
@@ -73,6 +75,8 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         this.tasks = new Tasks(ServerAddress.of(server), config);
         this.tools = new Tools(calls);
         this.origin = origin;
+        this.workspace = new RemoteWorkspace(
+                ServerAddress.of(server), config, data -> calls.now(calls.files(data), EnvClient::aboutFiles));
     }
 
     /**
@@ -402,6 +406,24 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      */
     public CompletableFuture<Boolean> interruptAsync() {
         return calls.later(calls.interrupt(), Answers::interrupted);
+    }
+
+    private static Map<String, Object> aboutFiles(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.AboutFiles<?, ?> files) {
+            return files.data();
+        }
+        throw Calls.unexpected("files", message);
+    }
+
+    /**
+     * Returns the files of the session's episode; asks nothing yet. What is large goes by HTTP beside the session's
+     * connection, with the same token, a part at a time. Safe for use by several threads.
+     *
+     * @return the files, for as long as this client is open; a server that has none says so when it is asked
+     */
+    @Override
+    public Workspace workspace() {
+        return workspace;
     }
 
     /** Returns what tells the environment's tasks; asks nothing yet. */

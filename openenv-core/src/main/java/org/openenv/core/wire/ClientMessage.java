@@ -1,6 +1,7 @@
 package org.openenv.core.wire;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ForkOptions;
@@ -142,6 +143,16 @@ public sealed interface ClientMessage<A extends Action> {
      */
     record DoorCall<A extends Action>(
             String door, String json, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * Do something with the episode's files.
+     *
+     * @param data what, values that JSON knows
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Files<A extends Action>(
+            Map<String, @Nullable Object> data, @Nullable String requestId) implements ClientMessage<A> {}
 
     /**
      * Ask something in JSON-RPC, as the Model Context Protocol does.

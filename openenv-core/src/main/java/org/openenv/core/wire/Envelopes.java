@@ -66,6 +66,9 @@ final class Envelopes {
             field(json, "data", validation.data());
         } else if (message instanceof ServerMessage.DoorAnswer<?, ?> answer) {
             json.name("type").string(answer.door()).name("data").put(answer.json());
+        } else if (message instanceof ServerMessage.AboutFiles<?, ?> files) {
+            json.name("type").string("files");
+            field(json, "data", files.data());
         } else if (message instanceof ServerMessage.RpcAnswer<?, ?> rpc) {
             json.name("type").string("mcp");
             field(json, "data", rpc.answer());
@@ -195,6 +198,9 @@ final class Envelopes {
             field(json, "data", validation.message().get("data").plain());
         } else if (message instanceof ClientMessage.DoorCall<?> call) {
             json.name("type").string(call.door()).name("data").put(call.json());
+        } else if (message instanceof ClientMessage.Files<?> files) {
+            json.name("type").string("files");
+            field(json, "data", files.data());
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
             json.name("type").string("mcp");
             field(json, "data", rpc.call().plain());

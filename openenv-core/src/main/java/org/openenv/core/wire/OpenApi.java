@@ -113,6 +113,9 @@ public final class OpenApi {
         if (operation.path().contains("{id}")) {
             parameter(node, "id", "path").put("required", true);
         }
+        if (operation.path().contains("{file}")) {
+            parameter(node, "file", "path").put("required", true);
+        }
         if (operation.ofSession()) {
             parameter(node, "X-Session-ID", "header").put("required", false);
         }

@@ -116,6 +116,16 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
             implements ServerMessage<O, S> {}
 
     /**
+     * The answer about the episode's files.
+     *
+     * @param data its content, values that JSON knows
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record AboutFiles<O extends Observation, S extends State>(Map<String, Object> data)
+            implements ServerMessage<O, S> {}
+
+    /**
      * The answer in JSON-RPC.
      *
      * @param answer the object that is sent; {@code null} where nothing is, as to a notification

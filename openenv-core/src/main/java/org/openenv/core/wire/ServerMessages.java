@@ -64,6 +64,7 @@ final class ServerMessages<O extends Observation, S extends State> {
             case "interrupt" ->
                 new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
             case "mcp" -> new ServerMessage.RpcAnswer<>(fields(data));
+            case "files" -> new ServerMessage.AboutFiles<>(fields(data));
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);
         };

@@ -19,6 +19,7 @@ import org.openenv.core.wire.type.FieldError;
 import org.openenv.core.wire.type.Loc;
 import org.openenv.core.wire.type.Reading;
 import org.openenv.core.wire.type.WireType;
+import org.openenv.core.wire.type.record.AnyType;
 import org.openenv.core.wire.type.scalar.Scalars;
 
 /** Reads what a client sends over a WebSocket. */
@@ -69,6 +70,7 @@ final class SocketRequests<A extends Action> {
             case "interrupt" -> new ClientMessage.Interrupt<>(bare(message, in));
             case "validation_open", "validation_read" ->
                 new ClientMessage.Validation<>(type, JsonValue.of(message), idOf(message));
+            case "files" -> files(message, in);
             case "mcp" -> rpc(message, in);
             case "close" -> new ClientMessage.Close<>(bare(message, in));
             default -> call(type, message, in);
@@ -162,6 +164,19 @@ final class SocketRequests<A extends Action> {
             return null;
         }
         return ForkFields.read(data, Set.of(), Loc.of(DATA), id, in);
+    }
+
+    @SuppressWarnings("unchecked")
+    private ClientMessage.@Nullable Files<A> files(JsonNode message, Reading in) {
+        JsonNode data = message.path(DATA);
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, ENVELOPE, in);
+        if (!data.isObject()) {
+            Loc at = Loc.of(DATA);
+            in.add(message.has(DATA) ? FieldError.notADictionary(at, data) : FieldError.missing(at, message));
+            return null;
+        }
+        return new ClientMessage.Files<>((Map<String, @Nullable Object>) AnyType.plain(data), id);
     }
 
     private ClientMessage.Rpc<A> rpc(JsonNode message, Reading in) {

@@ -30,7 +30,7 @@ final class AccessGuard {
     private static final HttpString ALLOW_METHODS = HttpString.tryFromString("Access-Control-Allow-Methods");
 
     private static final HttpString EXPOSE_HEADERS = HttpString.tryFromString("Access-Control-Expose-Headers");
-    private static final String ASKED_HEADERS = "Authorization, Content-Type, X-Session-ID, MCP-Protocol-Version,"
+    private static final String ASKED_HEADERS = "Authorization, Content-Type, X-Session-ID, Range, If-None-Match, MCP-Protocol-Version,"
             + " Mcp-Session-Id, Mcp-Method, Mcp-Name";
 
     private final OriginRule origins;
@@ -106,7 +106,7 @@ final class AccessGuard {
     private static void preflight(HttpServerExchange exchange, String origin) {
         exchange.getResponseHeaders()
                 .put(ALLOW_ORIGIN, origin)
-                .put(ALLOW_METHODS, "GET, POST, DELETE")
+                .put(ALLOW_METHODS, "GET, POST, PUT, DELETE")
                 .put(ALLOW_HEADERS, ASKED_HEADERS);
         exchange.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
     }

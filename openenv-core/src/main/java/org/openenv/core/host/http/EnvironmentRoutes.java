@@ -33,6 +33,7 @@ final class EnvironmentRoutes {
         HttpSessions<A, O, S> sessions = new HttpSessions<>(environment, context);
         if (!context.config().access().production()) {
             routes.addAll(episode(new EpisodeRoutes<>(environment, context, sessions)));
+            routes.addAll(new FileRoutes<>(sessions, context).list());
         }
         routes.addAll(facts(environment, context));
         routes.addAll(ofSessions(sessions));

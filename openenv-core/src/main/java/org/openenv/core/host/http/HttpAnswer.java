@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.WorkspaceFailure;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.Outgoing;
 import org.openenv.core.wire.WireCodec;
@@ -77,6 +79,14 @@ final class HttpAnswer {
     }
 
     static void failure(HttpServerExchange exchange, OpenEnvException failure) {
+        Optional<WorkspaceFailure> ofFile = WorkspaceFailure.of(failure);
+        if (ofFile.isPresent()) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("detail", failure.getMessage());
+            body.putAll(failure.details());
+            json(exchange, ofFile.get().status(), WireCodec.writeValue(body));
+            return;
+        }
         int status = failure.details().get(STATUS) instanceof Integer own ? own : status(failure.code());
         if (status == StatusCodes.SERVICE_UNAVAILABLE) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");

@@ -20,7 +20,7 @@ final class RouteTable {
      * What is served under a path.
      *
      * @param methods by method, at least one
-     * @param id what stands in the path's place; empty where it has none
+     * @param id what stands in the path's first place; empty where it has none
      */
     record Found(Map<String, Route> methods, String id) {
 
@@ -67,12 +67,15 @@ final class RouteTable {
 
     private static Pattern pattern(String path) {
         Matcher place = PLACE.matcher(path);
-        if (!place.find()) {
-            throw new IllegalArgumentException("no place in " + path);
+        StringBuilder pattern = new StringBuilder();
+        int at = 0;
+        while (place.find()) {
+            pattern.append(Pattern.quote(path.substring(at, place.start())))
+                    .append(place.group(1).equals("id") ? "([^/]+)" : "(.+)");
+            at = place.end();
         }
-        String what = place.group(1).equals("id") ? "([^/]+)" : "(.+)";
         return Pattern.compile(
-                Pattern.quote(path.substring(0, place.start())) + what + Pattern.quote(path.substring(place.end())));
+                pattern.append(Pattern.quote(path.substring(at))).toString(), Pattern.DOTALL);
     }
 
     /** What is served under a path; a slash at its end is no matter. */

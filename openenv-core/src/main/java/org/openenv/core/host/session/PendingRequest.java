@@ -89,16 +89,16 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         if (answer instanceof ServerMessage.Forked<O, S> forked && sent != answer) {
             SessionFork.disown(forked, session.context().registry());
         }
-        if (request != null
-                && sent != null
-                && !(request instanceof ClientMessage.Interrupt<A>)
-                && !(request instanceof ClientMessage.Validation<A>)
-                && !(request instanceof ClientMessage.Rpc<A>)
-                && !(request instanceof ClientMessage.DoorCall<A>)
-                && !(request instanceof ClientMessage.Steps<A>)
-                && !(request instanceof ClientMessage.Fork<A>)) {
+        if (request != null && sent != null && isOfTheEpisode(request)) {
             session.recorder().end(began, request, sent, session.world());
         }
+    }
+
+    /** Whether observers are told of it: steps of several are told one by one. */
+    private static boolean isOfTheEpisode(ClientMessage<?> request) {
+        return request instanceof ClientMessage.Step
+                || request instanceof ClientMessage.Reset
+                || request instanceof ClientMessage.GetState;
     }
 
     private void again(ClientMessage<A> request) {

@@ -23,6 +23,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 import org.openenv.core.host.HostObserver.Parent;
 import org.openenv.core.host.SessionInfo;
 import org.openenv.core.host.door.DoorRun;
@@ -403,6 +404,19 @@ public final class Session<A extends Action, O extends Observation, S extends St
             throw new IllegalStateException("the environment was not made");
         }
         return new LentEnvironment<>(own, this);
+    }
+
+    /**
+     * The files of its episode, in their turn. On the lane.
+     *
+     * @throws OpenEnvException if there are none, or they are not served
+     */
+    public Workspace workspace() {
+        if (context.config().access().production()) {
+            throw new OpenEnvException(
+                    ErrorCode.UNKNOWN_TYPE, "files are not served: this server runs in production mode");
+        }
+        return lend().workspace();
     }
 
     /** Completes when the environment is closed and the place free. */

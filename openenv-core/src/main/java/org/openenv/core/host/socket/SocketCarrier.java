@@ -6,6 +6,7 @@ import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.host.files.FileMessages;
 import org.openenv.core.host.mcp.McpConversation;
 import org.openenv.core.host.session.AnswerLog;
 import org.openenv.core.host.session.Carrier;
@@ -67,6 +68,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         }
         if (request instanceof ClientMessage.DoorCall<A> call) {
             return DoorTurn.take(call, session);
+        }
+        if (request instanceof ClientMessage.Files<A> files) {
+            return new ServerMessage.AboutFiles<>(FileMessages.answer(files.data(), session));
         }
         return request instanceof ClientMessage.Rpc<A> call
                 ? new ServerMessage.RpcAnswer<>(rpc.answer(call.call()))
