@@ -19,6 +19,7 @@ class FloorsTest {
         ROOT + ".host.door",
         ROOT + ".host.validation",
         ROOT + ".host.session",
+        ROOT + ".host.files",
         ROOT + ".host.mcp",
         ROOT + ".host.socket",
         ROOT + ".host.http"
@@ -181,7 +182,8 @@ class FloorsTest {
                 .resideInAPackage(ROOT + ".host.session")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".host.http", ROOT + ".host.socket", ROOT + ".host.mcp")
+                .resideInAnyPackage(
+                        ROOT + ".host.http", ROOT + ".host.socket", ROOT + ".host.mcp", ROOT + ".host.files")
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()

@@ -66,7 +66,6 @@ final class FileRoutes<A extends Action, O extends Observation, S extends State>
 
     private void put(HttpServerExchange exchange, String id) {
         String path = path(exchange);
-        exchange.setMaxEntitySize(Long.MAX_VALUE);
         String header = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
         String type = header == null ? "" : header.split(";", 2)[0].strip();
         begin(exchange, id, transfer -> {

@@ -26,6 +26,9 @@ public final class HttpServer {
 
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int MAX_HEADERS = 100;
+    /** The episode bounds files, {@link BoundedBody} all else. */
+    private static final long LARGEST_FILE = 1L << 50;
+
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
     private static final int BUFFER_BYTES = 16 * 1024 - 20;
@@ -115,7 +118,7 @@ public final class HttpServer {
     private static OptionMap options(HostConfig config) {
         return OptionMap.builder()
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
-                .set(UndertowOptions.MAX_ENTITY_SIZE, (long) config.limits().maxMessageBytes())
+                .set(UndertowOptions.MAX_ENTITY_SIZE, LARGEST_FILE)
                 .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEADER_TIMEOUT.toMillis())

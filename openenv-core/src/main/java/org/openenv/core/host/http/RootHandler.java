@@ -13,16 +13,25 @@ final class RootHandler implements HttpHandler {
     private final RouteTable table;
     private final AccessGuard guard;
     private final String rootPath;
+    private final long mostBytes;
 
-    RootHandler(RouteTable table, AccessGuard guard, String rootPath) {
+    RootHandler(RouteTable table, AccessGuard guard, String rootPath, long mostBytes) {
         this.table = table;
         this.guard = guard;
         this.rootPath = rootPath;
+        this.mostBytes = mostBytes;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         Optional<RouteTable.Found> found = table.find(belowRoot(exchange.getRequestPath()));
+        String method = exchange.getRequestMethod().toString();
+        boolean takesMore = found.flatMap(table -> table.route(method))
+                .map(Route::takesFiles)
+                .orElse(false);
+        if (!takesMore) {
+            BoundedBody.bound(exchange, mostBytes);
+        }
         if (!guard.lets(exchange, found.map(RouteTable.Found::open).orElse(false)) || !Codings.lets(exchange)) {
             return;
         }

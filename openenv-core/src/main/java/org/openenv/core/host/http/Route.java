@@ -39,6 +39,11 @@ record Route(
         void answer(HttpServerExchange exchange, String id) throws Exception;
     }
 
+    /** Whether its body is a file, and so may be larger than a message: it is never held as a whole. */
+    boolean takesFiles() {
+        return method.equals("PUT");
+    }
+
     /** A route that is described. */
     static Route of(Operation operation, Endpoint endpoint) {
         return new Route(operation.method(), operation.path(), Kind.GUARDED, operation, endpoint);

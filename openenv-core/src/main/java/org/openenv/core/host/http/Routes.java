@@ -46,7 +46,8 @@ final class Routes {
         return new RootHandler(
                 new RouteTable(all),
                 new AccessGuard(context.config()),
-                context.config().rootPath());
+                context.config().rootPath(),
+                context.config().limits().maxMessageBytes());
     }
 
     private static Collection<ServedEnvironment<?, ?, ?>> defaultFirst(
