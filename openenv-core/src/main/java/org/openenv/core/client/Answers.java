@@ -53,6 +53,13 @@ final class Answers {
         throw unexpected("tools", message);
     }
 
+    static Map<String, Object> aboutFiles(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.AboutFiles<?, ?> files) {
+            return files.data();
+        }
+        throw unexpected("files", message);
+    }
+
     @SuppressWarnings("unchecked") // what an object is read as
     static Map<String, Object> atDoor(String door, ServerMessage<?, ?> message) {
         if (message instanceof ServerMessage.DoorAnswer<?, ?> answer && answer.door().equals(door)) {

@@ -76,7 +76,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         this.tools = new Tools(calls);
         this.origin = origin;
         this.workspace = new RemoteWorkspace(
-                ServerAddress.of(server), config, data -> calls.now(calls.files(data), EnvClient::aboutFiles));
+                ServerAddress.of(server), config, data -> calls.now(calls.files(data), Answers::aboutFiles));
     }
 
     /**
@@ -406,13 +406,6 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      */
     public CompletableFuture<Boolean> interruptAsync() {
         return calls.later(calls.interrupt(), Answers::interrupted);
-    }
-
-    private static Map<String, Object> aboutFiles(ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.AboutFiles<?, ?> files) {
-            return files.data();
-        }
-        throw Calls.unexpected("files", message);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.openenv.core.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -166,11 +165,7 @@ final class RemoteWorkspace implements Workspace {
         }
         URI uri = URI.create(server.http() + "/sessions/" + session + "/files/" + WorkspacePath.encode(path));
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(ServerAddress.dialable(uri));
-            if (config.token() != null) {
-                request.header("Authorization", "Bearer " + config.token());
-            }
-            return request;
+            return config.access().show(HttpRequest.newBuilder(ServerAddress.dialable(uri)));
         } catch (IOException failure) {
             throw Failures.of(uri, config, failure);
         }
@@ -178,9 +173,8 @@ final class RemoteWorkspace implements Workspace {
 
     private HttpResponse<InputStream> send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
-        HttpClient client = config.httpClient() == null ? ClientThreads.http() : config.httpClient();
         try {
-            return client.send(request, BodyHandlers.ofInputStream());
+            return config.access().http().send(request, BodyHandlers.ofInputStream());
         } catch (IOException failure) {
             throw Failures.of(request.uri(), config, failure);
         } catch (InterruptedException e) {
