@@ -64,6 +64,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private CodeState state = new CodeState(null, 0, 0);
     private @Nullable Long seed;
     private boolean asScript;
+    private boolean tellChanges;
     private volatile @Nullable PythonInterpreter interpreter;
     private @Nullable ForkedFrom origin;
     private int forks;
@@ -101,6 +102,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         this.details = parent.details;
         this.seed = parent.seed;
         this.asScript = parent.asScript;
+        this.tellChanges = parent.tellChanges;
         this.interpreter = copy;
         this.state = state;
         this.origin = origin;
@@ -115,9 +117,12 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         requireProcesses(extras);
         boolean script = extras.truth(AS_SCRIPT, false);
         StepDetails told = usual.asked(extras);
+        StepFiles files = StepFiles.ofReset(extras);
         PythonInterpreter fresh = open(options.seed(), overrides.limits());
+        bring(files, fresh);
         closeInterpreter();
         interpreter = fresh;
+        tellChanges = files.tellChanges();
         limits = overrides.limits();
         seed = options.seed();
         asScript = script;
@@ -135,13 +140,39 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         requireOpen();
         var open = interpreter();
-        StepDetails told = options.extras().isEmpty() ? details : details.asked(new Extras(options.extras()));
+        var extras = new Extras(options.extras());
+        StepDetails told = options.extras().isEmpty() ? details : details.asked(extras);
+        boolean plain = options.extras().isEmpty() && !tellChanges;
+        StepFiles files = plain ? StepFiles.none() : StepFiles.ofStep(extras, tellChanges);
+        files.bring(workspace);
+        FilesChanged before = files.tellChanges() ? FilesChanged.look(workspace) : null;
         var program = new Program(action.code(), action.stdin(), asScript, told.options());
         CodeExecResult ran = open.run(program, timeout(options));
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, told);
+        if (before != null) {
+            Map<String, Object> changes = FilesChanged.between(before, FilesChanged.look(workspace));
+            if (!changes.isEmpty()) {
+                metadata.put(StepFiles.CHANGED, changes);
+            }
+        }
+        if (!files.wanted().isEmpty()) {
+            metadata.put(StepFiles.FILES, files.fetched(workspace));
+        }
         return new StepResult<>(observation, null, false, metadata);
+    }
+
+    /** An episode that can't have its files does not begin. */
+    private static void bring(StepFiles files, PythonInterpreter fresh) {
+        try {
+            if (!files.brought().isEmpty()) {
+                files.bring(fresh.workspace());
+            }
+        } catch (RuntimeException refused) {
+            fresh.close();
+            throw refused;
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
+import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
@@ -73,7 +76,7 @@ class WorkspaceTest {
         files.delete("warm");
         Map<?, ?> sessions = (Map<?, ?>) WireCodec.readValue(
                 text(request(server.host().uri() + "/sessions").GET()));
-        Map<?, ?> first = (Map<?, ?>) ((java.util.List<?>) sessions.get("sessions")).get(0);
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) sessions.get("sessions")).get(0);
         base = server.host().uri() + "/sessions/" + first.get("session_id") + "/files";
     }
 
@@ -293,6 +296,35 @@ class WorkspaceTest {
         process.getInputStream().transferTo(out);
         assertThat(process.waitFor()).as(out.toString(StandardCharsets.UTF_8)).isZero();
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void smallFilesTravelWithAResetAndAStep() {
+        env.reset(ResetOptions.none()
+                .withExtra("files", Map.of("in.txt", "given", "b", Map.of("base64", "AP8=")))
+                .withExtra("files_changed", true));
+        var result = env.step(
+                new CodeAction("import os\nprint(open('in.txt').read(), open('b', 'rb').read(), open('x/y').read())\n"
+                        + "open('out', 'wb').write(b'\\0\\1')\nos.remove('b')\nopen('in.txt', 'a').write('!')"),
+                StepOptions.none()
+                        .withExtra("files", Map.of("x/y", Map.of("text", "with the step")))
+                        .withExtra("fetch_files", List.of("in.txt", "out", "none", "x")));
+        assertThat(result.observation().stdout()).isEqualTo("given b'\\x00\\xff' with the step\n");
+        assertThat(result.metadata().get("files_changed"))
+                .isEqualTo(Map.of("created", List.of("out"), "modified", List.of("in.txt"), "deleted", List.of("b")));
+        Map<?, ?> fetched = (Map<?, ?>) result.metadata().get("files");
+        assertThat(fetched.get("in.txt")).isEqualTo(Map.of("size", 6, "text", "given!"));
+        assertThat(fetched.get("out")).isEqualTo(Map.of("size", 2, "base64", "AAE="));
+        assertThat(((Map<?, ?>) fetched.get("none")).get("reason")).isEqualTo("not_found");
+        assertThat(((Map<?, ?>) fetched.get("x")).get("reason")).isEqualTo("not_a_file");
+        assertThat(env.step(new CodeAction("print(1)")).metadata()).doesNotContainKeys("files", "files_changed");
+        for (Object bad : new Object[] {"a", Map.of("a", 1), Map.of("a", Map.of("base64", "%")), Map.of("../../x", "out")}) {
+            assertThat(catchThrowableOfType(
+                                    OpenEnvException.class,
+                                    () -> env.step(new CodeAction("1"), StepOptions.none().withExtra("files", bad)))
+                            .code())
+                    .isEqualTo(ErrorCode.VALIDATION_ERROR);
+        }
     }
 
     @Test

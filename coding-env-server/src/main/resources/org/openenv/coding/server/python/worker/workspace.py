@@ -145,7 +145,7 @@ class Workspace:
     # -- writing: into a file beside, which takes the other's place when it is whole
 
     def begin(self, path, rest):
-        """Makes sure that a file of a size could be written; makes the folders above it. Returns its real path."""
+        """Makes sure that a file of a size could be written; makes the folders above it. Returns its path without links."""
         size, = _SIZE.unpack_from(rest)
         real = self.places.find(path)
         if self.places.is_root(real) or path.endswith(b"/") or self.kind_of(real) == "folder":
@@ -157,7 +157,7 @@ class Workspace:
         space = statvfs(real[: real.rfind(b"/")])
         if size > space.f_bavail * space.f_frsize:
             raise Failure(DISK_FULL)
-        return real
+        return self.places.shown(real)
 
     def write(self, path, rest):
         offset, = _SIZE.unpack_from(rest)

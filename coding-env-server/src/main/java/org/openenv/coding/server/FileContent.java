@@ -1,0 +1,29 @@
+package org.openenv.coding.server;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** A file's content where a client finds it: {@code text} if it is UTF-8 without zeros, else {@code base64}. */
+final class FileContent {
+
+    private FileContent() {}
+
+    static void put(byte[] content, Map<String, Object> fields) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            if (text.indexOf('\0') < 0) {
+                fields.put("text", text);
+                return;
+            }
+        } catch (CharacterCodingException noText) {
+            // as bytes then
+        }
+        fields.put("base64", Base64.getEncoder().encodeToString(content));
+    }
+}
