@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +107,20 @@ class ReattachTest {
                 steps++;
             }
             assertThat(env.state().stepCount()).isEqualTo(steps);
+        }
+    }
+
+    @Test
+    void aToolIsCalledOnceThoughItsAnswerIsCut() {
+        try (var env = connect(Duration.ofSeconds(30))) {
+            String step = env.tools().list().get(0).name();
+            for (int calls = 1; calls < 6; calls++) {
+                door.cutAfter(-1, 17 * calls);
+                assertThat(env.tools().call(step, Map.of("text", "t")).error()).isFalse();
+                door.cutAfter(-1, -1);
+                assertThat(env.state().stepCount()).isEqualTo(calls);
+            }
+            assertThat(door.cuts()).isPositive();
         }
     }
 

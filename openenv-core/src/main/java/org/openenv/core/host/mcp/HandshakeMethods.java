@@ -58,6 +58,10 @@ record HandshakeMethods<A extends Action, O extends Observation, S extends State
     }
 
     private void initialize(RpcRequest request, McpReply reply) {
+        if (!request.identified()) {
+            throw new RpcException(
+                    RpcException.INVALID_REQUEST, "Invalid request: 'initialize' needs an id: it is answered");
+        }
         OpenSession<A, O, S> opening = calls.door().open();
         var unused = opening.opened().whenComplete((opened, refusal) -> {
             if (refusal == null) {

@@ -97,6 +97,11 @@ class HandshakeDialectTest {
                             .body())
                     .contains("Unknown session_id: no");
             assertThat(server.ask(client, say(2, "y", "")).toString()).contains("step_count=1");
+            assertThat(server.http
+                            .post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\",\"params\":{}}")
+                            .body())
+                    .contains("-32600", "needs an id");
+            assertThat(server.host.activeSessions()).isEqualTo(1);
         }
     }
 
