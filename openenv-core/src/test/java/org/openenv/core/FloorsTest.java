@@ -86,7 +86,7 @@ class FloorsTest {
                 .whereLayer("pool")
                 .mayOnlyBeAccessedByLayers("rollout")
                 .whereLayer("client")
-                .mayOnlyBeAccessedByLayers("pool", "rollout")
+                .mayOnlyBeAccessedByLayers("pool", "rollout", "server")
                 .whereLayer("container")
                 .mayOnlyBeAccessedByLayers("pool")
                 .whereLayer("wire")

@@ -2,6 +2,7 @@ package org.openenv.core.host;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -70,6 +71,8 @@ public interface HostObserver {
      * @param startedAt when it began to run
      * @param duration how long it ran
      * @param parent what the running episode is a copy of, or {@code null} if it began with a reset
+     * @param options what was asked beside the action, as fields of the wire: {@code seed}, {@code timeout_s}, the
+     *     environment's own
      */
     record Exchange(
             String sessionId,
@@ -83,7 +86,8 @@ public interface HostObserver {
             @Nullable ErrorCode failure,
             Instant startedAt,
             Duration duration,
-            @Nullable Parent parent) {}
+            @Nullable Parent parent,
+            Map<String, Object> options) {}
 
     /**
      * What an episode is a copy of.

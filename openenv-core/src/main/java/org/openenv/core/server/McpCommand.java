@@ -60,7 +60,7 @@ final class McpCommand implements Callable<Integer> {
         return new FileOutputStream(FileDescriptor.out);
     }
 
-    private static HostConfig forOne(HostConfig config, String token) {
+    static HostConfig forOne(HostConfig config, String token) {
         return config.withHost("127.0.0.1")
                 .withPort(0)
                 .withRootPath("")
@@ -68,7 +68,7 @@ final class McpCommand implements Callable<Integer> {
                 .withAccess(access -> access.withAuthToken(token));
     }
 
-    private static String token() {
+    static String token() {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);

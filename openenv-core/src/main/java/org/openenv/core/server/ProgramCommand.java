@@ -66,7 +66,8 @@ final class ProgramCommand {
         CommandLine command = new CommandLine(command(serve));
         command.addSubcommand("init", new InitCommand())
                 .addSubcommand("validate", new ValidateCommand())
-                .addSubcommand("mcp", new McpCommand(serve, System.in));
+                .addSubcommand("mcp", new McpCommand(serve, System.in))
+                .addSubcommand("replay", new ReplayCommand(serve));
         own.commands().forEach(command::addSubcommand);
         Options.teach(command)
                 .setExecutionStrategy(ProgramCommand::checkedAndRun)

@@ -45,4 +45,9 @@ final class WatchOptions {
             converter = SizeConverter.class,
             description = "how much that folder may hold; further lines are dropped and counted")
     long trajectoriesMaxSize;
+
+    @Option(
+            names = "--trajectories-rotate",
+            description = "when that folder is full, delete the oldest episodes instead of dropping new lines")
+    boolean trajectoriesRotate;
 }

@@ -2,6 +2,8 @@ package org.openenv.core.host.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
@@ -72,7 +74,8 @@ final class ExchangeRecorder {
                 failure,
                 Instant.now().minus(duration),
                 duration,
-                parent);
+                parent,
+                options(request));
         observers.tell(observer -> observer.answered(exchange));
     }
 
@@ -81,6 +84,26 @@ final class ExchangeRecorder {
             return world == null ? null : world.state().episodeId();
         } catch (Throwable noState) { // it is a stranger's, and the answer is out already
             return null;
+        }
+    }
+
+    private static Map<String, Object> options(ClientMessage<?> request) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (request instanceof ClientMessage.Reset<?> reset) {
+            put(fields, "seed", reset.options().seed());
+            put(fields, "episode_id", reset.options().episodeId());
+            fields.putAll(reset.options().extras());
+        } else if (request instanceof ClientMessage.Step<?> step) {
+            Duration timeout = step.options().timeout();
+            put(fields, "timeout_s", timeout == null ? null : timeout.getSeconds() + timeout.getNano() / 1e9);
+            fields.putAll(step.options().extras());
+        }
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
         }
     }
 

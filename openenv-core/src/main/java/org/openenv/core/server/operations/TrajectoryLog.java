@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records every reset and step as a line of JSON, one file an episode, appended only. The lines are written by a thread of
- * its own: a disk that is slow, full or gone delays no step. Bounded: once the folder holds as much as it may, or as much
- * waits for the disk as may wait, further lines are dropped and counted. Safe for use by several threads.
+ * its own: a disk that is slow, full or gone delays no step, and leaves whole lines. Bounded: once the folder holds as much as it
+ * may, further lines are dropped and counted, or the oldest files deleted; once as much waits for the disk as may wait, lines are
+ * dropped. Safe for use by several threads.
  */
 public final class TrajectoryLog implements HostObserver, AutoCloseable {
 
@@ -29,6 +35,7 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
 
     private final Path folder;
     private final long maxBytes;
+    private final boolean rotating;
     private final AtomicLong bytes;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -41,15 +48,17 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
      *
      * @param folder where the files go; what it holds already counts
      * @param maxBytes how much it may hold in all
+     * @param rotating whether the oldest files are deleted when it holds more, instead of dropping new lines
      * @throws IllegalArgumentException if it can't be written to
      */
-    public TrajectoryLog(Path folder, long maxBytes) {
-        this(folder, maxBytes, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8));
+    public TrajectoryLog(Path folder, long maxBytes, boolean rotating) {
+        this(folder, maxBytes, rotating, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8));
     }
 
-    TrajectoryLog(Path folder, long maxBytes, long maxWaitingBytes) {
+    TrajectoryLog(Path folder, long maxBytes, boolean rotating, long maxWaitingBytes) {
         this.folder = folder;
         this.maxBytes = maxBytes;
+        this.rotating = rotating;
         try {
             Files.createDirectories(folder);
             this.bytes = new AtomicLong(size(folder));
@@ -63,10 +72,13 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
     }
 
     private static long size(Path folder) throws IOException {
+        return files(folder).stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".jsonl"))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
+                    .toList();
         }
     }
 
@@ -79,7 +91,7 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
         if (line == null) {
             return;
         }
-        if (bytes.addAndGet(line.length) > maxBytes) {
+        if (bytes.addAndGet(line.length) > maxBytes && (!rotating || line.length > maxBytes)) {
             bytes.addAndGet(-line.length);
             drop("the folder holds the " + maxBytes + " bytes it may");
         } else if (!writer.offer(file(exchange), line)) {
@@ -100,9 +112,36 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
     private void written(int length, @Nullable Throwable failure) {
         if (failure == null) {
             written.incrementAndGet();
+            if (rotating && bytes.get() > maxBytes) {
+                rotate();
+            }
         } else {
             bytes.addAndGet(-length);
             drop(failure.toString());
+        }
+    }
+
+    /** Deletes the oldest files until there is room. On the thread that writes. */
+    private void rotate() {
+        try {
+            Map<Path, FileTime> ages = new HashMap<>();
+            for (Path file : files(folder)) {
+                ages.put(file, Files.getLastModifiedTime(file));
+            }
+            List<Path> oldestFirst = new ArrayList<>(ages.keySet());
+            oldestFirst.sort(Comparator.comparing(ages::get));
+            for (Path file : oldestFirst) {
+                if (bytes.get() <= maxBytes) {
+                    return;
+                }
+                long size = Files.size(file);
+                Files.delete(file);
+                bytes.addAndGet(-size);
+            }
+        } catch (IOException e) {
+            if (complained.compareAndSet(false, true)) {
+                LOG.warn("old trajectories can't be deleted: {}", e.toString());
+            }
         }
     }
 
@@ -134,6 +173,9 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
         }
         fields.put("kind", exchange.kind() == Kind.STEP ? "step" : "reset");
         fields.put("step", exchange.step());
+        if (!exchange.options().isEmpty()) {
+            fields.put("options", exchange.options());
+        }
         fields.put("action", exchange.action());
         if (exchange.result() != null) {
             fields.put("observation", exchange.result().observation());

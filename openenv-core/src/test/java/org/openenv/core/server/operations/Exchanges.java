@@ -26,6 +26,7 @@ final class Exchanges {
                 null,
                 Instant.EPOCH,
                 Duration.ofMillis(1),
-                null);
+                null,
+                Map.of());
     }
 }

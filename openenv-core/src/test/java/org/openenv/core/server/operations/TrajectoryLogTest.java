@@ -49,7 +49,7 @@ class TrajectoryLogTest {
 
     @Test
     void recordsEachEpisodeInAFileOfItsOwn() throws IOException {
-        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, false);
         play(
                 log,
                 "{\"type\":\"reset\",\"data\":{\"episode_id\":\"../../a b\"}}",
@@ -73,19 +73,49 @@ class TrajectoryLogTest {
     }
 
     @Test
+    void holdsWhatWasAskedBesideTheAction() throws IOException {
+        play(
+                new TrajectoryLog(folder, 1_000_000, false),
+                "{\"type\":\"reset\",\"data\":{\"seed\":7,\"episode_id\":\"e\",\"memory_mb\":64}}",
+                "{\"type\":\"step\",\"data\":{\"text\":\"hi\"},\"timeout_s\":1.5}",
+                "{\"type\":\"step\",\"data\":{\"text\":\"hi\"}}");
+        List<String> lines = Files.readAllLines(files().get(0));
+        assertThat(lines.get(0)).contains("\"options\":{\"seed\":7,\"episode_id\":\"e\",\"memory_mb\":64}");
+        assertThat(lines.get(1)).contains("\"options\":{\"timeout_s\":1.5}");
+        assertThat(lines.get(2)).doesNotContain("options");
+    }
+
+    @Test
+    void deletesTheOldestEpisodesWhereItRotates() throws IOException {
+        String[] messages = new String[30];
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] = "{\"type\":\"reset\",\"data\":{\"episode_id\":\"episode-" + i + "\"}}";
+        }
+        TrajectoryLog log = new TrajectoryLog(folder, 2_000, true);
+        play(log, messages);
+        assertThat(numbers(log))
+                .containsEntry("trajectory_lines_written_total", 30L)
+                .containsEntry("trajectory_lines_dropped_total", 0L);
+        assertThat(files()).isNotEmpty().hasSizeLessThan(15);
+        assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum())
+                .isLessThanOrEqualTo(2_000);
+        assertThat(files().toString()).contains("episode-29-").doesNotContain("episode-0-");
+    }
+
+    @Test
     void dropsAndCountsWhatDoesNotFit() throws IOException {
-        TrajectoryLog log = new TrajectoryLog(folder, 500);
+        TrajectoryLog log = new TrajectoryLog(folder, 500, false);
         String step = "{\"type\":\"step\",\"data\":{\"text\":\"" + "x".repeat(200) + "\"}}";
         play(log, "{\"type\":\"reset\"}", step, step);
         assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 2L);
         assertThat(Files.size(files().get(0))).isLessThanOrEqualTo(500);
-        assertThat(numbers(new TrajectoryLog(folder, 500))).containsEntry("trajectory_lines_dropped_total", 0L);
+        assertThat(numbers(new TrajectoryLog(folder, 500, false))).containsEntry("trajectory_lines_dropped_total", 0L);
     }
 
     @Test
     void survivesAFolderThatIsGone() throws IOException {
         Path gone = folder.resolve("gone");
-        TrajectoryLog log = new TrajectoryLog(gone, 1_000_000);
+        TrajectoryLog log = new TrajectoryLog(gone, 1_000_000, false);
         Files.delete(gone);
         play(log, "{\"type\":\"reset\"}", "{\"type\":\"step\",\"data\":{\"text\":\"a\"}}");
         assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 2L);
@@ -95,7 +125,7 @@ class TrajectoryLogTest {
     void refusesAFolderThatIsNone() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrajectoryLog(file, 1000))
+                .isThrownBy(() -> new TrajectoryLog(file, 1000, false))
                 .withMessageContaining("can't write trajectories to " + file);
     }
 
@@ -105,7 +135,7 @@ class TrajectoryLogTest {
         Path pipe = folder.resolve("slow-s.jsonl");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, 5_000);
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, false, 5_000);
         var told = new CountDownLatch(1);
         new Thread(() -> {
                     for (int i = 0; i < 100; i++) {
@@ -137,7 +167,7 @@ class TrajectoryLogTest {
     @Test
     void aFullDiskCostsLinesAndNothingElse() throws IOException {
         Files.createSymbolicLink(folder.resolve("full-s.jsonl"), Path.of("/dev/full"));
-        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, false);
         log.answered(Exchanges.step("full", Map.of()));
         log.answered(Exchanges.step("fine", Map.of()));
         log.close();
@@ -151,7 +181,7 @@ class TrajectoryLogTest {
     void whatCantBeWrittenAsJsonIsDropped() {
         Object[] endless = new Object[1];
         endless[0] = endless;
-        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, false);
         log.answered(Exchanges.step("e", Map.of("endless", endless)));
         log.close();
         assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 1L);
@@ -159,7 +189,7 @@ class TrajectoryLogTest {
 
     @Test
     void whatComesAfterTheEndIsDropped() {
-        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000);
+        TrajectoryLog log = new TrajectoryLog(folder, 1_000_000, false);
         log.close();
         log.answered(Exchanges.step("e", Map.of()));
         assertThat(numbers(log)).containsEntry("trajectory_lines_dropped_total", 1L);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openenv.core.server.replay;
+
+import org.jspecify.annotations.NullMarked;
