@@ -17,6 +17,7 @@ interface Experiment {
         all.put("paced", new PacedExperiment());
         all.put("output", new OutputExperiment());
         all.put("mcp", new McpExperiment());
+        all.put("grade", new GradeExperiment());
         all.put("cpu", new CpuExperiment());
         all.put("noisy-neighbour", new NoisyNeighbourExperiment());
         all.put("idle", new IdleExperiment());

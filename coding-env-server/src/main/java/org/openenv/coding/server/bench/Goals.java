@@ -104,6 +104,12 @@ final class Goals {
     }
 
     private void rest() {
+        results.figure("grades-per-episode")
+                .ifPresent(ratio -> goals.add(
+                        Goal.atLeast("programs of one case judged a second / episodes a second, 2 clients", ratio, 0.7)));
+        results.figure("grade-8-speed-up")
+                .ifPresent(ratio ->
+                        goals.add(Goal.atLeast("8 cases at once on 2 processors / one after another", ratio, 1.6)));
         figure("cpu-ratio-median", "CPU-heavy text in a session / in a plain Python", 1.03, "");
         figure("idle-memory", "memory of 1,000 idle sessions, all told", 2048, "MiB");
         figure("idle-per-worker", "memory of an idle session's worker", 1.5, "MiB");

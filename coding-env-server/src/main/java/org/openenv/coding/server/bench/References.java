@@ -3,6 +3,7 @@ package org.openenv.coding.server.bench;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,19 @@ final class References implements AutoCloseable {
     /** A program run by a Python started for it, isolated by nothing. */
     Operation process(String code) {
         return () -> runPlain(code);
+    }
+
+    /** A file run by a Python started for it, isolated by nothing, that reads something: as {@code subprocess.run([python3, file])}. */
+    Operation script(Path file, String stdin) {
+        return () -> {
+            Process process = new ProcessBuilder(List.of(executable(), file.toString())).start();
+            process.getOutputStream().write(stdin.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            process.getInputStream().readAllBytes();
+            if (exitCode(process) != 0) {
+                throw new RefusedException("exit code", process.exitValue() + " of a plain Python");
+            }
+        };
     }
 
     /** Runs a program in a plain Python and returns what it printed. */

@@ -150,7 +150,7 @@ public final class WorkerExecutor implements PythonExecutor {
                 wanted.put("seed", beginning.seed());
             }
             var limits = beginning.limits();
-            if (!limits.equals(config.limits())) {
+            if (!Bundle.limits(limits).equals(Bundle.limits(config.limits()))) { // of times the worker knows nothing
                 requireGranted(zygote.limit(handle, limits));
                 wanted.put("limits", Bundle.limits(limits));
             }
