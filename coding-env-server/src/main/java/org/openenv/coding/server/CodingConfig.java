@@ -3,6 +3,7 @@ package org.openenv.coding.server;
 import java.util.Objects;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.worker.WorkerConfig;
+import org.openenv.coding.server.task.TaskSettings;
 
 /**
  * The settings of coding environments. Immutable.
@@ -10,13 +11,15 @@ import org.openenv.coding.server.python.worker.WorkerConfig;
  * @param worker how programs are run, and what an episode may use at most
  * @param rewards whether the usual transforms reward each step; without them a step has no reward
  * @param details what a step's metadata tells unless a reset asks otherwise
+ * @param tasks what episodes are about
  */
-public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails details) {
+public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails details, TaskSettings tasks) {
 
     /** Checks. */
     public CodingConfig {
         Objects.requireNonNull(worker, "worker is required");
         Objects.requireNonNull(details, "details is required");
+        Objects.requireNonNull(tasks, "tasks is required");
     }
 
     /**
@@ -25,7 +28,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the defaults
      */
     public static CodingConfig defaults() {
-        return new CodingConfig(WorkerConfig.defaults(), true, StepDetails.defaults());
+        return new CodingConfig(WorkerConfig.defaults(), true, StepDetails.defaults(), TaskSettings.none());
     }
 
     /**
@@ -46,7 +49,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withWorker(WorkerConfig newWorker) {
-        return new CodingConfig(newWorker, rewards, details);
+        return new CodingConfig(newWorker, rewards, details, tasks);
     }
 
     /**
@@ -56,7 +59,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withRewards(boolean given) {
-        return new CodingConfig(worker, given, details);
+        return new CodingConfig(worker, given, details, tasks);
     }
 
     /**
@@ -66,7 +69,17 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withDetails(StepDetails newDetails) {
-        return new CodingConfig(worker, rewards, newDetails);
+        return new CodingConfig(worker, rewards, newDetails, tasks);
+    }
+
+    /**
+     * Returns these settings with episodes that are about tasks.
+     *
+     * @param newTasks what they are about
+     * @return the copy
+     */
+    public CodingConfig withTasks(TaskSettings newTasks) {
+        return new CodingConfig(worker, rewards, details, newTasks);
     }
 
     /** Returns what an episode may use at most. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.server.bench.BenchCommand;
+import org.openenv.coding.server.evaluation.GradeCommand;
 import org.openenv.core.host.HostObserver.Exchange;
 import org.openenv.core.server.ServerProgram;
 import org.openenv.core.spi.EnvironmentProvider;
@@ -33,7 +34,8 @@ public final class CodingEnvServer {
                 .withDescription("Serves Python, one process a session, over the OpenEnv protocol.")
                 .withEnvironment(options, () -> warmingUp(options.config()))
                 .withStepDetails(CodingEnvServer::exitCode)
-                .withCommand("bench", new BenchCommand());
+                .withCommand("bench", new BenchCommand())
+                .withCommand("grade", new GradeCommand(NamedLimits::new));
     }
 
     /** Python warms up while the host's classes load; if it can't, the host's own start says why. */

@@ -14,10 +14,12 @@ import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
 import org.openenv.coding.server.door.CodingDoors;
+import org.openenv.coding.server.grading.Grader;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.worker.WorkerExecutor;
+import org.openenv.coding.server.task.TaskEnvironments;
 import org.openenv.coding.server.transform.CodingTransforms;
 import org.openenv.core.Environment;
 import org.openenv.core.EnvironmentMetadata;
@@ -26,6 +28,7 @@ import org.openenv.core.server.Version;
 import org.openenv.core.spi.Door;
 import org.openenv.core.spi.EnvironmentConfig;
 import org.openenv.core.spi.EnvironmentProvider;
+import org.openenv.core.spi.TaskSource;
 import org.openenv.core.spi.Tool;
 
 /**
@@ -42,7 +45,8 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     private final Supplier<CodingConfig> settings;
     private final Function<CodingConfig, PythonExecutor> backend;
     private volatile @Nullable Running running;
-    private final CodingDoors doors = new CodingDoors(this::executor, () -> running().config().limits());
+    private final CodingDoors doors = new CodingDoors(
+            this::executor, () -> running().config().limits(), () -> running().grader());
     private boolean closed;
 
     /** Makes a provider with the settings of {@link CodingConfig#fromEnvironment()}, which are read when it starts. */
@@ -102,6 +106,10 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
         CodingConfig config = running().config();
         var environment = new CodingEnvironment(executor(), config.limits(), config.details());
+        TaskEnvironments tasks = running().tasks();
+        if (tasks != null) {
+            return tasks.create(environment, running().grader(), executor().capacity(), config.rewards());
+        }
         return config.rewards() ? environment.with(CodingTransforms.safe()) : environment;
     }
 
@@ -113,6 +121,12 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public List<Tool<CodeAction, CodeObservation, CodeState, ?>> tools() {
         return CodingTools.all();
+    }
+
+    /** Returns the tasks that {@code --tasks} names, without their tests. */
+    @Override
+    public Optional<TaskSource> tasks(EnvironmentConfig ignored) {
+        return Optional.ofNullable(running().tasks()).map(TaskEnvironments::tasks);
     }
 
     /** Returns {@code grade}, which judges programs in processes of the pool. */
@@ -152,7 +166,8 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
 
     @Override
     public OptionalInt capacity() {
-        return executor().capacity();
+        TaskEnvironments tasks = running().tasks();
+        return tasks == null ? executor().capacity() : TaskEnvironments.capacity(executor().capacity());
     }
 
     @Override
@@ -175,6 +190,11 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /** Returns which Python runs the programs, and what does not stand between it and the machine. */
     @Override
     public String startNote() {
+        TaskEnvironments tasks = running().tasks();
+        return isolation() + (tasks == null ? "" : ", " + tasks.note());
+    }
+
+    private String isolation() {
         GuardReport report = executor().guards();
         List<String> missing = report.missing();
         if (missing.isEmpty()) {
@@ -191,6 +211,9 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         closed = true;
         if (running != null) {
             running.executor().close();
+            if (running.tasks() != null) {
+                running.tasks().close();
+            }
         }
     }
 
@@ -205,9 +228,24 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         }
         if (running == null) {
             CodingConfig config = settings.get();
-            running = new Running(config, backend.apply(config));
+            running = start(config);
         }
         return running;
+    }
+
+    private Running start(CodingConfig config) {
+        TaskEnvironments tasks = config.tasks().files().isEmpty()
+                ? null
+                : TaskEnvironments.read(config.tasks(), new NamedLimits(config.limits()));
+        try {
+            PythonExecutor executor = backend.apply(config);
+            return new Running(config, executor, new Grader(executor, config.limits()), tasks);
+        } catch (RuntimeException | Error failure) {
+            if (tasks != null) {
+                tasks.close();
+            }
+            throw failure;
+        }
     }
 
     private static Map<String, Object> facts(Guard guard) {
@@ -223,6 +261,10 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         return facts;
     }
 
-    /** The settings once they were read, and the executor once it was started. */
-    private record Running(CodingConfig config, PythonExecutor executor) {}
+    /** The settings once they were read, and what was started with them. */
+    private record Running(
+            CodingConfig config,
+            PythonExecutor executor,
+            Grader grader,
+            @Nullable TaskEnvironments tasks) {}
 }

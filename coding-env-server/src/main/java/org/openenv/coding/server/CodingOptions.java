@@ -15,6 +15,9 @@ final class CodingOptions {
     @ArgGroup(validate = false, heading = "%nLimits of an episode, each also its most: a reset may ask for less%n")
     private final LimitOptions limits = new LimitOptions();
 
+    @ArgGroup(validate = false, heading = "%nTasks, which make each step a submission%n")
+    private final TaskOptions tasks = new TaskOptions();
+
     /**
      * Reads the options from environment variables alone.
      *
@@ -30,6 +33,6 @@ final class CodingOptions {
      * @throws IllegalArgumentException if one makes no sense
      */
     CodingConfig config() {
-        return new CodingConfig(programs.worker().withLimits(limits.limits()), !programs.noRewards, programs.details());
+        return new CodingConfig(programs.worker().withLimits(limits.limits()), !programs.noRewards, programs.details(), tasks.settings());
     }
 }

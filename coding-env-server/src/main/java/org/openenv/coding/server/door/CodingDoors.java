@@ -25,9 +25,11 @@ public final class CodingDoors {
      *
      * @param executor opens the processes; asked for at the first request
      * @param most what a process may use at most; asked for at the first request
+     * @param grader judges; asked for at the first request
      */
-    public CodingDoors(Supplier<PythonExecutor> executor, Supplier<ExecutionLimits> most) {
-        this.grade = new GradeDoor(() -> new Grader(executor.get(), most.get()));
+    public CodingDoors(
+            Supplier<PythonExecutor> executor, Supplier<ExecutionLimits> most, Supplier<Grader> grader) {
+        this.grade = new GradeDoor(grader);
         this.runCode = new RunCodeDoor(executor, most);
     }
 

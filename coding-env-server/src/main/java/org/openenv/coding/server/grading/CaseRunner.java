@@ -24,12 +24,15 @@ final class CaseRunner {
     private final ExecutionLimits limits;
     private final String submission;
     private final boolean inProcess;
+    private final Deadline all;
 
-    CaseRunner(PythonExecutor executor, ExecutionLimits limits, String submission, boolean inProcess) {
+    CaseRunner(
+            PythonExecutor executor, ExecutionLimits limits, String submission, boolean inProcess, Deadline all) {
         this.executor = executor;
         this.limits = limits;
         this.submission = submission;
         this.inProcess = inProcess;
+        this.all = all;
     }
 
     /**
@@ -54,7 +57,7 @@ final class CaseRunner {
     }
 
     Outcome run(TestCase test) {
-        Deadline deadline = new Deadline(limits.stepTimeout());
+        Deadline deadline = all.within(limits.stepTimeout());
         if (test instanceof TestCase.Program program) {
             return Outcome.of(program(program, deadline));
         }
@@ -117,7 +120,7 @@ final class CaseRunner {
     }
 
     private CaseVerdict checked(TestCase.Program test, String checker, String actual, CaseVerdict plain) {
-        try (PoolProcess process = new PoolProcess(executor, limits, new Deadline(limits.stepTimeout()))) {
+        try (PoolProcess process = new PoolProcess(executor, limits, all.within(limits.stepTimeout()))) {
             PoolProcess.Said said = process.ask(
                     Scripts.CHECKER + "\nserve()\n",
                     question()
@@ -162,7 +165,7 @@ final class CaseRunner {
         String actual = json.get("value").toString();
         boolean equal;
         try {
-            equal = PlainData.equal(PlainData.read(test.expected(), "expected"), json.get("value"), test.tolerance());
+            equal = PlainData.equal(PlainData.expected(test.expected(), "expected"), json.get("value"), test.tolerance());
         } catch (IllegalArgumentException forged) {
             equal = false;
         }
@@ -182,7 +185,7 @@ final class CaseRunner {
         try (PoolProcess judge = new PoolProcess(executor, limits, deadline)) {
             Relay.End end = new Relay(submitted, judge).run(test);
             if (end.needsObjects() && inProcess) {
-                try (PoolProcess process = new PoolProcess(executor, limits, new Deadline(limits.stepTimeout()))) {
+                try (PoolProcess process = new PoolProcess(executor, limits, all.within(limits.stepTimeout()))) {
                     load(process, Scripts.SUITE);
                     return suite(test, process, "asserts", test.setup() + "\n" + test.test(), test.entry());
                 }

@@ -33,12 +33,13 @@ final class CaseRuns {
     private final AtomicReferenceArray<CaseRunner.@Nullable Outcome> outcomes;
     private final AtomicReference<@Nullable RuntimeException> broken = new AtomicReference<>();
 
-    CaseRuns(CaseRunner runner, List<TestCase> tests, GradeOptions options, Semaphore places) {
+    CaseRuns(
+            CaseRunner runner, List<TestCase> tests, GradeOptions options, Semaphore places, Deadline deadline) {
         this.runner = runner;
         this.tests = tests;
         this.options = options;
         this.places = places;
-        this.deadline = new Deadline(options.totalTimeout());
+        this.deadline = deadline;
         this.outcomes = new AtomicReferenceArray<>(tests.size());
     }
 

@@ -1,12 +1,21 @@
 package org.openenv.coding.server.grading;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.openenv.coding.grading.Comparison;
 
 /** Compares what a script wrote with what it should have written. */
 final class Comparer {
+
+    private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,1000}");
+
+    /** As Python's {@code float} reads them, and not as Java does. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "[-+]?(?:(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?|inf(?:inity)?|nan)", Pattern.CASE_INSENSITIVE);
 
     private Comparer() {}
 
@@ -53,12 +62,24 @@ final class Comparer {
         return true;
     }
 
+    /** Integers are held to the tolerance itself: what is near a large one is another number all the same. */
     private static boolean close(String expected, String actual, double tolerance) {
-        try {
-            return close(Double.parseDouble(expected), Double.parseDouble(actual), tolerance);
-        } catch (NumberFormatException e) {
-            return false;
+        if (INTEGER.matcher(expected).matches() && INTEGER.matcher(actual).matches()) {
+            BigDecimal apart = new BigDecimal(expected).subtract(new BigDecimal(actual)).abs();
+            return apart.compareTo(new BigDecimal(tolerance)) <= 0;
         }
+        return NUMBER.matcher(expected).matches()
+                && NUMBER.matcher(actual).matches()
+                && close(number(expected), number(actual), tolerance);
+    }
+
+    private static double number(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace("infinity", "inf");
+        return switch (lower.replaceFirst("^[-+]", "")) {
+            case "nan" -> Double.NaN;
+            case "inf" -> lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            default -> Double.parseDouble(lower);
+        };
     }
 
     /** As Python's {@code math.isclose} has it, with one number for both tolerances; NaN is close to NaN. */

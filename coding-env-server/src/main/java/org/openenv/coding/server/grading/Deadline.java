@@ -13,6 +13,12 @@ final class Deadline {
         this.end = System.nanoTime() + Math.min(time.toNanos(), Long.MAX_VALUE / 4);
     }
 
+    /** One that comes after a time, and not after this one. */
+    Deadline within(Duration time) {
+        Duration left = left();
+        return new Deadline(time.compareTo(left) < 0 ? time : left);
+    }
+
     /** What is left, never nothing. */
     Duration left() {
         Duration left = Duration.ofNanos(end - System.nanoTime());

@@ -7,14 +7,24 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object, read one by one; what is wrong with one is an {@code IllegalArgumentException} that names it. */
-final class Fields {
+/**
+ * The fields of a JSON object, read one by one; what is wrong with one is an {@code IllegalArgumentException} that names it. Used by
+ * one thread.
+ */
+public final class Fields {
 
     private final JsonNode object;
     private final String what;
     private final Set<String> known = new LinkedHashSet<>();
 
-    Fields(@Nullable JsonNode object, String what) {
+    /**
+     * Reads an object.
+     *
+     * @param object the object
+     * @param what what messages call it
+     * @throws IllegalArgumentException if it is none
+     */
+    public Fields(@Nullable JsonNode object, String what) {
         if (object == null || !object.isObject()) {
             throw new IllegalArgumentException(
                     what + " must be a JSON object, was " + (object == null ? "empty" : object.getNodeType()));
@@ -23,7 +33,14 @@ final class Fields {
         this.what = what;
     }
 
-    String text(String name) {
+    /**
+     * Returns a text.
+     *
+     * @param name the field, which must be there
+     * @return its text
+     * @throws IllegalArgumentException if it is missing, or no string
+     */
+    public String text(String name) {
         String text = textOrNull(name);
         if (text == null) {
             throw new IllegalArgumentException(name + " of " + what + " is required");
@@ -31,13 +48,27 @@ final class Fields {
         return text;
     }
 
-    String text(String name, String preset) {
+    /**
+     * Returns a text.
+     *
+     * @param name the field
+     * @param preset what it is where it is missing or null
+     * @return its text
+     * @throws IllegalArgumentException if it is no string
+     */
+    public String text(String name, String preset) {
         String text = textOrNull(name);
         return text == null ? preset : text;
     }
 
-    @Nullable
-    String textOrNull(String name) {
+    /**
+     * Returns a text that may be missing.
+     *
+     * @param name the field
+     * @return its text, or {@code null}
+     * @throws IllegalArgumentException if it is no string
+     */
+    public @Nullable String textOrNull(String name) {
         JsonNode value = get(name);
         if (!value.isNull() && !value.isTextual()) {
             throw wrong(name, "a string", value);
@@ -45,7 +76,15 @@ final class Fields {
         return value.isNull() ? null : value.textValue();
     }
 
-    double number(String name, double preset) {
+    /**
+     * Returns a number.
+     *
+     * @param name the field
+     * @param preset what it is where it is missing or null
+     * @return its value
+     * @throws IllegalArgumentException if it is no number
+     */
+    public double number(String name, double preset) {
         JsonNode value = get(name);
         if (!value.isNull() && !value.isNumber()) {
             throw wrong(name, "a number", value);
@@ -53,9 +92,17 @@ final class Fields {
         return value.isNull() ? preset : value.doubleValue();
     }
 
-    int integer(String name, int preset) {
+    /**
+     * Returns an integer.
+     *
+     * @param name the field
+     * @param preset what it is where it is missing or null
+     * @return its value
+     * @throws IllegalArgumentException if it is no integer of 32 bits
+     */
+    public int integer(String name, int preset) {
         JsonNode value = get(name);
-        if (!value.isNull() && !value.canConvertToInt()) {
+        if (!value.isNull() && !(value.isIntegralNumber() && value.canConvertToInt())) {
             throw wrong(name, "an integer", value);
         }
         return value.isNull() ? preset : value.intValue();
@@ -69,12 +116,29 @@ final class Fields {
         return value.asBoolean(false);
     }
 
-    JsonNode array(String name) {
+    /**
+     * Returns an array.
+     *
+     * @param name the field, which must be there
+     * @return its value
+     * @throws IllegalArgumentException if it is missing, or no array
+     */
+    public JsonNode array(String name) {
         JsonNode value = get(name);
         if (!value.isArray()) {
             throw wrong(name, "an array", value);
         }
         return value;
+    }
+
+    /**
+     * Returns any value.
+     *
+     * @param name the field
+     * @return its value, a null where it is missing
+     */
+    public JsonNode anyOrNull(String name) {
+        return get(name);
     }
 
     /** Any value; it must be there. */
@@ -93,7 +157,12 @@ final class Fields {
         return new Fields(value.isNull() ? PlainData.JSON.createObjectNode() : value, name);
     }
 
-    void refuseOthers() {
+    /**
+     * Refuses fields that were not asked for.
+     *
+     * @throws IllegalArgumentException if there are any; the message names one, and those that there can be
+     */
+    public void refuseOthers() {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {

@@ -3,6 +3,9 @@ package org.openenv.coding.server.grading;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.TestCase;
+import org.openenv.coding.grading.Tests;
 
 /** Reads tests and options in JSON, as a request to {@code POST /grade} has them. */
 public final class GradeJson {
@@ -16,16 +19,18 @@ public final class GradeJson {
      * @return the tests, in order
      * @throws IllegalArgumentException if one can't be read, or there are none or too many; the message names the field
      */
-    public static List<TestCase> tests(JsonNode tests) {
-        if (!tests.isArray() || tests.isEmpty() || tests.size() > Grader.MOST_CASES) {
-            throw new IllegalArgumentException("tests must be an array of 1 to " + Grader.MOST_CASES + " objects, was "
+    public static Tests tests(JsonNode tests) {
+        if (!tests.isArray() || tests.isEmpty() || tests.size() > Tests.MOST) {
+            throw new IllegalArgumentException("tests must be an array of 1 to " + Tests.MOST + " objects, was "
                     + (tests.isArray() ? "one of " + tests.size() : tests.getNodeType()));
         }
         List<TestCase> read = new ArrayList<>(tests.size());
         for (JsonNode test : tests) {
-            read.add(CaseReader.read(test, read.size()));
+            TestCase one = CaseReader.read(test, read.size());
+            Grader.check(one);
+            read.add(one);
         }
-        return read;
+        return new Tests(read);
     }
 
     /**

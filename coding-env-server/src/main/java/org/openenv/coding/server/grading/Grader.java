@@ -23,6 +23,9 @@ import org.openenv.coding.server.python.PythonExecutor;
  */
 public final class Grader {
 
+    /** How many cases run at once, of all submissions together. */
+    public static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     /** How many submissions may be judged or wait for it. */
     private static final int MOST_AT_ONCE = 1024;
 
@@ -35,8 +38,8 @@ public final class Grader {
 
     private final PythonExecutor executor;
     private final ExecutionLimits most;
-    private final Semaphore places = new Semaphore(places(), true);
-    private final AtomicInteger atOnce = new AtomicInteger();
+    private final Semaphore places;
+    private final AtomicInteger atOnce;
 
     /**
      * Makes a grader.
@@ -45,12 +48,28 @@ public final class Grader {
      * @param most what a process may use at most
      */
     public Grader(PythonExecutor executor, ExecutionLimits most) {
+        this(executor, most, new Semaphore(AT_ONCE, true), new AtomicInteger());
+    }
+
+    private Grader(PythonExecutor executor, ExecutionLimits most, Semaphore places, AtomicInteger atOnce) {
         this.executor = Objects.requireNonNull(executor, "executor is required");
         this.most = Objects.requireNonNull(most, "most is required");
+        this.places = places;
+        this.atOnce = atOnce;
     }
 
     /**
-     * Judges a submission. Blocks until each case has ended, at most the options' total time and that of a case more. Where the
+     * Returns a grader with lower limits, whose submissions are counted together with this one's.
+     *
+     * @param lower what a process may use at most
+     * @return the grader
+     */
+    public Grader under(ExecutionLimits lower) {
+        return new Grader(executor, lower.atMost(most), places, atOnce);
+    }
+
+    /**
+     * Judges a submission. Blocks until each case has ended, at most the options' total time and what an end takes. Where the
      * thread is interrupted what runs is ended, and the verdict says of the rest that it was not run; the thread stays interrupted.
      *
      * @param submission the program
@@ -70,10 +89,11 @@ public final class Grader {
                     MOST_AT_ONCE + " submissions are judged or wait for it already; try again when some are done");
         }
         try {
-            var runner = new CaseRunner(executor, limits(options), submission.code(), options.inProcess());
-            int threads = Math.min(cases.size(), Math.min(options.parallel(), places()));
+            var deadline = new Deadline(options.totalTimeout());
+            var runner = new CaseRunner(executor, limits(options), submission.code(), options.inProcess(), deadline);
+            int threads = Math.min(cases.size(), Math.min(options.parallel(), AT_ONCE));
             List<CaseRunner.Outcome> outcomes =
-                    new CaseRuns(runner, cases, options, places).all(threads, HELPERS);
+                    new CaseRuns(runner, cases, options, places, deadline).all(threads, HELPERS);
             return new Scoring(cases, outcomes, options)
                     .verdict(executor.guards().rung().equals("none"));
         } finally {
@@ -81,14 +101,11 @@ public final class Grader {
         }
     }
 
-    private static int places() {
-        return Math.max(2, Runtime.getRuntime().availableProcessors());
-    }
-
-    private static void check(TestCase test) {
+    /** Refuses a case whose values are no plain data. */
+    static void check(TestCase test) {
         if (test instanceof TestCase.Call call) {
             PlainData.list(call.args(), "args of " + call.name());
-            PlainData.read(call.expected(), "expected of " + call.name());
+            PlainData.expected(call.expected(), "expected of " + call.name());
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,16 +41,33 @@ final class PlainData {
     private record Other(String kind, String text) {}
 
     static JsonNode read(String json, String what) {
+        JsonNode node = parse(json, what);
+        check(node);
+        return node;
+    }
+
+    private static JsonNode parse(String json, String what) {
         try {
             JsonNode node = JSON.readTree(json);
             if (node == null || node.isMissingNode()) {
                 throw new IllegalArgumentException(what + " must be JSON, was empty");
             }
-            canonical(node, 0);
             return node;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(what + " must be JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Reads what is expected: a value, or {@code {"$any": […]}}, one of several. */
+    static JsonNode expected(String json, String what) {
+        JsonNode node = parse(json, what);
+        alternatives(node).forEach(PlainData::check);
+        return node;
+    }
+
+    private static Iterable<JsonNode> alternatives(JsonNode expected) {
+        JsonNode any = expected.size() == 1 ? expected.path("$any") : MissingNode.getInstance();
+        return any.isArray() && !any.isEmpty() ? any : List.of(expected);
     }
 
     static JsonNode list(String json, String what) {
@@ -66,7 +84,13 @@ final class PlainData {
     }
 
     static boolean equal(JsonNode expected, JsonNode actual, double tolerance) {
-        return same(canonical(expected, 0), canonical(actual, 0), tolerance);
+        Object came = canonical(actual, 0);
+        for (JsonNode one : alternatives(expected)) {
+            if (same(canonical(one, 0), came, tolerance)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean same(Object expected, Object actual, double tolerance) {

@@ -31,6 +31,8 @@ def call(asked):
         if function is None and asked["name"].count(".") == 1:  # a method, of an object made for this call
             owner, method = asked["name"].split(".")
             function = getattr(vars(solution)[owner](), method)
+        if function is None and hasattr(vars(solution).get("Solution"), asked["name"]):  # as some data sets have theirs
+            function = getattr(vars(solution)["Solution"](), asked["name"])
         if function is None:
             return {"missing": asked["name"]}
         args = decode(asked["args"])

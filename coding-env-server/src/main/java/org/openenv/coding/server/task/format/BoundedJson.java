@@ -37,8 +37,12 @@ final class BoundedJson {
      * @throws IllegalArgumentException if it is no JSON, or too much of it
      */
     static JsonNode read(byte[] text) {
+        return read(text, Bounds.VALUES);
+    }
+
+    static JsonNode read(byte[] text, int most) {
         try {
-            return read(MAPPER.createParser(text));
+            return read(MAPPER.createParser(text), most);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +51,7 @@ final class BoundedJson {
     /** Reads a text that stands in a field of another. */
     static JsonNode read(String text, String field) {
         try {
-            return read(MAPPER.createParser(text));
+            return read(MAPPER.createParser(text), Bounds.VALUES);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(field + " " + e.getMessage(), e);
         } catch (IOException e) {
@@ -55,8 +59,8 @@ final class BoundedJson {
         }
     }
 
-    private static JsonNode read(JsonParser parser) throws IOException {
-        try (JsonParser counting = new Counting(parser)) {
+    private static JsonNode read(JsonParser parser, int most) throws IOException {
+        try (JsonParser counting = new Counting(parser, most)) {
             JsonNode read = MAPPER.readTree(counting);
             if (read == null || read.isMissingNode()) {
                 throw new IllegalArgumentException("is empty");
@@ -70,10 +74,12 @@ final class BoundedJson {
     /** Ends a text of too many values. */
     private static final class Counting extends JsonParserDelegate {
 
+        private final int most;
         private int values;
 
-        Counting(JsonParser parser) {
+        Counting(JsonParser parser, int most) {
             super(parser);
+            this.most = most;
         }
 
         @Override
@@ -95,8 +101,8 @@ final class BoundedJson {
         }
 
         private void count() {
-            if (++values > Bounds.VALUES) {
-                throw new IllegalArgumentException("has more than " + Bounds.VALUES + " values");
+            if (++values > most) {
+                throw new IllegalArgumentException("has more than " + most + " values");
             }
         }
     }

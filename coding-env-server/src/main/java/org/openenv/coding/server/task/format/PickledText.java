@@ -3,6 +3,7 @@ package org.openenv.coding.server.task.format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -34,21 +35,25 @@ final class PickledText {
      * @throws IllegalArgumentException if it is packed otherwise, or unpacks to too much
      */
     static String read(String packed) {
-        byte[] pickle = inflate(Base64.getMimeDecoder().decode(packed.getBytes(StandardCharsets.ISO_8859_1)));
+        return read(packed, Bounds.LINE);
+    }
+
+    static String read(String packed, int most) {
+        byte[] pickle = inflate(Base64.getMimeDecoder().decode(packed.getBytes(StandardCharsets.ISO_8859_1)), most);
         try {
             return text(ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN));
-        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("is a pickle that ends in the middle", e);
         }
     }
 
-    private static byte[] inflate(byte[] deflated) {
+    private static byte[] inflate(byte[] deflated, int most) {
         try (var in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
             var out = new ByteArrayOutputStream();
             byte[] part = new byte[1 << 16];
             for (int read = in.read(part); read >= 0; read = in.read(part)) {
-                if (out.size() + read > Bounds.LINE) {
-                    throw new IllegalArgumentException("unpacks to more than " + Bounds.bytes(Bounds.LINE));
+                if (out.size() + read > most) {
+                    throw new IllegalArgumentException("unpacks to more than " + Bounds.bytes(most));
                 }
                 out.write(part, 0, read);
             }
@@ -78,7 +83,7 @@ final class PickledText {
                 }
                 default ->
                     throw new IllegalArgumentException(String.format(
-                            "is a pickle of something else than a text (instruction 0x%02x), which is not carried out",
+                            "is a pickle of something else than one text (instruction 0x%02x), which is not carried out",
                             instruction));
             }
         }
@@ -86,7 +91,7 @@ final class PickledText {
 
     private static String only(@Nullable String before, ByteBuffer pickle, long length) {
         if (before != null) {
-            throw new IllegalArgumentException("is a pickle of more than one text");
+            throw new IllegalArgumentException("is a pickle of something else than one text");
         }
         if (length < 0 || length > pickle.remaining()) {
             throw new IllegalArgumentException("is a pickle that ends in the middle");

@@ -1,13 +1,16 @@
 package org.openenv.coding.server.task.format;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.Tests;
 import org.openenv.coding.server.grading.Fields;
 import org.openenv.coding.server.grading.GradeJson;
-import org.openenv.coding.server.grading.TestCase;
 
 /** Understands one line of a tasks file, whosever format it is in. */
 public final class TaskReader {
@@ -31,14 +34,72 @@ public final class TaskReader {
     }
 
     /**
+     * Reads how a task's tests are carried out.
+     *
+     * @param task the task
+     * @return its options, the usual ones where it has none
+     */
+    public static GradeOptions options(Task task) {
+        return GradeJson.options(BoundedJson.read(task.options(), "options"));
+    }
+
+    /**
      * Reads the tests of a line.
      *
      * @param line the line
      * @return at least one test
      * @throws IllegalArgumentException if they can't be read
      */
-    public static List<TestCase> tests(byte[] line) {
+    public static Tests tests(byte[] line) {
         return GradeJson.tests(Format.ours(BoundedJson.read(line)).path("tests"));
+    }
+
+    /**
+     * Reads a line of any JSON, which may be large.
+     *
+     * @param line the line
+     * @return its value
+     * @throws IllegalArgumentException if it is no JSON, or too much of it
+     */
+    public static JsonNode json(byte[] line) {
+        return BoundedJson.read(line);
+    }
+
+    /**
+     * Returns an object to be written.
+     *
+     * @return one without fields
+     */
+    public static ObjectNode object() {
+        return BoundedJson.MAPPER.createObjectNode();
+    }
+
+    /**
+     * Writes a task to be read again.
+     *
+     * @param task the task
+     * @return its bytes
+     */
+    public static byte[] write(Task task) {
+        try {
+            return BoundedJson.MAPPER.writeValueAsBytes(task);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("can't be written: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @param written the bytes
+     * @return the task
+     */
+    public static Task read(byte[] written) {
+        try {
+            return BoundedJson.MAPPER.readValue(written, Task.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Task task(ObjectNode ours, Place place) {

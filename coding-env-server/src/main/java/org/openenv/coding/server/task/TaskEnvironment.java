@@ -1,0 +1,140 @@
+package org.openenv.coding.server.task;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.coding.CodeState;
+import org.openenv.coding.grading.Verdict;
+import org.openenv.coding.server.task.format.Task;
+import org.openenv.core.Environment;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.ResetOptions;
+import org.openenv.core.StepOptions;
+import org.openenv.core.StepResult;
+
+/**
+ * Episodes that are about a task. A reset chooses one by {@code task_id}, by {@code split} and {@code index}, or by the seed, and shows
+ * it in {@code metadata.task}. Each step is a submission: the program runs as a whole script in the episode's own process, for its
+ * output to be seen, and is judged in processes of the pool, which is what its reward comes from. An episode is done when a
+ * submission passes, or when it has made as many as it may.
+ *
+ * <p>Used by one thread at a time, like every environment, but for {@link #interrupt}.
+ */
+public final class TaskEnvironment implements Environment<CodeAction, CodeObservation, CodeState> {
+
+    private static final String AS_SCRIPT = "as_script";
+    private static final String LAST_CODE = "last_code";
+
+    private final Environment<CodeAction, CodeObservation, CodeState> inner;
+    private final TaskJudge judge;
+    private final int maxAttempts;
+    private final Runnable whenClosed;
+
+    private @Nullable Task task;
+    private int attempts;
+    private boolean done;
+    private double fraction;
+    private boolean closed;
+
+    /**
+     * Makes an environment.
+     *
+     * @param inner runs the programs; closed with this one
+     * @param judge judges them; not shared with another environment
+     * @param maxAttempts how many submissions an episode may make; zero for any number
+     * @param whenClosed is run once, when it has closed
+     */
+    TaskEnvironment(Environment<CodeAction, CodeObservation, CodeState> inner, TaskJudge judge, int maxAttempts, Runnable whenClosed) {
+        this.inner = inner;
+        this.judge = judge;
+        this.maxAttempts = maxAttempts;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public StepResult<CodeObservation> reset(ResetOptions options) {
+        Task chosen = judge.choose(options);
+        ResetOptions asked = TaskLimits.lowered(options, chosen.limits());
+        if (asked.extras().get(AS_SCRIPT) == null) {
+            asked = asked.withExtra(AS_SCRIPT, true);
+        }
+        StepResult<CodeObservation> result = inner.reset(asked);
+        judge.begin(asked.extras());
+        task = chosen;
+        attempts = 0;
+        done = false;
+        return result.withMetadata("task", judge.shown(chosen, maxAttempts(chosen)));
+    }
+
+    @Override
+    public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
+        if (done) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR, "this episode is done after " + attempts + " submissions; reset for another");
+        }
+        if (task == null) {
+            reset(ResetOptions.none());
+        }
+        Task about = Objects.requireNonNull(task);
+        long start = System.nanoTime();
+        String program = about.program(action.code());
+        StepResult<CodeObservation> ran = inner.step(new CodeAction(program, action.stdin()), options);
+        Verdict verdict = judge.verdict(about, program, left(options.timeout(), start));
+        attempts++;
+        fraction = verdict.score();
+        int most = maxAttempts(about);
+        done = fraction == 1 || (most > 0 && attempts >= most);
+        StepResult<CodeObservation> result = ran.metadata().containsKey(LAST_CODE)
+                ? ran.withMetadata(LAST_CODE, action.code())
+                : ran;
+        result = result.withMetadata("verdict", VerdictMetadata.of(verdict));
+        return done ? result.asDone() : result;
+    }
+
+    private int maxAttempts(Task about) {
+        if (about.maxAttempts() == 0 || maxAttempts == 0) {
+            return Math.max(about.maxAttempts(), maxAttempts);
+        }
+        return Math.min(about.maxAttempts(), maxAttempts);
+    }
+
+    private static @Nullable Duration left(@Nullable Duration timeout, long start) {
+        if (timeout == null) {
+            return null;
+        }
+        Duration left = timeout.minusNanos(System.nanoTime() - start);
+        return left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofMillis(1);
+    }
+
+    /** Returns the score of the last submission. */
+    double fraction() {
+        return fraction;
+    }
+
+    /** Interrupts the running program, or ends the judging of it. From any thread. */
+    @Override
+    public boolean interrupt() {
+        return judge.interrupt() | inner.interrupt();
+    }
+
+    @Override
+    public CodeState state() {
+        return inner.state();
+    }
+
+    @Override
+    public void close() {
+        judge.interrupt();
+        if (!closed) {
+            closed = true;
+            try {
+                inner.close();
+            } finally {
+                whenClosed.run();
+            }
+        }
+    }
+}

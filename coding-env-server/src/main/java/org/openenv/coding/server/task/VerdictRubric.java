@@ -1,0 +1,22 @@
+package org.openenv.coding.server.task;
+
+import static org.openenv.core.rubric.Rubrics.part;
+import static org.openenv.core.rubric.Rubrics.scoring;
+import static org.openenv.core.rubric.Rubrics.weightedSum;
+
+import java.util.function.DoubleSupplier;
+import org.openenv.coding.CodeAction;
+import org.openenv.coding.CodeObservation;
+import org.openenv.core.rubric.Rubric;
+
+/** Rewards a submission by its verdict. Both parts are told, one of them counts. */
+final class VerdictRubric {
+
+    private VerdictRubric() {}
+
+    static Rubric<CodeAction, CodeObservation> of(Reward reward, DoubleSupplier fraction) {
+        return weightedSum(
+                part("fraction", reward.all() ? 0 : 1, scoring((action, result) -> fraction.getAsDouble())),
+                part("all", reward.all() ? 1 : 0, scoring((action, result) -> fraction.getAsDouble() == 1 ? 1 : 0)));
+    }
+}
