@@ -77,10 +77,46 @@ class FloorsTest {
     }
 
     @Test
+    void theFormatsOfTasksSeeTheGraderAlone() {
+        onlySees(SERVER + ".task.format", SERVER + ".task.format", SERVER + ".grading", "org.openenv.coding.grading");
+    }
+
+    @Test
+    void theTasksSeeTheirFormatsTheGraderAndTheExecutorSpi() {
+        onlySees(
+                SERVER + ".task",
+                SERVER + ".task",
+                SERVER + ".task.format",
+                SERVER + ".grading",
+                SERVER + ".python",
+                "org.openenv.coding",
+                "org.openenv.coding.grading",
+                "org.openenv.core",
+                "org.openenv.core.spi",
+                "org.openenv.core.rubric");
+    }
+
+    @Test
+    void theEvaluationSeesTheTasksTheGraderAndTheWorkers() {
+        onlySees(
+                SERVER + ".evaluation",
+                SERVER + ".evaluation",
+                SERVER + ".task",
+                SERVER + ".task.format",
+                SERVER + ".grading",
+                SERVER + ".python",
+                SERVER + ".python.worker",
+                "org.openenv.coding.grading",
+                "org.openenv.core.server");
+    }
+
+    @Test
     void theServerSeesEverythingButTheClient() {
         onlySees(
                 SERVER,
                 SERVER,
+                SERVER + ".evaluation",
+                SERVER + ".task",
                 SERVER + ".door",
                 SERVER + ".bench",
                 SERVER + ".grading",
@@ -99,7 +135,12 @@ class FloorsTest {
     void jsonStaysWithTheWorkersAndTheGrader() {
         noClasses()
                 .that(resideInAPackage(SERVER + "..")
-                        .and(not(resideInAnyPackage(SERVER + ".python.worker", SERVER + ".grading", SERVER + ".door"))))
+                        .and(not(resideInAnyPackage(
+                                SERVER + ".python.worker",
+                                SERVER + ".grading",
+                                SERVER + ".door",
+                                SERVER + ".task.format",
+                                SERVER + ".evaluation"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
                 .check(classes);
