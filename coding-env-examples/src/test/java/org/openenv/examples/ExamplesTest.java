@@ -79,6 +79,19 @@ class ExamplesTest {
     }
 
     @Test
+    void submissionsToTasksAreRewardedByTests() {
+        assertThat(Grade.run(out, err)).as(text(stderr)).isZero();
+        assertThat(text(stdout)).isEqualTo("""
+                Write runs(text): the runs of one character, each with its length.
+                  reward 0.5
+                  reward 1.0, done
+                Read whole numbers, several a line, and print their sum.
+                  reward 0.5
+                  reward 1.0, done
+                """);
+    }
+
+    @Test
     void parallelRolloutsShowTheirProgressAndASummary() {
         assertThat(ParallelRollouts.run(new String[] {"20", "4"}, out, err)).isZero();
         assertThat(text(stdout))

@@ -53,7 +53,8 @@ class FloorsTest {
                 "org.openenv.core.rollout",
                 "org.openenv.coding",
                 "org.openenv.coding.client",
-                "org.openenv.coding.server");
+                "org.openenv.coding.server",
+                "org.openenv.coding.server.task");
     }
 
     private void onlySees(String from, String... allowed) {

@@ -139,6 +139,10 @@ public final class GradeCommand implements Callable<Integer> {
             Samples all = new Samples(samples, read);
             int count = checked(all::check);
             try (ResultsFile file = checked(() -> ResultsFile.open(resultsPath(), restart))) {
+                checked(() -> {
+                    all.forEach(file::has);
+                    return count;
+                });
                 judge(read, all, count, file, limits, most);
                 return 0;
             }
@@ -161,8 +165,6 @@ public final class GradeCommand implements Callable<Integer> {
                     remove(stop);
                 }
             }
-        } else {
-            all.forEach(file::has);
         }
         progress.end();
         Summary summary = new Summary(file.all());

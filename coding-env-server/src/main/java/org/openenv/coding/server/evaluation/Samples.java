@@ -42,9 +42,9 @@ final class Samples {
             }
         });
         if (counts[1] > 0) {
-            String more = counts[1] > wrong.size() ? "\n  and " + (counts[1] - wrong.size()) + " more" : "";
+            String more = counts[1] > wrong.size() ? "; and " + (counts[1] - wrong.size()) + " more" : "";
             throw new IllegalArgumentException(counts[1] + (counts[1] == 1 ? " line of " : " lines of ") + file
-                    + " can't be graded:\n  " + String.join("\n  ", wrong) + more);
+                    + " can't be graded: " + String.join("; ", wrong) + more);
         }
         if (counts[0] == 0) {
             throw new IllegalArgumentException("there is no sample in " + file);
@@ -65,16 +65,23 @@ final class Samples {
                 if (isBlank(line) && !lines.tooLong()) {
                     continue;
                 }
+                Sample sample;
                 try {
-                    if (lines.tooLong()) {
-                        throw new IllegalArgumentException("is too long for the memory there is");
-                    }
-                    use.accept(sample(lines.number(), TaskReader.json(line)));
+                    sample = sample(lines, line);
                 } catch (IllegalArgumentException e) {
                     complain.accept("line " + lines.number() + " " + e.getMessage());
+                    continue;
                 }
+                use.accept(sample);
             }
         }
+    }
+
+    private Sample sample(LineReader lines, byte[] line) {
+        if (lines.tooLong()) {
+            throw new IllegalArgumentException("is too long for the memory there is");
+        }
+        return sample(lines.number(), TaskReader.json(line));
     }
 
     private static boolean isBlank(byte[] line) {

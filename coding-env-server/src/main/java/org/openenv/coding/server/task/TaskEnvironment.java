@@ -1,7 +1,10 @@
 package org.openenv.coding.server.task;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
@@ -10,10 +13,13 @@ import org.openenv.coding.grading.Verdict;
 import org.openenv.coding.server.task.format.Task;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.ForkOptions;
+import org.openenv.core.ForkedFrom;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 
 /**
  * Episodes that are about a task. A reset chooses one by {@code task_id}, by {@code split} and {@code index}, or by the seed, and shows
@@ -31,12 +37,12 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
     private final Environment<CodeAction, CodeObservation, CodeState> inner;
     private final TaskJudge judge;
     private final int maxAttempts;
-    private final Runnable whenClosed;
+    private final Places places;
+    private final OptionalInt processes;
 
     private @Nullable Task task;
     private int attempts;
     private boolean done;
-    private double fraction;
     private boolean closed;
 
     /**
@@ -45,13 +51,20 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
      * @param inner runs the programs; closed with this one
      * @param judge judges them; not shared with another environment
      * @param maxAttempts how many submissions an episode may make; zero for any number
-     * @param whenClosed is run once, when it has closed
+     * @param places one of which it has taken, and gives back when it is closed
+     * @param processes how many processes there can be at once
      */
-    TaskEnvironment(Environment<CodeAction, CodeObservation, CodeState> inner, TaskJudge judge, int maxAttempts, Runnable whenClosed) {
+    TaskEnvironment(
+            Environment<CodeAction, CodeObservation, CodeState> inner,
+            TaskJudge judge,
+            int maxAttempts,
+            Places places,
+            OptionalInt processes) {
         this.inner = inner;
         this.judge = judge;
         this.maxAttempts = maxAttempts;
-        this.whenClosed = whenClosed;
+        this.places = places;
+        this.processes = processes;
     }
 
     @Override
@@ -84,13 +97,12 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
         StepResult<CodeObservation> ran = inner.step(new CodeAction(program, action.stdin()), options);
         Verdict verdict = judge.verdict(about, program, left(options.timeout(), start));
         attempts++;
-        fraction = verdict.score();
         int most = maxAttempts(about);
-        done = fraction == 1 || (most > 0 && attempts >= most);
+        done = verdict.score() == 1 || (most > 0 && attempts >= most);
         StepResult<CodeObservation> result = ran.metadata().containsKey(LAST_CODE)
                 ? ran.withMetadata(LAST_CODE, action.code())
                 : ran;
-        result = result.withMetadata("verdict", VerdictMetadata.of(verdict));
+        result = result.withMetadata(VerdictMetadata.NAME, VerdictMetadata.of(verdict));
         return done ? result.asDone() : result;
     }
 
@@ -109,15 +121,45 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
         return left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofMillis(1);
     }
 
-    /** Returns the score of the last submission. */
-    double fraction() {
-        return fraction;
-    }
-
     /** Interrupts the running program, or ends the judging of it. From any thread. */
     @Override
     public boolean interrupt() {
         return judge.interrupt() | inner.interrupt();
+    }
+
+    /** Makes episodes that have made the same submissions to the same task. */
+    @Override
+    public List<TaskEnvironment> fork(int count, ForkOptions options) {
+        places.take(count, processes);
+        try {
+            return inner.fork(count, options).stream().map(this::about).toList();
+        } catch (RuntimeException | Error failure) {
+            places.give(count);
+            throw failure;
+        }
+    }
+
+    private TaskEnvironment about(Environment<CodeAction, CodeObservation, CodeState> copy) {
+        var fork = new TaskEnvironment(copy, judge.copy(), maxAttempts, places, processes);
+        fork.task = task;
+        fork.attempts = attempts;
+        fork.done = done;
+        return fork;
+    }
+
+    @Override
+    public Optional<ForkedFrom> forkedFrom() {
+        return inner.forkedFrom();
+    }
+
+    @Override
+    public Workspace workspace() {
+        return inner.workspace();
+    }
+
+    @Override
+    public @Nullable String process() {
+        return inner.process();
     }
 
     @Override
@@ -133,7 +175,7 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
             try {
                 inner.close();
             } finally {
-                whenClosed.run();
+                places.give(1);
             }
         }
     }

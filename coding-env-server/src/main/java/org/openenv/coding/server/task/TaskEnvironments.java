@@ -1,14 +1,11 @@
 package org.openenv.coding.server.task;
 
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.server.grading.Grader;
 import org.openenv.core.Environment;
-import org.openenv.core.ErrorCode;
-import org.openenv.core.OpenEnvException;
 import org.openenv.core.spi.TaskSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +15,10 @@ public final class TaskEnvironments implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskEnvironments.class);
 
-    /** A case can have this many processes at once. */
-    private static final int PROCESSES = 3;
-
     private final Tasks tasks;
     private final TaskSettings settings;
     private final TaskLimits limits;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Places places = new Places();
 
     private TaskEnvironments(Tasks tasks, TaskSettings settings, TaskLimits limits) {
         this.tasks = tasks;
@@ -54,21 +48,15 @@ public final class TaskEnvironments implements AutoCloseable {
      * @param processes how many processes there can be at once
      * @param rewards whether its steps have rewards
      * @return the environment
-     * @throws OpenEnvException with {@code CAPACITY_REACHED} if there would be no processes left to judge in
+     * @throws org.openenv.core.OpenEnvException with {@code CAPACITY_REACHED} if there would be no processes left to judge in
      */
     public Environment<CodeAction, CodeObservation, CodeState> create(
             Environment<CodeAction, CodeObservation, CodeState> inner, Grader grader, OptionalInt processes, boolean rewards) {
-        OptionalInt most = capacity(processes);
-        if (open.incrementAndGet() > most.orElse(Integer.MAX_VALUE)) {
-            open.decrementAndGet();
-            throw new OpenEnvException(
-                    ErrorCode.CAPACITY_REACHED,
-                    "all " + most.getAsInt() + " episodes are taken; the other processes are for judging");
-        }
+        places.take(1, processes);
         var judge = new TaskJudge(tasks, grader, settings.reward(), limits);
-        var environment = new TaskEnvironment(inner, judge, settings.maxAttempts(), open::decrementAndGet);
+        var environment = new TaskEnvironment(inner, judge, settings.maxAttempts(), places, processes);
         return rewards
-                ? environment.with(VerdictRubric.of(settings.reward(), environment::fraction).asReward())
+                ? environment.with(VerdictRubric.of(settings.reward()).asReward())
                 : environment;
     }
 
@@ -79,9 +67,7 @@ public final class TaskEnvironments implements AutoCloseable {
      * @return the number, or empty where nothing bounds them
      */
     public static OptionalInt capacity(OptionalInt processes) {
-        return processes.isEmpty()
-                ? processes
-                : OptionalInt.of(Math.max(1, processes.getAsInt() - PROCESSES * Grader.AT_ONCE));
+        return Places.of(processes);
     }
 
     /**

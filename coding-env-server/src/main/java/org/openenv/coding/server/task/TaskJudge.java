@@ -38,6 +38,13 @@ final class TaskJudge {
         this.limits = limits;
     }
 
+    /** Returns one for another environment in the same episode. */
+    TaskJudge copy() {
+        var copy = new TaskJudge(tasks, grader, reward, limits);
+        copy.episode = episode;
+        return copy;
+    }
+
     Task choose(ResetOptions options) {
         return new TaskChooser(tasks).choose(options);
     }

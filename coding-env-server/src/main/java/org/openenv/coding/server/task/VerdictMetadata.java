@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openenv.coding.CodeObservation;
 import org.openenv.coding.grading.CaseVerdict;
 import org.openenv.coding.grading.Verdict;
+import org.openenv.core.StepResult;
 
 /** What a step tells of its verdict: how each case ended, and nothing by which a test could be learned. */
 final class VerdictMetadata {
@@ -13,6 +15,16 @@ final class VerdictMetadata {
     private static final int MOST_CASES = 1000;
 
     private VerdictMetadata() {}
+
+    /** What a step's metadata calls it. */
+    static final String NAME = "verdict";
+
+    /** Reads the score of a step again. */
+    static double score(StepResult<CodeObservation> result) {
+        return result.metadata().get(NAME) instanceof Map<?, ?> told && told.get("score") instanceof Number score
+                ? score.doubleValue()
+                : 0;
+    }
 
     static Map<String, Object> of(Verdict verdict) {
         Map<String, Object> told = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import static org.openenv.core.rubric.Rubrics.part;
 import static org.openenv.core.rubric.Rubrics.scoring;
 import static org.openenv.core.rubric.Rubrics.weightedSum;
 
-import java.util.function.DoubleSupplier;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.core.rubric.Rubric;
@@ -14,9 +13,9 @@ final class VerdictRubric {
 
     private VerdictRubric() {}
 
-    static Rubric<CodeAction, CodeObservation> of(Reward reward, DoubleSupplier fraction) {
+    static Rubric<CodeAction, CodeObservation> of(Reward reward) {
         return weightedSum(
-                part("fraction", reward.all() ? 0 : 1, scoring((action, result) -> fraction.getAsDouble())),
-                part("all", reward.all() ? 1 : 0, scoring((action, result) -> fraction.getAsDouble() == 1 ? 1 : 0)));
+                part("fraction", reward.all() ? 0 : 1, scoring((action, result) -> VerdictMetadata.score(result))),
+                part("all", reward.all() ? 1 : 0, scoring((action, result) -> VerdictMetadata.score(result) == 1 ? 1 : 0)));
     }
 }

@@ -1,10 +1,13 @@
 """Plain data as tagged JSON: what crosses between the process of a submission and that of its judge."""
+import collections
 import json
 import os
 import sys
 
 MOST_DEPTH, MOST_VALUES, MOST_CHARACTERS = 200, 500_000, 4 << 20
-TAGS = "$tuple", "$set", "$frozenset", "$bytes", "$bytearray", "$complex", "$float", "$int", "$dict", "$iter"
+TAGS = ("$tuple", "$set", "$frozenset", "$bytes", "$bytearray", "$complex", "$float", "$int", "$dict", "$iter", "$range", "$deque",
+        "$keys", "$values", "$items", "$ordered")
+VIEWS = {type({}.keys()): "$keys", type({}.values()): "$values"}
 
 
 class NotPlain(Exception):
@@ -44,8 +47,14 @@ class Encoder:
             return self.mapping(value, depth)
         if hasattr(kind, "item") and getattr(value, "ndim", None) == 0:  # a number of numpy's
             return self.encode(value.item(), depth + 1)
-        if kind.__name__ in ("deque", "dict_keys", "dict_values", "dict_items", "range"):
-            return self.all(value, depth)
+        if kind is range:
+            return {"$range": [self.encode(part, depth) for part in (value.start, value.stop, value.step)]}
+        if isinstance(value, collections.deque):
+            return {"$deque": self.all(collections.deque.__iter__(value), depth)}
+        if kind in VIEWS:
+            return {VIEWS[kind]: self.all(value, depth)}
+        if kind is type({}.items()):
+            return {"$items": [self.all(item, depth) for item in value]}
         if hasattr(kind, "__next__"):
             return {"$iter": self.all(value, depth)}
         raise NotPlain("a value of type %s, which is no plain data" % kind.__name__)
@@ -57,10 +66,11 @@ class Encoder:
         return encoded
 
     def mapping(self, value, depth):
-        items = list(dict.items(value))
-        if all(type(key) is str and not key.startswith("$") for key, _ in items):
+        ordered = isinstance(value, collections.OrderedDict)
+        items = list((collections.OrderedDict if ordered else dict).items(value))
+        if not ordered and all(type(key) is str and not key.startswith("$") for key, _ in items):
             return {key: self.encode(item, depth + 1) for key, item in items}
-        return {"$dict": [[self.encode(key, depth + 1), self.encode(item, depth + 1)] for key, item in items]}
+        return {"$ordered" if ordered else "$dict": [[self.encode(key, depth + 1), self.encode(item, depth + 1)] for key, item in items]}
 
 
 def encode(value):
@@ -91,8 +101,19 @@ def tagged(tag, content):
     items = [decode(item) for item in content]
     if tag == "$complex":
         return complex(*items)
-    if tag == "$dict":
-        return {key: item for key, item in items}
+    if tag == "$ordered":
+        return collections.OrderedDict(items)
+    if tag in ("$dict", "$items"):
+        mapping = {key: item for key, item in items}
+        return mapping.items() if tag == "$items" else mapping
+    if tag == "$keys":
+        return dict.fromkeys(items).keys()
+    if tag == "$values":
+        return dict(enumerate(items)).values()
+    if tag == "$range":
+        return range(*items)
+    if tag == "$deque":
+        return collections.deque(items)
     return {"$tuple": tuple, "$set": set, "$frozenset": frozenset, "$iter": iter}[tag](items)
 
 
