@@ -91,7 +91,7 @@ class TaskEpisodesTest {
         assertThat(all.toString()).contains("HumanEval/0", "Echo.").doesNotContain("secret", "3.14159", "assert");
         assertThat(ask("/coding_env/task", "{\"split\": \"train\", \"index\": 0}").path("task").toString())
                 .isEqualTo("{\"id\":\"add\",\"split\":\"train\",\"index\":0,\"prompt\":\"Write add.\",\"limits\":"
-                        + "{\"memory_mb\":128,\"step_timeout\":20}}");
+                        + "{\"step_timeout\":20,\"memory_mb\":128}}");
         assertThat(send("/coding_env/task", "{\"split\": \"train\", \"index\": 1}").statusCode()).isEqualTo(400);
         assertThat(provider.startNote()).endsWith(", 4 tasks (2 left out, see the log)");
     }

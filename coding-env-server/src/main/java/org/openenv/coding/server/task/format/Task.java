@@ -1,5 +1,7 @@
 package org.openenv.coding.server.task.format;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ public record Task(
         requireName("id", id);
         requireName("split", split);
         Objects.requireNonNull(options, "options is required");
-        limits = Map.copyOf(limits);
+        limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits)); // in order: the same answer each time
         long shown = (long) prompt.length() + starterCode.length() + prefix.length();
         if (shown > Bounds.SHOWN) {
             throw new IllegalArgumentException("what is shown of it has " + shown + " characters, at most "
