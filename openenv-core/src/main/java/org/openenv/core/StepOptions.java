@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the step may take before the environment ends it; {@code null} for the environment's own
  *     limit. An environment may cap it; more than {@link #LONGEST} counts as that.
  * @param extras further parameters by name, for the environment to interpret; possibly empty
+ * @param onOutput is given what the step writes while it runs, one part after another, the last before the step's result is
+ *     there; on a thread of the environment's or the client's, which it may hold up: the step does not wait for it. {@code null}
+ *     where nobody asks, and passed over by environments that have no output.
  */
 public record StepOptions(
-        @Nullable Duration timeout, Map<String, Object> extras) {
+        @Nullable Duration timeout,
+        Map<String, Object> extras,
+        @Nullable Consumer<OutputChunk> onOutput) {
+
+    /** The parameter by which a client of a server asks for the output while a step runs. */
+    public static final String STREAM = "stream";
 
     /** The longest time a step may be given: a year. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final StepOptions NONE = new StepOptions(null, Map.of());
+    private static final StepOptions NONE = new StepOptions(null, Map.of(), null);
 
     /**
      * Checks, caps and copies.
@@ -53,7 +62,7 @@ public record StepOptions(
      * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public static StepOptions timeout(Duration timeout) {
-        return new StepOptions(timeout, Map.of());
+        return new StepOptions(timeout, Map.of(), null);
     }
 
     /**
@@ -64,7 +73,7 @@ public record StepOptions(
      * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public StepOptions withTimeout(Duration newTimeout) {
-        return new StepOptions(newTimeout, extras);
+        return new StepOptions(newTimeout, extras, onOutput);
     }
 
     /**
@@ -78,6 +87,43 @@ public record StepOptions(
     public StepOptions withExtra(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(extras);
         more.put(name, value);
-        return new StepOptions(timeout, more);
+        return new StepOptions(timeout, more, onOutput);
+    }
+
+    /**
+     * Returns these options with somebody who is told of the step's output while it runs.
+     *
+     * @param listener is given each part
+     * @return the copy
+     */
+    public StepOptions withOutput(Consumer<OutputChunk> listener) {
+        return new StepOptions(timeout, extras, Objects.requireNonNull(listener, "listener is required"));
+    }
+
+    /** Returns these options without a parameter. */
+    StepOptions without(String name) {
+        Map<String, Object> fewer = new LinkedHashMap<>(extras);
+        fewer.remove(name);
+        return new StepOptions(timeout, fewer, onOutput);
+    }
+
+    /**
+     * Returns what a server makes of these options: if they ask for the output while the step runs, by {@value #STREAM}, they
+     * have somebody who is told of it.
+     *
+     * @param listener is given each part, if that is asked for
+     * @return the options for the environment
+     * @throws OpenEnvException if the parameter is neither true nor false
+     */
+    public StepOptions streamedTo(Consumer<OutputChunk> listener) {
+        Object asked = extras.get(STREAM);
+        if (asked == null) {
+            return this;
+        }
+        if (!(asked instanceof Boolean wanted)) {
+            throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, "stream must be true or false, was " + asked);
+        }
+        StepOptions rest = without(STREAM);
+        return wanted ? rest.withOutput(listener) : rest;
     }
 }

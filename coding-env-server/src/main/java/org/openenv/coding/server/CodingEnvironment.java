@@ -147,7 +147,9 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         files.bring(workspace);
         FilesChanged before = files.tellChanges() ? FilesChanged.look(workspace) : null;
         var program = new Program(action.code(), action.stdin(), asScript, told.options());
-        CodeExecResult ran = open.run(program, timeout(options));
+        CodeExecResult ran = options.onOutput() == null
+                ? open.run(program, timeout(options))
+                : open.run(program, timeout(options), options.onOutput());
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, told);

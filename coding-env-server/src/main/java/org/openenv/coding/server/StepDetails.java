@@ -3,6 +3,7 @@ package org.openenv.coding.server;
 import java.util.EnumSet;
 import java.util.Set;
 import org.openenv.coding.server.python.ProgramOption;
+import org.openenv.core.StepOptions;
 
 /**
  * What each step's metadata tells beside what came of the program. Immutable.
@@ -25,7 +26,8 @@ public record StepDetails(boolean usage, boolean lastCode, Set<ProgramOption> op
 
     /** Those that a step may have, too. */
     static final Set<String> OF_A_STEP =
-            Set.of(RESULTS, FIGURE_FORMAT, NOTEBOOK, StepFiles.FILES, StepFiles.FETCH, StepFiles.CHANGED);
+            Set.of(RESULTS, FIGURE_FORMAT, NOTEBOOK, StepFiles.FILES, StepFiles.FETCH, StepFiles.CHANGED,
+            StepOptions.STREAM);
 
     /** Copies. */
     public StepDetails {

@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.ForkOptions;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.wire.ClientMessage;
@@ -70,7 +72,8 @@ final class Calls<A extends Action> {
 
     Request step(A action, StepOptions options) {
         Objects.requireNonNull(action, "action is required");
-        return request("observation", wait(options), id -> new ClientMessage.Step<>(action, options, id));
+        return request(
+                "observation", wait(options), id -> new ClientMessage.Step<>(action, options, id), options.onOutput());
     }
 
     /** Several steps; each may take as long as one alone. */
@@ -120,11 +123,19 @@ final class Calls<A extends Action> {
     }
 
     private Request request(String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
+        return request(expected, wait, message, null);
+    }
+
+    private Request request(
+            String expected,
+            Duration wait,
+            Function<@Nullable String, ClientMessage<A>> message,
+            @Nullable Consumer<OutputChunk> onOutput) {
         if (closed.get()) {
             throw new IllegalStateException("this client is closed; connect a new one");
         }
         return new Request(
-                ids + count.incrementAndGet(), expected, wait, id -> writer.apply(message.apply(id)));
+                ids + count.incrementAndGet(), expected, wait, id -> writer.apply(message.apply(id)), onOutput);
     }
 
     private Duration wait(StepOptions options) {

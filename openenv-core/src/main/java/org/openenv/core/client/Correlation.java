@@ -29,6 +29,9 @@ final class Correlation {
         /** The answer to a request. */
         record Answer(Request request) implements Match {}
 
+        /** What a request's step writes, before its answer. */
+        record Output(Request request) implements Match {}
+
         /** A refusal of ids: these are to be sent again without. */
         record SendAgain(List<Request> requests) implements Match {}
 
@@ -68,6 +71,17 @@ final class Correlation {
 
     Match match(Reply<?, ?> reply) {
         return reply.hasRequestId() ? byId(reply) : byPlace(reply);
+    }
+
+    /** Whose output it is: of the request that it names, or else of the first. */
+    Match output(Reply<?, ?> reply) {
+        Request first = pending.peek();
+        for (Request request : pending) {
+            if (request.listens() && (reply.hasRequestId() ? request.isNamed(reply.requestId()) : request == first)) {
+                return new Match.Output(request);
+            }
+        }
+        return new Match.Stray("it sent output that nobody asked for");
     }
 
     private Match byId(Reply<?, ?> reply) {

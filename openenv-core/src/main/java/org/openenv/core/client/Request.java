@@ -3,8 +3,10 @@ package org.openenv.core.client;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.wire.Reply;
 import org.openenv.core.wire.ServerMessage;
 
@@ -22,6 +24,10 @@ final class Request {
     private final Duration patience;
     private final Function<@Nullable String, String> text;
     private final CompletableFuture<Reply<?, ?>> answer = new CompletableFuture<>();
+    private final @Nullable Consumer<OutputChunk> onOutput;
+
+    /** Completes when whoever listens has been given all that has come; only the connection's thread adds to it. */
+    private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
 
     /** Whether it was sent with its id; guarded by the connection's lock. */
     private boolean identified;
@@ -35,6 +41,17 @@ final class Request {
      * @param text writes it, with an id or without
      */
     Request(@Nullable String id, String expected, Duration patience, Function<@Nullable String, String> text) {
+        this(id, expected, patience, text, null);
+    }
+
+    /** Makes one whose output is told while it is carried out. */
+    Request(
+            @Nullable String id,
+            String expected,
+            Duration patience,
+            Function<@Nullable String, String> text,
+            @Nullable Consumer<OutputChunk> onOutput) {
+        this.onOutput = onOutput;
         this.id = id;
         this.expected = expected;
         this.patience = patience;
@@ -43,7 +60,7 @@ final class Request {
 
     /** The same request once more, for another connection. */
     Request again() {
-        return new Request(id, expected, patience, text);
+        return new Request(id, expected, patience, text, onOutput);
     }
 
     /** What stands in the queue for a request that the server is going to refuse for its id. */
@@ -79,6 +96,33 @@ final class Request {
 
     CompletableFuture<Reply<?, ?>> answer() {
         return answer;
+    }
+
+    /** Whether output is told to somebody. */
+    boolean listens() {
+        return onOutput != null;
+    }
+
+    /** Tells output, on a thread for callbacks, behind what came before. */
+    void output(Reply<?, ?> reply) {
+        Consumer<OutputChunk> listener = onOutput;
+        if (listener != null && reply.content() instanceof ServerMessage.Output<?, ?> output) {
+            told = told.handleAsync(
+                    (before, failure) -> {
+                        listener.accept(output.chunk());
+                        return null;
+                    },
+                    ClientThreads.callbacks());
+        }
+    }
+
+    /** Takes the answer, behind all output. */
+    void answered(Reply<?, ?> reply) {
+        if (told.isDone()) {
+            answer.complete(reply);
+        } else {
+            var unused = told.handle((before, failure) -> answer.complete(reply));
+        }
     }
 
     /** Writes the text to send, with the id or without. */

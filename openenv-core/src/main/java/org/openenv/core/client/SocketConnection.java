@@ -170,7 +170,7 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         Match match;
         lock.lock();
         try {
-            match = correlation.match(reply);
+            match = reply.type().equals("output") ? correlation.output(reply) : correlation.match(reply);
             if (match instanceof Match.SendAgain again) {
                 again.requests().forEach(request -> {
                     correlation.add(request);
@@ -181,7 +181,9 @@ final class SocketConnection implements Connection, WebSocket.Listener {
             lock.unlock();
         }
         if (match instanceof Match.Answer answer) {
-            answer.request().answer().complete(reply);
+            answer.request().answered(reply);
+        } else if (match instanceof Match.Output output) {
+            output.request().output(reply);
         } else if (match instanceof Match.Farewell) {
             bid(reply);
         } else if (match instanceof Match.Stray stray) {

@@ -66,6 +66,11 @@ final class Envelopes {
             field(json, "data", validation.data());
         } else if (message instanceof ServerMessage.DoorAnswer<?, ?> answer) {
             json.name("type").string(answer.door()).name("data").put(answer.json());
+        } else if (message instanceof ServerMessage.Output<?, ?> output) {
+            json.name("type").string("output").name("data").begin();
+            field(json, "stream", output.chunk().stream());
+            field(json, "text", output.chunk().text());
+            field(json, "offset", output.chunk().offset()).end();
         } else if (message instanceof ServerMessage.AboutFiles<?, ?> files) {
             json.name("type").string("files");
             field(json, "data", files.data());
@@ -248,6 +253,9 @@ final class Envelopes {
             field(json, RequestFields.TIMEOUT, timeout.getSeconds() + timeout.getNano() / 1e9);
         }
         options.extras().forEach((name, value) -> field(json, name, value));
+        if (options.onOutput() != null) {
+            field(json, StepOptions.STREAM, true);
+        }
     }
 
     private static void parameters(ResetOptions options, JsonWriter json) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
 
@@ -114,6 +115,15 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
      */
     record Validation<O extends Observation, S extends State>(String type, Map<String, @Nullable Object> data)
             implements ServerMessage<O, S> {}
+
+    /**
+     * What a step has written so far; its answer comes behind.
+     *
+     * @param chunk the next part
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Output<O extends Observation, S extends State>(OutputChunk chunk) implements ServerMessage<O, S> {}
 
     /**
      * The answer about the episode's files.

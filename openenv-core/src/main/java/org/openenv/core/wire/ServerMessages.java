@@ -13,6 +13,7 @@ import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
 import org.openenv.core.wire.type.Loc;
@@ -64,6 +65,11 @@ final class ServerMessages<O extends Observation, S extends State> {
             case "interrupt" ->
                 new ServerMessage.Interrupted<>(data.path("interrupted").asBoolean(false));
             case "mcp" -> new ServerMessage.RpcAnswer<>(fields(data));
+            case "output" ->
+                new ServerMessage.Output<>(new OutputChunk(
+                        data.path("stream").asText(),
+                        data.path("text").asText(),
+                        data.path("offset").asLong()));
             case "files" -> new ServerMessage.AboutFiles<>(fields(data));
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);

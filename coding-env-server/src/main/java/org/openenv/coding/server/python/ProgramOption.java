@@ -12,5 +12,7 @@ public enum ProgramOption {
      * The files of a script are there for {@link PythonInterpreter#workspace} behind its end, until the next program or the end of
      * the interpreter; what it has started then lives as long.
      */
-    KEEPS_FILES
+    KEEPS_FILES,
+    /** Somebody watches its output, so that each line is written at once. */
+    WATCHED
 }

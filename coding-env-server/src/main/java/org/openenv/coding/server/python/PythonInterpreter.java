@@ -1,7 +1,9 @@
 package org.openenv.coding.server.python;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 
@@ -23,6 +25,27 @@ public interface PythonInterpreter extends AutoCloseable {
      * @throws PythonUnavailableException if no interpreter can be had to run it
      */
     CodeExecResult run(Program program, Duration timeout);
+
+    /**
+     * Runs a program as {@link #run(Program, Duration)} does, and tells of its output while it runs.
+     *
+     * @param program the program
+     * @param timeout the wall time it may take, positive
+     * @param listener is given what it writes, in order for each stream; the program does not wait for it, this method does. By
+     *     default it is given all at the end.
+     * @return what it wrote, all of it, and how it ended
+     * @throws PythonUnavailableException if no interpreter can be had to run it
+     */
+    default CodeExecResult run(Program program, Duration timeout, Consumer<OutputChunk> listener) {
+        CodeExecResult ran = run(program, timeout);
+        if (!ran.stdout().isEmpty()) {
+            listener.accept(new OutputChunk("stdout", ran.stdout(), 0));
+        }
+        if (!ran.stderr().isEmpty()) {
+            listener.accept(new OutputChunk("stderr", ran.stderr(), 0));
+        }
+        return ran;
+    }
 
     /**
      * Runs a program without standard input, as {@link #run(Program, Duration)} does.

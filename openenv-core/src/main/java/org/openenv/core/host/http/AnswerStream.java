@@ -19,7 +19,7 @@ import org.openenv.core.host.session.Outgoing;
  */
 final class AnswerStream implements IoCallback {
 
-    private static final HttpString NO_BUFFERING = HttpString.tryFromString("X-Accel-Buffering");
+    static final HttpString NO_BUFFERING = HttpString.tryFromString("X-Accel-Buffering");
 
     private final HttpServerExchange exchange;
     private final HostContext context;

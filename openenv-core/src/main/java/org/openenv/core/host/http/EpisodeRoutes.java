@@ -15,6 +15,7 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.resource.ByteBudget;
+import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.Failures;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.OpenSession;
@@ -121,7 +122,8 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
                             "Too many requests wait for this session; try again when they are done."));
             return;
         }
-        var carrier = new HttpCarrier<>(exchange, context, environment.codec(), reading.of(body));
+        var plain = new HttpCarrier<>(exchange, context, environment.codec(), reading.of(body));
+        Carrier<A, O, S> carrier = StreamingCarrier.of(plain, exchange, context, environment.codec());
         var watch = HangUpWatch.begin(exchange);
         var unused = target.opened().whenComplete((opened, refusal) -> {
             if (refusal != null) {
@@ -139,7 +141,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
 
     /** Queues the request, until its client hangs up. */
     private void submit(
-            HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, AutoCloseable room) {
+            HangUpWatch watch, OpenSession<A, O, S> target, Carrier<A, O, S> carrier, AutoCloseable room) {
         Session<A, O, S> session = target.session();
         PendingRequest<A, O, S> request = session.submit(carrier, room);
         watch.whenGone(() -> session.cancel(request, hungUp()));
@@ -150,7 +152,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
         return new OpenEnvException(ErrorCode.SESSION_ERROR, "The client has hung up.");
     }
 
-    private void submitSmall(HangUpWatch watch, OpenSession<A, O, S> target, HttpCarrier<A, O, S> carrier, int size) {
+    private void submitSmall(HangUpWatch watch, OpenSession<A, O, S> target, Carrier<A, O, S> carrier, int size) {
         AtomicBoolean submitted = new AtomicBoolean();
         CompletableFuture<Allotment> room = new CompletableFuture<>();
         Runnable submit = () -> {

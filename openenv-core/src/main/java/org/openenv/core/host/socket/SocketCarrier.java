@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
+import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.State;
+import org.openenv.core.StepOptions;
 import org.openenv.core.host.files.FileMessages;
 import org.openenv.core.host.mcp.McpConversation;
 import org.openenv.core.host.session.AnswerLog;
@@ -63,7 +66,16 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     @Override
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
+        if (request instanceof ClientMessage.Step<A> step && !step.options().extras().isEmpty()) {
+            StepOptions options = step.options().streamedTo(chunk -> tell(chunk, step.requestId()));
+            return Carrier.super.perform(
+                    new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
+        }
         if (request instanceof ClientMessage.Steps<A> steps) {
+            if (steps.options().extras().containsKey(StepOptions.STREAM)) {
+                throw new OpenEnvException(
+                        ErrorCode.VALIDATION_ERROR, "stream is for a step alone; send these one by one to see their output");
+            }
             return SeveralSteps.take(steps, session);
         }
         if (request instanceof ClientMessage.DoorCall<A> call) {
@@ -75,6 +87,11 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         return request instanceof ClientMessage.Rpc<A> call
                 ? new ServerMessage.RpcAnswer<>(rpc.answer(call.call()))
                 : Carrier.super.perform(request, session);
+    }
+
+    /** A client that does not read is disconnected by its sender. */
+    private void tell(OutputChunk chunk, @Nullable String requestId) {
+        sender.send(codec.write(new ServerMessage.Output<>(chunk), requestId));
     }
 
     @Override

@@ -45,6 +45,7 @@ final class FrameChannel implements AutoCloseable {
     private static final int RICH = 8;
     private static final int SVG = 16;
     private static final int CELL = 32;
+    private static final int LIVE = 64;
 
     private static final int HEADER = 9;
     /** What an answer may hold besides the output: value, error and their encoding. */
@@ -136,6 +137,7 @@ final class FrameChannel implements AutoCloseable {
                 case RESULTS -> RICH;
                 case SVG -> SVG;
                 case NOTEBOOK -> CELL;
+                case WATCHED -> LIVE;
                 case KEEPS_FILES -> 0; // of the worker's no concern
             };
         }

@@ -3,9 +3,11 @@ package org.openenv.coding.server.python.worker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.Program;
+import org.openenv.core.OutputChunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +141,12 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             kill(Thread.currentThread().isInterrupted() ? ExitCause.CLOSED : ExitCause.CRASHED);
             return new FilesEnd(null, dead());
         }
+    }
+
+    /** Begins to watch what its programs write; {@code null} where that can't be had. */
+    @Nullable
+    OutputWatch watch(int kept, Consumer<OutputChunk> listener) {
+        return OutputWatch.begin(zygote, handle, kept, listener);
     }
 
     /** Closes the connection: whoever waits for an answer waits no longer. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the Python side has told of one worker. Safe for use by several threads. */
@@ -14,6 +15,8 @@ final class WorkerHandle {
     private final int id;
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
     private final CompletableFuture<String> limited = new CompletableFuture<>();
+    private final AtomicReference<CompletableFuture<String>> output =
+            new AtomicReference<>(new CompletableFuture<>());
     private final Semaphore delivered = new Semaphore(0);
 
     WorkerHandle(int id) {
@@ -31,7 +34,22 @@ final class WorkerHandle {
     void end(WorkerExit how) {
         exit.complete(how);
         limited.complete("the worker has gone");
+        output.get().complete("gone");
         delivered.release();
+    }
+
+    /** Begins to wait for where its output lies. */
+    CompletableFuture<String> askOutput() {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        output.set(asked);
+        if (exit.isDone()) {
+            asked.complete("gone");
+        }
+        return asked;
+    }
+
+    void outputIn(String files) {
+        output.get().complete(files);
     }
 
     void interruptDelivered() {

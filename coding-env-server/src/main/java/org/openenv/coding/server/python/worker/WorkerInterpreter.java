@@ -3,6 +3,10 @@ package org.openenv.coding.server.python.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import org.openenv.core.OutputChunk;
+import java.util.function.Consumer;
+import java.util.Set;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -97,6 +101,24 @@ final class WorkerInterpreter implements Replayable {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    @Override
+    public CodeExecResult run(Program program, Duration timeout, Consumer<OutputChunk> listener) {
+        Set<ProgramOption> options = EnumSet.of(ProgramOption.WATCHED);
+        options.addAll(program.options());
+        var watched = new Program(program.code(), program.stdin(), program.asScript(), options);
+        dropIfDead();
+        dropIfSpent();
+        var current = take();
+        try (var watch = current == null ? null : current.watch(beginning.limits().outputBytes(), listener)) {
+            if (watch == null) {
+                return Replayable.super.run(watched, timeout, listener);
+            }
+            CodeExecResult ran = run(watched, timeout);
+            watch.finish(ran);
+            return ran;
         }
     }
 

@@ -160,6 +160,25 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         }
     }
 
+    /** The process that holds the output files. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Returns the numbers that a worker's output files have in that process; something else if it is gone. */
+    String outputFiles(WorkerHandle handle) throws IOException {
+        try {
+            var asked = handle.askOutput();
+            control("O " + handle.id());
+            return asked.get(LIMITS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while output was looked for", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the zygote does not answer", e);
+        }
+    }
+
     private void control(String line) {
         try {
             send((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -191,6 +210,10 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         switch (word) {
             case "READY" -> ready.complete(JSON.readTree(rest));
             case "D" -> ifLive(rest, WorkerHandle::interruptDelivered);
+            case "O" -> {
+                int blank = rest.indexOf(' ');
+                ifLive(rest.substring(0, Math.max(0, blank)), handle -> handle.outputIn(rest.substring(blank + 1)));
+            }
             case "L" -> {
                 int blank = rest.indexOf(' ');
                 ifLive(

@@ -7,7 +7,7 @@ import struct
 from posix import close, read, writev
 
 VERSION = 2
-ECHO, SCRIPT, STDIN, RICH, SVG, CELL = 1, 2, 4, 8, 16, 32  # flags of EXEC; with STDIN the text has its length before it, the input behind
+ECHO, SCRIPT, STDIN, RICH, SVG, CELL, LIVE = 1, 2, 4, 8, 16, 32, 64  # flags of EXEC; with STDIN the text has its length before it, the input behind
 SHOWN = 64  # flag of RESULT: behind the four sections comes a fifth, the rich results
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
 FILES, FILES_ANSWER = 0x03, 0x83

@@ -1,7 +1,8 @@
 """The manager: keeps a pool of workers ready, signals them and reaps them, all by way of the zygote.
 
 Control lines from the server: `K id` kills a worker, `I id` interrupts it (answered `D id`), `L id json` lowers its limits
-(answered `L id`, with what could not be had), `P n` sets the pool's size. The end of input is the end of everything. Lines
+(answered `L id`, with what could not be had), `O id` asks for the numbers of its output files here (answered `O id out err`, or
+`O id gone`), `P n` sets the pool's size. The end of input is the end of everything. Lines
 to the server: `READY json` once; `X id status out err json` when a worker has gone, followed by so many bytes of its last
 output and error; `E text` when no worker can be made.
 """
@@ -205,6 +206,8 @@ class Manager:
             self.early.append(line)
             return
         handle = self.handles.get(number)
+        if word == "O":
+            return self.say("O %d %s" % (number, "gone" if handle is None else "%d %d" % (handle.output.out, handle.output.err)))
         if handle is not None and handle.pid in self.waited_for:
             if word == "L":
                 return self.limit(number, handle, json.loads(more))

@@ -55,6 +55,7 @@ class Runner:
         self.on_interrupt = default_int_handler
         self.used = (0, 0)
         self.fed = False
+        self.live = 0  # whether the last program's output was watched
         self.pid = getpid()
         self.full = getrlimit(RLIMIT_FSIZE)[0]
 
@@ -135,6 +136,9 @@ class Runner:
                 source = "raise OSError(%d, \"the step's stdin could not be given to it; file_size_mb bounds its size\")" % error
             self.streams.untouched = None  # a stream over the last input has read some of it
         self.streams.restore(source)
+        if flags & frames.LIVE or self.live:
+            self.live = flags & frames.LIVE
+            self.streams.line_by_line(self.live != 0)
         if flags & SCRIPT:
             self.main.begin()
         self.main.prepare(source)

@@ -9,7 +9,7 @@ from sys import getrefcount
 import drain
 
 _sys = vars(sys)
-_flush = TextIOWrapper.flush
+_flush, _reconfigure = TextIOWrapper.flush, TextIOWrapper.reconfigure
 _OLDER = 8
 
 
@@ -82,6 +82,13 @@ class Streams:
         stream = open(number, mode, buffering, "utf-8", errors, None, False)
         stream.buffer.raw.name = name
         return stream
+
+    def line_by_line(self, wanted):
+        """Has each line of standard output be written at once, for who watches, or not any more."""
+        try:
+            _reconfigure(self.out, line_buffering=wanted)
+        except Exception:  # closed, or detached
+            pass
 
     def flush(self):
         """Flushes as an interpreter does at its end.
