@@ -52,7 +52,9 @@ final class FilesChanged {
                 .toList();
         Map<String, Object> changes = new LinkedHashMap<>();
         boolean whole = before.whole && after.whole;
-        whole &= put(changes, "created", created) & put(changes, "modified", modified) & put(changes, "deleted", deleted);
+        whole = put(changes, "created", created) && whole;
+        whole = put(changes, "modified", modified) && whole;
+        whole = put(changes, "deleted", deleted) && whole;
         if (!whole) {
             changes.put("truncated", true);
         }

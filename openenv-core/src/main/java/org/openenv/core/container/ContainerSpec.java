@@ -114,6 +114,7 @@ public record ContainerSpec(
      * @return never
      * @throws UnsupportedOperationException always; the message says what to do instead
      */
+    @SuppressWarnings("DoNotCallSuggester") // so that who looks for the option finds the way
     public ContainerSpec withGpus(String gpus) {
         throw new UnsupportedOperationException("GPUs can't be given to a container that is started from here (asked for '"
                 + gpus + "'): start it yourself, 'docker run --gpus " + gpus + " -p 8000:8000 " + image

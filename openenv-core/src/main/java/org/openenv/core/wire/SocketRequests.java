@@ -1,5 +1,7 @@
 package org.openenv.core.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -176,7 +178,7 @@ final class SocketRequests<A extends Action> {
             in.add(message.has(DATA) ? FieldError.notADictionary(at, data) : FieldError.missing(at, message));
             return null;
         }
-        return new ClientMessage.Files<>((Map<String, @Nullable Object>) AnyType.plain(data), id);
+        return new ClientMessage.Files<>((Map<String, @Nullable Object>) requireNonNull(AnyType.plain(data)), id);
     }
 
     private ClientMessage.Rpc<A> rpc(JsonNode message, Reading in) {

@@ -2,6 +2,7 @@ package org.openenv.core.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
@@ -139,11 +140,10 @@ class ForkTest {
         String copy = (String) sessions(answer).get(1).get("session_id");
         assertThat(sessions(answer).get(1))
                 .containsEntry("episode_id", "run/2")
-                .extractingByKey("metadata", type(Map.class))
-                .satisfies(metadata -> assertThat(metadata)
-                        .containsEntry("forked_from", Map.of("episode_id", "run", "step", 1, "session_id", parent))
-                        .containsEntry("fork", "copied")
-                        .containsKey("fork_s"));
+                .extractingByKey("metadata", MAP)
+                .containsEntry("forked_from", Map.of("episode_id", "run", "step", 1, "session_id", parent))
+                .containsEntry("fork", "copied")
+                .containsKey("fork_s");
         assertThat(ask("GET", "/state", "", "X-Session-ID", copy).body()).contains("\"run/2\"", "\"step_count\":1");
         assertThat(ask("POST", "/step", "{\"action\":{\"text\":\"b\"}}", "X-Session-ID", copy)
                         .statusCode())

@@ -57,7 +57,7 @@ record RunCodeRequest(
                 String.valueOf(code),
                 stdin,
                 Duration.ofNanos(Math.max(1_000_000, (long) (Math.min(seconds, MOST_SECONDS) * 1e9))),
-                memory > 0 ? (long) Math.min(memory, 1 << 20) * MIB : 0,
+                memory > 0 ? ((long) Math.min(memory, 1 << 20)) * MIB : 0,
                 files,
                 fetched);
     }

@@ -71,7 +71,7 @@ public final class HttpServer {
                         .getMap());
         worker = started;
         HttpOpenListener listener = new HttpOpenListener(
-                new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD), options(config));
+                new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD), options());
         connections = listener;
         Vitals vitals = Vitals.start(context, started, ioThreads);
         ConnectionLimit limit = new ConnectionLimit(
@@ -115,7 +115,7 @@ public final class HttpServer {
         return handler;
     }
 
-    private static OptionMap options(HostConfig config) {
+    private static OptionMap options() {
         return OptionMap.builder()
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
                 .set(UndertowOptions.MAX_ENTITY_SIZE, LARGEST_FILE)

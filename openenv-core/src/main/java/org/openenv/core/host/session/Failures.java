@@ -1,6 +1,7 @@
 package org.openenv.core.host.session;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 
@@ -16,8 +17,9 @@ public final class Failures {
      * @return the same, or its cause, or one with {@code SESSION_ERROR} around it
      */
     public static OpenEnvException of(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable inner =
+                thrown instanceof CompletionException || thrown instanceof ExecutionException ? thrown.getCause() : null;
+        Throwable cause = inner == null ? thrown : inner;
         return cause instanceof OpenEnvException known
                 ? known
                 : new OpenEnvException(ErrorCode.SESSION_ERROR, describe(cause), cause);

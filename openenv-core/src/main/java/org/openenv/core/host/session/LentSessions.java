@@ -39,7 +39,7 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
             session.abort(SessionEnd.VANISHED, null);
             throw interrupted(e);
         } catch (ExecutionException e) {
-            throw Failures.of(e.getCause());
+            throw Failures.of(e);
         }
     }
 
@@ -78,7 +78,7 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
             Thread.currentThread().interrupt();
             throw why;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : Failures.of(e.getCause());
+            throw e.getCause() instanceof RuntimeException failure ? failure : Failures.of(e);
         }
     }
 

@@ -84,7 +84,7 @@ public record Recording(String environment, List<Line> lines) {
                 answer.put(name, fields.get(name));
             }
         }
-        return new Line(number, kind.equals("reset"), map(fields, "action"), map(fields, "options"), answer);
+        return new Line(number, "reset".equals(kind), map(fields, "action"), map(fields, "options"), answer);
     }
 
     private static Map<String, @Nullable Object> fields(String text, int number) {

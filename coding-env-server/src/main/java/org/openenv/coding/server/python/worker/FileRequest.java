@@ -12,20 +12,27 @@ import org.openenv.core.WorkspacePath;
  * @param offset where that begins
  * @param length how long that is
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes go to a socket
 record FileRequest(byte[] head, byte[] data, int offset, int length) {
 
     private static final byte[] NOTHING = {};
 
-    /** The kinds of requests, numbered from 1. */
+    /** The kinds of requests, with their numbers in workspace.py. */
     enum Act {
-        LIST,
-        STAT,
-        READ,
-        BEGIN,
-        WRITE,
-        COMMIT,
-        DELETE,
-        FOLDER
+        LIST(1),
+        STAT(2),
+        READ(3),
+        BEGIN(4),
+        WRITE(5),
+        COMMIT(6),
+        DELETE(7),
+        FOLDER(8);
+
+        private final byte number;
+
+        Act(int number) {
+            this.number = (byte) number;
+        }
     }
 
     static FileRequest list(String path, boolean recursive, int most) {
@@ -73,13 +80,13 @@ record FileRequest(byte[] head, byte[] data, int offset, int length) {
     private static FileRequest of(Act act, String path, ByteBuffer rest) {
         byte[] name = WorkspacePath.bytes(path);
         ByteBuffer head = ByteBuffer.allocate(5 + name.length + rest.capacity());
-        head.put((byte) (act.ordinal() + 1)).putInt(name.length).put(name).put(rest.flip());
+        head.put(act.number).putInt(name.length).put(name).put(rest.flip());
         return new FileRequest(head.array(), NOTHING, 0, 0);
     }
 
     /** Whether a file is another one afterwards, which a replay has to do again. */
     boolean changes() {
-        return head[0] > Act.BEGIN.ordinal(); // which makes folders
+        return head[0] >= Act.BEGIN.number; // which makes folders
     }
 
     /** The same, with bytes of its own. */

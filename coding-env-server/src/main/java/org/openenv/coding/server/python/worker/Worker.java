@@ -130,6 +130,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     }
 
     /** What came of a request about files: its answer, or the end of the worker. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record FilesEnd(byte @Nullable [] answer, @Nullable End end) {}
 
     /** Has something done with the episode's files, between programs. */

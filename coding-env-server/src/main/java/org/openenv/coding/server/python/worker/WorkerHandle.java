@@ -68,7 +68,7 @@ final class WorkerHandle {
 
     /** Has something done when it has ended, by the thread that tells of it; at once if it has. */
     void whenEnded(Runnable act) {
-        exit.whenComplete((how, error) -> act.run());
+        CompletableFuture<Void> ignored = exit.thenRun(act);
     }
 
     /** Waits for the end; {@code null} if it does not come in time. */
