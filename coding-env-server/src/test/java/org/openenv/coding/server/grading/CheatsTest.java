@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,16 @@ class CheatsTest {
 
     private static final TestCase PROGRAM = new TestCase.Program("program", 1, "37\n", "1369\n", Comparison.LINES);
 
+    private static final TestCase MAPPED = new TestCase.Asserts("mapped", 1, "", """
+            def check(candidate):
+                cases = [([-222, 1, 333], [1, -222, 333]), ([2], [2]), ([3], [3])]
+                assert all(map(lambda case: candidate(case[0]) == case[1], cases))
+                assert len(list(zip(map(candidate, [[1], [2]]), "ab"))) == 2
+            """, "solve");
+
+    private static final TestCase FLOAT = new TestCase.Program(
+            "float", 1, "37\n", "1369.0\n", Comparison.of(Comparison.Kind.FLOAT));
+
     private static WorkerExecutor executor;
     private static Grader grader;
 
@@ -63,10 +74,10 @@ class CheatsTest {
     @Test
     void whoSolvesItPasses() {
         GradeOptions options = GradeOptions.defaults().withCaseTimeout(Duration.ofSeconds(30));
-        Verdict honest = grader.grade(new Submission(HONEST), Tests.of(CALL, ASSERTS), options);
+        Verdict honest = grader.grade(new Submission(HONEST), Tests.of(CALL, ASSERTS, MAPPED), options);
         assertThat(honest.cases()).allMatch(one -> one.status() == CaseStatus.PASSED, honest.toString());
         assertThat(honest.score()).isEqualTo(1);
-        assertThat(grader.grade(new Submission("print(int(input()) ** 2)"), Tests.of(PROGRAM), options)
+        assertThat(grader.grade(new Submission("print(int(input()) ** 2)"), Tests.of(PROGRAM, FLOAT), options)
                         .score())
                 .isEqualTo(1);
     }
@@ -85,7 +96,8 @@ class CheatsTest {
     private static void earnsNothing(Path file) throws IOException {
         String text = Files.readString(file);
         String name = file.getFileName().toString();
-        TestCase test = name.startsWith("call") ? CALL : name.startsWith("asserts") ? ASSERTS : PROGRAM;
+        TestCase test = Map.of("call", CALL, "asserts", ASSERTS, "mapped", MAPPED, "float", FLOAT)
+                .getOrDefault(name.substring(0, name.indexOf('_')), PROGRAM);
         Duration time = Duration.ofSeconds(text.startsWith("# seconds: 1") ? 1 : 20);
         Verdict verdict =
                 grader.grade(new Submission(text), Tests.of(test), GradeOptions.defaults().withCaseTimeout(time));

@@ -1,0 +1,3 @@
+def solve(values):
+    values.sort(key=abs)
+    return values

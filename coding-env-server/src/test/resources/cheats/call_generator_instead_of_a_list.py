@@ -1,0 +1,2 @@
+def solve(values):
+    yield from sorted(values, key=abs)

