@@ -259,7 +259,7 @@ public final class EnvironmentHost implements AutoCloseable {
         closeAll(providers);
     }
 
-    /** Waits for the sessions' farewells, which are sent on the lanes. */
+    /** Waits for what the sessions send last, on the lanes. */
     private void endLanes() {
         ExecutorService lanes = context.lanes();
         lanes.shutdown();

@@ -20,10 +20,10 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
-import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.FakeEnvironment.Heard;
 import org.openenv.core.testing.FakeEnvironment.Say;
 import org.openenv.core.testing.FakeEnvironment.Tally;
+import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.RawHttp;
 import org.openenv.core.testing.RawSocket;
 
@@ -210,6 +210,18 @@ class ReattachTest {
             socket.ask(large);
             assertThat(socket.ask(large)).contains("EXECUTION_ERROR", "was carried out", "\"request_id\":\"big\"");
             assertThat(socket.ask("{\"type\":\"state\"}")).contains("\"step_count\":2");
+        }
+    }
+
+    /** Their ids are noted again and again; nothing may be counted twice. */
+    @Test
+    void requestsThatCannotBeReadAreAnsweredHoweverOftenTheyComeWithOneId() {
+        String broken = "{\"type\":\"step\",\"data\":{\"" + "x".repeat(8000) + "\":1},\"request_id\":\"same\"}";
+        try (RawSocket socket = RawSocket.connect(host.uri(), "/ws?session_id=" + opened() + "&resume=true")) {
+            for (int i = 0; i < 300; i++) {
+                assertThat(socket.ask(broken)).contains("VALIDATION_ERROR");
+            }
+            assertThat(socket.ask("{\"type\":\"state\"}")).contains("\"step_count\":0");
         }
     }
 

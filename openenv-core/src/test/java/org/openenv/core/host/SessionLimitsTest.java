@@ -5,10 +5,12 @@ import static org.openenv.core.testing.Eventually.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openenv.core.testing.FakeEnvironment;
@@ -75,6 +77,50 @@ class SessionLimitsTest {
     }
 
     @Test
+    void endsHttpSessionsThatLiveTooLong() {
+        try (var hosted = serve(HostConfig.defaults()
+                .withTimes(times -> times.withMaxSessionLifetime(Duration.ofMillis(300))))) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            http.get("/state");
+            RawHttp own = http.with("X-Session-ID", id(http.post("/sessions", "")));
+            await("both end", () -> hosted.host().activeSessions() == 0);
+            assertThat(own.get("/state").statusCode()).isEqualTo(404);
+            assertThat(http.get("/state").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anHttpSessionThatHasLivedTooLongStillAnswersItsStep() {
+        try (var hosted = serve(HostConfig.defaults()
+                .withTimes(times -> times.withMaxSessionLifetime(Duration.ofSeconds(1))))) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            RawHttp own = http;
+            CompletableFuture<HttpResponse<String>> step = CompletableFuture.completedFuture(null);
+            while (provider.blocked() == 0) {
+                if (step.isDone()) { // on a busy machine a session may be over before its step begins
+                    own = http.with("X-Session-ID", id(http.post("/sessions", "")));
+                    step = blocks(own);
+                }
+                Thread.onSpinWait();
+            }
+            await("it has lived too long", () -> http.get("/sessions").body().matches(".*\"age_s\":([2-9]|\\d\\d).*"));
+            assertThat(provider.blocked()).isEqualTo(1);
+            provider.release();
+            assertThat(step.join().statusCode()).isEqualTo(200);
+            await("it ends", () -> hosted.host().activeSessions() == 0);
+            assertThat(own.get("/state").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> blocks(RawHttp session) {
+        return CompletableFuture.supplyAsync(() -> session.post("/step", "{\"action\":{\"text\":\"block\"}}"));
+    }
+
+    private static String id(HttpResponse<String> created) {
+        return created.body().replaceAll(".*\"session_id\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
     void opensThePlainEpisodeAnewAfterItsEnd() {
         try (var hosted =
                 serve(HostConfig.defaults().withTimes(times -> times.withSessionTimeout(Duration.ofMillis(80))))) {
@@ -82,6 +128,18 @@ class SessionLimitsTest {
             http.post("/reset", "{\"episode_id\":\"a\"}");
             await("the plain episode ends", () -> hosted.host().activeSessions() == 0);
             assertThat(http.get("/state").body()).contains("\"episode_id\":null");
+        }
+    }
+
+    /** It may end at any moment between two requests, also while the second comes in. */
+    @Test
+    void requestsToThePlainEpisodeNeverHearThatItHasEnded() {
+        try (var hosted =
+                serve(HostConfig.defaults().withTimes(times -> times.withSessionTimeout(Duration.ofMillis(1))))) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            for (int i = 0; i < 500; i++) {
+                assertThat(http.get("/state").body()).contains("\"episode_id\":null");
+            }
         }
     }
 

@@ -38,12 +38,12 @@ public final class LaneCall<T, A extends Action, O extends Observation, S extend
     public static <T, A extends Action, O extends Observation, S extends State> CompletableFuture<T> submit(
             Session<A, O, S> session, Function<Workspace, T> work) {
         LaneCall<T, A, O, S> call = new LaneCall<>(work);
-        if (session.full()) {
+        if (session.requests().full()) {
             return CompletableFuture.failedFuture(new OpenEnvException(
                     ErrorCode.CAPACITY_REACHED,
                     "Too many requests wait for this session; try again when they are done."));
         }
-        session.submit(call, () -> {});
+        session.requests().submit(call, () -> {});
         return call.done;
     }
 

@@ -5,24 +5,16 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
-import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
-import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
-import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.resource.ByteBudget;
-import org.openenv.core.host.session.Carrier;
-import org.openenv.core.host.session.Failures;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.OpenSession;
-import org.openenv.core.host.session.PendingRequest;
 import org.openenv.core.host.session.PlainEpisode;
 import org.openenv.core.host.session.ServedEnvironment;
-import org.openenv.core.host.session.Session;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.WireCodec;
 
@@ -66,10 +58,10 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
     }
 
     void state(HttpServerExchange exchange) {
-        OpenSession<A, O, S> target = target(exchange);
+        OpenSession<A, O, S> named = named(exchange);
         exchange.dispatch(
                 SameThreadExecutor.INSTANCE,
-                () -> perform(exchange, target, new byte[0], null, body -> () -> new ClientMessage.GetState<>(null)));
+                () -> submit(exchange, named, new byte[0], null, body -> () -> new ClientMessage.GetState<>(null)));
     }
 
     /** How a body becomes a request, on the lane. */
@@ -85,14 +77,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
 
     private void receive(HttpServerExchange exchange, @Nullable OpenSession<A, O, S> named, Reading<A> reading) {
         RequestBody.receive(
-                exchange,
-                context,
-                (body, room) -> perform(exchange, named == null ? plain.session() : named, body, room, reading));
-    }
-
-    private OpenSession<A, O, S> target(HttpServerExchange exchange) {
-        OpenSession<A, O, S> named = named(exchange);
-        return named == null ? plain.session() : named;
+                exchange, context, (body, room) -> submit(exchange, named, body, room, reading));
     }
 
     private @Nullable OpenSession<A, O, S> named(HttpServerExchange exchange) {
@@ -104,72 +89,18 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
         return new OpenSession<>(sessions.require(id), CompletableFuture.completedFuture(null));
     }
 
-    /** Queues the request on its session's lane, once the session is open and there is room for it. On the I/O thread. */
-    private void perform(
+    private void submit(
             HttpServerExchange exchange,
-            OpenSession<A, O, S> target,
+            @Nullable OpenSession<A, O, S> named,
             byte[] body,
             ByteBudget.@Nullable Grant room,
             Reading<A> reading) {
-        if (target.session().full()) {
-            if (room != null) {
-                room.close();
-            }
-            refuse(
-                    exchange,
-                    new OpenEnvException(
-                            ErrorCode.CAPACITY_REACHED,
-                            "Too many requests wait for this session; try again when they are done."));
-            return;
+        var request = new EpisodeRequest<A, O, S>(
+                exchange, context, environment.codec(), reading.of(body), body.length, room);
+        if (named == null) {
+            request.submit(plain.session(), plain::session);
+        } else {
+            request.submit(named, null);
         }
-        var plain = new HttpCarrier<>(exchange, context, environment.codec(), reading.of(body));
-        Carrier<A, O, S> carrier = StreamingCarrier.of(plain, exchange, context, environment.codec());
-        var watch = HangUpWatch.begin(exchange);
-        var unused = target.opened().whenComplete((opened, refusal) -> {
-            if (refusal != null) {
-                if (room != null) {
-                    room.close();
-                }
-                refuse(exchange, Failures.of(refusal));
-            } else if (room != null) {
-                submit(watch, target, carrier, room);
-            } else {
-                submitSmall(watch, target, carrier, body.length);
-            }
-        });
-    }
-
-    /** Queues the request, until its client hangs up. */
-    private void submit(
-            HangUpWatch watch, OpenSession<A, O, S> target, Carrier<A, O, S> carrier, AutoCloseable room) {
-        Session<A, O, S> session = target.session();
-        PendingRequest<A, O, S> request = session.submit(carrier, room);
-        watch.whenGone(() -> session.cancel(request, hungUp()));
-    }
-
-    /** What nobody hears any more. */
-    private static OpenEnvException hungUp() {
-        return new OpenEnvException(ErrorCode.SESSION_ERROR, "The client has hung up.");
-    }
-
-    private void submitSmall(HangUpWatch watch, OpenSession<A, O, S> target, Carrier<A, O, S> carrier, int size) {
-        AtomicBoolean submitted = new AtomicBoolean();
-        CompletableFuture<Allotment> room = new CompletableFuture<>();
-        Runnable submit = () -> {
-            var unused = room.thenAccept(held -> {
-                if (submitted.compareAndSet(false, true)) {
-                    submit(watch, target, carrier, held);
-                }
-            });
-        };
-        Allotment asked = target.session().take(size, submit);
-        room.complete(asked);
-        if (asked.held()) {
-            submit.run();
-        }
-    }
-
-    private void refuse(HttpServerExchange exchange, OpenEnvException reason) {
-        HttpAnswer.later(exchange, context, () -> HttpAnswer.failure(exchange, reason));
     }
 }

@@ -17,6 +17,7 @@ import org.openenv.core.State;
 import org.openenv.core.host.SessionInfo;
 import org.openenv.core.host.session.Failures;
 import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.RequestQueue;
 import org.openenv.core.host.session.ServedEnvironment;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
@@ -53,7 +54,7 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     }
 
     void create(HttpServerExchange exchange) {
-        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, farewell) -> {});
+        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, error) -> {});
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             var unused = session.open()
                     .whenComplete((opened, refusal) ->
@@ -91,7 +92,7 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
                 "max_session_lifetime_s",
                 context.config().times().maxSessionLifetime().toMillis() / 1000.0);
         limits.put("max_message_bytes", context.config().limits().maxMessageBytes());
-        limits.put("max_waiting_requests", Session.MAX_WAITING);
+        limits.put("max_waiting_requests", RequestQueue.MAX_WAITING);
         fields.put("limits", limits);
         return fields;
     }
@@ -111,9 +112,9 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     }
 
     void delete(HttpServerExchange exchange, String id) {
-        OpenEnvException farewell =
+        OpenEnvException reason =
                 new OpenEnvException(ErrorCode.SESSION_ERROR, "The session was ended by DELETE /sessions/" + id + ".");
-        require(id).abort(SessionEnd.DELETED, farewell);
+        require(id).abort(SessionEnd.DELETED, reason);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("session_id", id);
         fields.put("closed", true);
@@ -123,7 +124,7 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     void interrupt(HttpServerExchange exchange, String id) {
         Session<A, O, S> session = require(id);
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            var unused = session.interrupt()
+            var unused = session.interrupts().now()
                     .completeOnTimeout(false, INTERRUPT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .thenAccept(ended -> HttpAnswer.later(
                             exchange,

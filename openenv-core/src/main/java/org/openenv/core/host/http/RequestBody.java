@@ -12,16 +12,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.resource.ByteBudget;
 import org.openenv.core.host.session.HostContext;
-import org.openenv.core.host.session.Session;
+import org.openenv.core.host.session.RequestQueue;
 import org.xnio.ChannelListener;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * Takes a request's body in on the I/O thread, without blocking, up to a size, within a time. Up to {@link Session#SMALL} it
+ * Takes a request's body in on the I/O thread, without blocking, up to a size, within a time. Up to {@link RequestQueue#SMALL} it
  * is taken freely; for more, room is asked for at once, and nothing is read until it is there.
  */
 final class RequestBody implements ChannelListener<StreamSourceChannel> {
@@ -73,7 +74,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             done = true;
             next.proceed();
         });
-        if (declared > Session.SMALL) {
+        if (declared > RequestQueue.SMALL) {
             ask(declared, this::invite);
         } else {
             invite();
@@ -171,7 +172,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         if (size < bytes.length) {
             return true;
         }
-        if (size >= Session.SMALL && room == null) {
+        if (size >= RequestQueue.SMALL && room == null) {
             body.suspendReads();
             stopClock();
             ask(max, () -> {
@@ -207,7 +208,11 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         answer(
                 StatusCodes.REQUEST_TIME_OUT,
                 "The body did not arrive within " + context.config().times().bodyTimeout() + ".");
-        exchange.getIoThread().executeAfter(() -> HttpAnswer.cut(exchange), 1, TimeUnit.SECONDS);
+        try {
+            exchange.getIoThread().executeAfter(() -> HttpAnswer.cut(exchange), 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException stopping) {
+            HttpAnswer.cut(exchange);
+        }
     }
 
     private void answer(int status, String detail) {

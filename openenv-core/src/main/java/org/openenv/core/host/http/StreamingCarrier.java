@@ -74,7 +74,7 @@ final class StreamingCarrier<A extends Action, O extends Observation, S extends 
         StepOptions options = step.options().withExtra(StepOptions.STREAM, true).streamedTo(chunk -> {
             tell(new ServerMessage.Output<>(chunk), "output", step.requestId());
             if (broken) {
-                var unused = session.interrupt(); // nobody wants the rest
+                var unused = session.interrupts().now(); // nobody wants the rest
             }
         });
         return Carrier.super.perform(new ClientMessage.Step<>(step.action(), options, step.requestId()), session);

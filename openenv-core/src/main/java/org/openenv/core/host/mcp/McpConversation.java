@@ -13,6 +13,7 @@ import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.host.session.HostContext;
+import org.openenv.core.host.session.RequestQueue;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.tool.ServedTool;
 import org.openenv.core.wire.rpc.JsonValue;
@@ -26,7 +27,7 @@ import org.openenv.core.wire.rpc.RpcRequest;
 public final class McpConversation<A extends Action, O extends Observation, S extends State> {
 
     private static final Object NOTHING = new Object();
-    private static final int REMEMBERED = Session.MAX_WAITING;
+    private static final int REMEMBERED = RequestQueue.MAX_WAITING;
     private static final int CLOSE_SECONDS = 10;
 
     private final Session<A, O, S> session;
@@ -155,7 +156,7 @@ public final class McpConversation<A extends Action, O extends Observation, S ex
             if (!request.method().equals("notifications/cancelled") || id == null) {
                 return;
             }
-            if (!session.interruptIf(() -> Objects.equals(running, id))) {
+            if (!session.interrupts().ifMeant(() -> Objects.equals(running, id))) {
                 synchronized (cancelled) {
                     cancelled.add(id);
                     if (cancelled.size() > REMEMBERED) {

@@ -25,7 +25,7 @@ record SessionDoor<A extends Action, O extends Observation, S extends State>(
 
     /** Opens one; it takes its place at once. What hears of it may block. */
     OpenSession<A, O, S> open() {
-        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, farewell) -> {});
+        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, error) -> {});
         return new OpenSession<>(session, session.open().whenCompleteAsync((opened, refusal) -> {}, context.lanes()));
     }
 
@@ -49,13 +49,13 @@ record SessionDoor<A extends Action, O extends Observation, S extends State>(
     Session<A, O, S> find(String id) {
         Session<?, ?, ?> session = context.registry()
                 .find(id)
-                .filter(found -> found.environment() == environment && !found.ending())
+                .filter(found -> found.environment() == environment && !found.requests().closed())
                 .orElseThrow(() -> unknown(id));
         if (!session.ready()) {
             throw new RpcException(
                     RpcException.INVALID_REQUEST, "Session " + id + " is still initializing; retry shortly");
         }
-        session.touch();
+        session.activity().touch();
         return (Session<A, O, S>) session;
     }
 
@@ -77,7 +77,7 @@ record SessionDoor<A extends Action, O extends Observation, S extends State>(
             return CompletableFuture.completedFuture(later);
         }
         session.abort(SessionEnd.CLOSED, null);
-        return session.gone().thenApply(gone -> closed(id, true));
+        return session.terminated().thenApply(gone -> closed(id, true));
     }
 
     private static Map<String, @Nullable Object> closed(String id, boolean closed) {

@@ -70,18 +70,18 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
             Room room,
             McpReply reply,
             boolean endsWithClient) {
-        if (session.full()) {
+        if (session.requests().full()) {
             throw new RpcException(
                     RpcException.SERVER_ERROR,
                     "Too many requests wait for this session; try again when they are done.");
         }
         InFlight.Entry entry = inFlight.begin(session.id(), request.id());
         reply.running(Dialect.progressToken(request), endsWithClient ? entry::cancel : () -> {});
-        PendingRequest<A, O, S> pending = session.submit(
+        PendingRequest<A, O, S> pending = session.requests().submit(
                 new ToolCarrier<>(request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
                 room.take());
         entry.cancelBy(
-                () -> session.cancel(pending, new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled")));
+                () -> session.requests().cancel(pending, new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled")));
     }
 
     /** Makes a call in a session of its own, which ends with it, or with its client. */
@@ -92,7 +92,7 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
         reply.running(Dialect.progressToken(request), () -> session.abort(SessionEnd.VANISHED, null));
         var unused = opening.opened().whenComplete((opened, refusal) -> {
             if (refusal == null) {
-                session.submit(
+                session.requests().submit(
                         new ToolCarrier<>(request, call, reply, () -> session.finish(SessionEnd.CLOSED, null)), held);
             } else {
                 new Room(held).close();

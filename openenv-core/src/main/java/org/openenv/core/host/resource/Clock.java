@@ -3,6 +3,7 @@ package org.openenv.core.host.resource;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,11 @@ public final class Clock implements AutoCloseable {
     /** Makes a clock that runs. */
     public Clock() {
         timer.setRemoveOnCancelPolicy(true);
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs a task once after a delay; cancel the future to call it off. */
+    /** Runs a task once after a delay, unless the clock is closed first; cancel the future to call it off. */
     public Future<?> after(Duration delay, Runnable task) {
         return timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -62,6 +62,16 @@ public final class Lane<T extends Runnable> {
         }
     }
 
+    /** Queues a task as {@link #submit} does, unless the lane is closed; returns whether it was. */
+    public boolean offer(T task) {
+        lock.lock();
+        try {
+            return !closed && submit(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets tasks run, a given one before all others. */
     public void release(Runnable before) {
         lock.lock();
@@ -153,7 +163,7 @@ public final class Lane<T extends Runnable> {
     }
 
     /** From here on, nobody interrupts this thread for the sake of the task that runs. On the lane. */
-    public void calm() {
+    public void endInterruptible() {
         lock.lock();
         try {
             running = null;
@@ -182,7 +192,7 @@ public final class Lane<T extends Runnable> {
             } catch (Throwable failure) {
                 LOG.error("a task failed that should have answered its failure itself", failure);
             } finally {
-                calm();
+                endInterruptible();
             }
         }
     }

@@ -15,7 +15,7 @@ import org.openenv.core.OpenEnvException;
 public final class AnswerLog {
 
     /** More than a client can have asked without an answer. */
-    private static final int IDS = 8 * Session.MAX_WAITING;
+    private static final int IDS = 8 * RequestQueue.MAX_WAITING;
 
     /** What every session may keep, whatever the heap is. */
     private static final long LEAST = 256 * 1024;
@@ -43,20 +43,23 @@ public final class AnswerLog {
         if (requestId == null) {
             return;
         }
-        answers.put(requestId, answer.length() > most ? Optional.empty() : Optional.of(answer));
-        held += answer.length() > most ? 0 : answer.length();
+        Optional<String> kept = answer.length() > most ? Optional.empty() : Optional.of(answer);
+        held += length(kept) - length(answers.put(requestId, kept)); // an id comes again where its request can't be read
         Iterator<Map.Entry<String, Optional<String>>> oldest =
                 answers.entrySet().iterator();
         while (held > most) {
             Map.Entry<String, Optional<String>> entry = oldest.next();
-            held -= entry.getValue().map(String::length).orElse(0);
+            held -= length(entry.getValue());
             entry.setValue(Optional.empty());
         }
         if (answers.size() > IDS) {
             String first = answers.keySet().iterator().next();
-            Optional<String> forgotten = answers.remove(first);
-            held -= forgotten == null ? 0 : forgotten.map(String::length).orElse(0);
+            held -= length(answers.remove(first));
         }
+    }
+
+    private static int length(@Nullable Optional<String> answer) {
+        return answer == null ? 0 : answer.map(String::length).orElse(0);
     }
 
     /** Whether a request was carried out. */

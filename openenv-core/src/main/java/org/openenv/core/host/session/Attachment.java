@@ -12,8 +12,8 @@ public final class Attachment {
     /** A socket that attaches to a session. */
     @FunctionalInterface
     public interface Socket {
-        /** The session has ended; the client is to be sent the farewell, if there is one. */
-        void ended(SessionEnd reason, @Nullable OpenEnvException farewell);
+        /** The session has ended; its client is to be sent the error, if there is one. */
+        void ended(SessionEnd reason, @Nullable OpenEnvException error);
     }
 
     private final boolean owned;
@@ -55,7 +55,7 @@ public final class Attachment {
     }
 
     /** Tells the socket that the session has ended. */
-    void ended(SessionEnd reason, @Nullable OpenEnvException farewell) {
+    void ended(SessionEnd reason, @Nullable OpenEnvException error) {
         Socket attached;
         synchronized (this) {
             over = true;
@@ -63,7 +63,7 @@ public final class Attachment {
             socket = null;
         }
         if (attached != null) {
-            attached.ended(reason, farewell);
+            attached.ended(reason, error);
         }
     }
 }

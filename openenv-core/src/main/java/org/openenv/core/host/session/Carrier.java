@@ -45,7 +45,7 @@ public interface Carrier<A extends Action, O extends Observation, S extends Stat
     /** Answers a request that was not carried out, because its session ended. */
     void refuse(SessionEnd end, OpenEnvException reason);
 
-    /** Lets a client go that says goodbye; {@code false} where its session ends with that. */
+    /** Lets a client go that closes; {@code false} where its session ends with that. */
     default boolean leave() {
         return false;
     }

@@ -27,14 +27,14 @@ public final class DoorTurn {
                         new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + call.door()));
         DoorRequest request = new DoorRequest(call.json().getBytes(StandardCharsets.UTF_8), "");
         DoorRun run = new DoorRun();
-        session.runsAt(run);
+        session.own().runsAt(run);
         try {
             String answer = run.answer(() -> door.call()
                     .answer(request, new LentSessions<>(session.environment(), session.context()))
                     .body());
             return new ServerMessage.DoorAnswer<>(call.door(), answer);
         } finally {
-            session.runsAt(null);
+            session.own().runsAt(null);
         }
     }
 }

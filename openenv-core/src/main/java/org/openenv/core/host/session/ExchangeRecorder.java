@@ -51,7 +51,7 @@ final class ExchangeRecorder {
         return observers.none() ? 0 : System.nanoTime();
     }
 
-    void end(long began, ClientMessage<?> request, ServerMessage<?, ?> answer, @Nullable Environment<?, ?, ?> world) {
+    void end(long began, ClientMessage<?> request, ServerMessage<?, ?> answer, @Nullable Environment<?, ?, ?> instance) {
         if (request instanceof ClientMessage.Reset && answer instanceof ServerMessage.Observed) {
             parent = null;
         }
@@ -65,7 +65,7 @@ final class ExchangeRecorder {
         Exchange exchange = new Exchange(
                 sessionId,
                 environment,
-                episodeId(world),
+                episodeId(instance),
                 action == null ? 0 : steps.get(),
                 request.requestId(),
                 kind(request),
@@ -79,9 +79,9 @@ final class ExchangeRecorder {
         observers.tell(observer -> observer.answered(exchange));
     }
 
-    private static @Nullable String episodeId(@Nullable Environment<?, ?, ?> world) {
+    private static @Nullable String episodeId(@Nullable Environment<?, ?, ?> instance) {
         try {
-            return world == null ? null : world.state().episodeId();
+            return instance == null ? null : instance.state().episodeId();
         } catch (Throwable noState) { // it is a stranger's, and the answer is out already
             return null;
         }

@@ -31,7 +31,7 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
 
     @Override
     public String open() {
-        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, farewell) -> {});
+        Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, error) -> {});
         try {
             session.open().get();
             return session.id();
@@ -47,7 +47,7 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
     public boolean isOpen(String id) {
         return context.registry()
                 .find(id)
-                .filter(found -> found.environment() == environment && !found.ending() && found.ready())
+                .filter(found -> found.environment() == environment && !found.requests().closed() && found.ready())
                 .isPresent();
     }
 
@@ -62,18 +62,18 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
     @Override
     public <T> T perform(String id, Function<Environment<A, O, S>, T> work) {
         Session<A, O, S> session = require(id);
-        if (session.full()) {
+        if (session.requests().full()) {
             throw new OpenEnvException(
                     ErrorCode.CAPACITY_REACHED,
                     "Too many requests wait for this session; try again when they are done.");
         }
         SessionWork<A, O, S, T> carrier = new SessionWork<>(work);
-        PendingRequest<A, O, S> request = session.submit(carrier, () -> {});
+        PendingRequest<A, O, S> request = session.requests().submit(carrier, () -> {});
         try {
             return carrier.result().get();
         } catch (InterruptedException e) {
             OpenEnvException why = interrupted(e);
-            session.cancel(request, why);
+            session.requests().cancel(request, why);
             awaitEnd(carrier.result());
             Thread.currentThread().interrupt();
             throw why;
@@ -85,7 +85,7 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
     @Override
     public boolean interrupt(String id) {
         try {
-            return require(id).interrupt().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return require(id).interrupts().now().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException | TimeoutException unknown) {
@@ -99,7 +99,7 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
             session.abort(
                     SessionEnd.DELETED,
                     new OpenEnvException(ErrorCode.SESSION_ERROR, "The session was ended by a request."));
-            awaitEnd(session.gone());
+            awaitEnd(session.terminated());
         });
     }
 

@@ -29,7 +29,7 @@ public final class Outgoing implements AutoCloseable {
      * @return the room, closed when the answer was taken; {@code null} if there was none in time
      */
     public static @Nullable Outgoing room(HostContext context, long bytes, Runnable cut) {
-        if (bytes <= Session.SMALL) {
+        if (bytes <= RequestQueue.SMALL) {
             return new Outgoing(null, null);
         }
         Duration patience = context.config().times().pongTimeout();

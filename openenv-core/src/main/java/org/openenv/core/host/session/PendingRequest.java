@@ -56,9 +56,9 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         ClientMessage<A> request = null;
         ServerMessage<O, S> answer;
         long began = 0;
-        session.runs(this);
+        session.requests().started(this);
         if (refusal != null) {
-            session.calm();
+            session.requests().endInterruptible();
             drop(SessionEnd.OVERRUN, refusal);
             return;
         }
@@ -90,7 +90,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
             SessionFork.disown(forked, session.context().registry());
         }
         if (request != null && sent != null && isOfTheEpisode(request)) {
-            session.recorder().end(began, request, sent, session.world());
+            session.recorder().end(began, request, sent, session.own().instance());
         }
     }
 
@@ -103,7 +103,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
 
     private void again(ClientMessage<A> request) {
         settle();
-        session.calm();
+        session.requests().endInterruptible();
         if (answered.compareAndSet(false, true)) {
             try {
                 carrier.answerAgain(request);
@@ -127,10 +127,9 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
     /** Answers, unless that was done already; returns what went out, or {@code null}. */
     private @Nullable ServerMessage<O, S> answer(ServerMessage<O, S> answer, @Nullable String requestId) {
         settle();
-        session.calm();
-        SessionEnd end = session.aborted();
-        if (end != null && answer instanceof ServerMessage.Failed<O, S>) {
-            drop(end, session.farewell(end));
+        session.requests().endInterruptible();
+        if (session.termination().aborted() != null && answer instanceof ServerMessage.Failed<O, S>) {
+            dropAtEnd();
             return answer;
         }
         if (!answered.compareAndSet(false, true)) {
@@ -173,7 +172,13 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         }
     }
 
-    /** Answers that the session has ended, unless an answer went out already. From any thread. */
+    /** Answers why its session ended, unless an answer went out already. From any thread. */
+    void dropAtEnd() {
+        SessionEnd reason = session.termination().reason();
+        drop(reason, session.termination().error(reason));
+    }
+
+    /** Answers that it is not carried out, unless an answer went out already. From any thread. */
     void drop(SessionEnd end, OpenEnvException reason) {
         settle();
         if (!answered.compareAndSet(false, true)) {
@@ -194,7 +199,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
      */
     private void settle() {
         if (settled.compareAndSet(false, true)) {
-            session.settled();
+            session.activity().settled();
         }
     }
 

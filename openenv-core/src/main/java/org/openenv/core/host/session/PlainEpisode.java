@@ -24,10 +24,10 @@ public final class PlainEpisode<A extends Action, O extends Observation, S exten
         lock.lock();
         try {
             if (current == null
-                    || current.session().ending()
+                    || current.session().requests().closed()
                     || current.opened().isCompletedExceptionally()) { // told before the session begins to end
                 Session<A, O, S> session =
-                        new Session<>(environment, context, Transport.HTTP, (end, farewell) -> forget());
+                        new Session<>(environment, context, Transport.HTTP, (end, error) -> forget());
                 OpenSession<A, O, S> opening = new OpenSession<>(session, session.open());
                 if (opening.opened().isCompletedExceptionally()) {
                     return opening;
@@ -44,7 +44,7 @@ public final class PlainEpisode<A extends Action, O extends Observation, S exten
     private void forget() {
         lock.lock();
         try {
-            if (current != null && current.session().ending()) {
+            if (current != null && current.session().requests().closed()) {
                 current = null;
             }
         } finally {

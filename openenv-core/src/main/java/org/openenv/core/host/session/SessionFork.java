@@ -15,8 +15,8 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.HostObserver.Parent;
 import org.openenv.core.wire.ClientMessage;
-import org.openenv.core.wire.ServerMessage;
 import org.openenv.core.wire.ServerMessage.Forked.Copy;
+import org.openenv.core.wire.ServerMessage;
 
 /**
  * Makes copies of a session: places first, for they may be few, then the environments, and no place is kept for one that could
@@ -26,13 +26,13 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
 
     private final ClientMessage.Fork<A> request;
     private final Session<A, O, S> parent;
-    private final Environment<A, O, S> world;
+    private final Environment<A, O, S> instance;
 
     private SessionFork(
-            ClientMessage.Fork<A> request, Session<A, O, S> parent, Environment<A, O, S> world) {
+            ClientMessage.Fork<A> request, Session<A, O, S> parent, Environment<A, O, S> instance) {
         this.request = request;
         this.parent = parent;
-        this.world = world;
+        this.instance = instance;
     }
 
     /**
@@ -41,8 +41,8 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
      * @throws OpenEnvException if none could be made, or one that must be; then there is none of them
      */
     static <A extends Action, O extends Observation, S extends State> ServerMessage<O, S> take(
-            ClientMessage.Fork<A> request, Session<A, O, S> parent, Environment<A, O, S> world) {
-        return new SessionFork<>(request, parent, world).take();
+            ClientMessage.Fork<A> request, Session<A, O, S> parent, Environment<A, O, S> instance) {
+        return new SessionFork<>(request, parent, instance).take();
     }
 
     /** What a step's metadata says of where its episode comes from. */
@@ -103,8 +103,8 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
     private List<? extends Environment<A, O, S>> fork(int count) {
         requireGoingOn();
         ForkOptions options = request.options();
-        List<? extends Environment<A, O, S>> made = world.fork(count, options);
-        if (made == null || made.size() != count || parent.aborted() != null) {
+        List<? extends Environment<A, O, S>> made = instance.fork(count, options);
+        if (made == null || made.size() != count || parent.termination().aborted() != null) {
             if (made != null) {
                 made.forEach(this::close);
             }
@@ -118,10 +118,7 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
     }
 
     private void requireGoingOn() {
-        SessionEnd end = parent.aborted();
-        if (end != null) {
-            throw parent.farewell(end);
-        }
+        parent.checkNotAborted();
     }
 
     /** Nothing is adopted before all is known that may fail. */
@@ -144,7 +141,7 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
                     told,
                     parent.recorder().steps());
             if (request.terms().withParent()) {
-                parent.endWith(place);
+                parent.termination().endWith(place);
             }
         }
         return copies;

@@ -62,8 +62,8 @@ public final class SessionReaper {
         return session.transport() == Transport.HTTP && session.attachment().taken();
     }
 
-    private static void end(Session<?, ?, ?> session, SessionEnd reason, String farewell) {
-        session.finish(reason, new OpenEnvException(ErrorCode.SESSION_ERROR, farewell));
+    private static void end(Session<?, ?, ?> session, SessionEnd reason, String message) {
+        session.finish(reason, new OpenEnvException(ErrorCode.SESSION_ERROR, message));
     }
 
     private static boolean exceeds(Duration value, Duration limit) {

@@ -35,7 +35,7 @@ public final class SeveralSteps<A extends Action, O extends Observation, S exten
 
     private ServerMessage<O, S> take() {
         for (A action : request.actions()) {
-            if (session.aborted() != null) {
+            if (session.termination().aborted() != null) {
                 return new ServerMessage.Taken<>(results, null); // nobody waits for it any more
             }
             ServerMessage<O, S> answer = step(action);
@@ -55,7 +55,7 @@ public final class SeveralSteps<A extends Action, O extends Observation, S exten
         var step = new ClientMessage.Step<>(action, request.options(), request.requestId());
         long began = session.recorder().begin(step);
         ServerMessage<O, S> answer = answer(step);
-        session.recorder().end(began, step, answer, session.world());
+        session.recorder().end(began, step, answer, session.own().instance());
         return answer;
     }
 

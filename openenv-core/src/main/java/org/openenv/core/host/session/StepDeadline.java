@@ -2,7 +2,6 @@ package org.openenv.core.host.session;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
@@ -42,7 +41,7 @@ final class StepDeadline {
             ClientMessage<A> request, Session<A, O, S> session) {
         Duration timeout =
                 request instanceof ClientMessage.Step<A> step ? step.options().timeout() : null;
-        return within(timeout, session, () -> session.perform(request));
+        return within(timeout, session, () -> session.own().perform(request));
     }
 
     /** Does something within its time, if it has one. On the session's lane. */
@@ -63,13 +62,8 @@ final class StepDeadline {
     }
 
     private synchronized void after(Duration time, Runnable what) {
-        if (over) {
-            return;
-        }
-        try {
+        if (!over) {
             next = clock.after(time, what);
-        } catch (RejectedExecutionException stopped) {
-            over = true; // the host ends every step now
         }
     }
 
@@ -85,7 +79,7 @@ final class StepDeadline {
     }
 
     private void interrupt(Duration rest) {
-        session.interruptIf(this::goesOn);
+        session.interrupts().ifMeant(this::goesOn);
         after(rest, this::end);
     }
 

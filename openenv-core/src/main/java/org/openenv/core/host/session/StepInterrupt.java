@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.openenv.core.host.resource.Clock;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ final class StepInterrupt {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BooleanSupplier interrupt;
-    private final AtomicLong finished;
+    private final SessionActivity activity;
     private final Clock clock;
     private final Executor threads;
     private final long target;
@@ -35,13 +34,9 @@ final class StepInterrupt {
     private int attempts;
 
     StepInterrupt(
-            BooleanSupplier interrupt,
-            AtomicLong finished,
-            long target,
-            Clock clock,
-            Executor threads) {
+            BooleanSupplier interrupt, SessionActivity activity, long target, Clock clock, Executor threads) {
         this.interrupt = interrupt;
-        this.finished = finished;
+        this.activity = activity;
         this.clock = clock;
         this.threads = threads;
         this.target = target;
@@ -59,7 +54,7 @@ final class StepInterrupt {
 
     /** Whether it is for the request that would be interrupted now. */
     boolean aimsAtWhatRuns() {
-        return finished.get() == target;
+        return activity.answered() == target;
     }
 
     private void attempt() {
@@ -72,7 +67,7 @@ final class StepInterrupt {
 
     private void ask() {
         try {
-            if (finished.get() != target) {
+            if (activity.answered() != target) {
                 outcome.complete(false);
             } else if (interrupt.getAsBoolean()) {
                 outcome.complete(true);

@@ -27,12 +27,12 @@ final class AttachedHold<A extends Action, O extends Observation, S extends Stat
     }
 
     @Override
-    public void end(SessionEnd reason, @Nullable OpenEnvException farewell) {
+    public void end(SessionEnd reason, @Nullable OpenEnvException error) {
         if (left.compareAndSet(false, true)) {
-            session.withdraw(carrier -> carrier instanceof SocketCarrier<A, O, S> mine && mine.isOf(sender), reason);
-            session.touch();
+            session.requests().withdraw(carrier -> carrier instanceof SocketCarrier<A, O, S> mine && mine.isOf(sender), reason);
+            session.activity().touch();
             boolean closing = session.attachment().release(this);
-            part(reason, farewell);
+            part(reason, error);
             if (closing) {
                 session.abort(SessionEnd.CLOSED, null);
             }
@@ -46,15 +46,15 @@ final class AttachedHold<A extends Action, O extends Observation, S extends Stat
     }
 
     @Override
-    public void ended(SessionEnd reason, @Nullable OpenEnvException farewell) {
+    public void ended(SessionEnd reason, @Nullable OpenEnvException error) {
         if (left.compareAndSet(false, true)) {
-            part(reason, farewell);
+            part(reason, error);
         }
     }
 
-    private void part(SessionEnd reason, @Nullable OpenEnvException farewell) {
-        if (farewell != null) {
-            sender.send(session.environment().codec().write(ServerMessage.Failed.of(farewell), null));
+    private void part(SessionEnd reason, @Nullable OpenEnvException error) {
+        if (error != null) {
+            sender.send(session.environment().codec().write(ServerMessage.Failed.of(error), null));
         }
         sender.close(reason.closeCode());
     }

@@ -70,7 +70,7 @@ final class EnvironmentDialogue<A extends Action, O extends Observation, S exten
         try {
             if (session.environment().codec().readClientMessage(text) instanceof ClientMessage.Interrupt<A> interrupt
                     && (log == null || !log.knows(interrupt.requestId()))) {
-                session.interruptFor(request, cameAt);
+                session.interrupts().on(request, cameAt);
             }
         } catch (OpenEnvException mistake) {
             // answered in its turn

@@ -8,8 +8,8 @@ import org.openenv.core.host.session.SessionEnd;
 interface Hold {
 
     /** The connection ends, or is to end, for this reason; only the first counts. */
-    void end(SessionEnd reason, @Nullable OpenEnvException farewell);
+    void end(SessionEnd reason, @Nullable OpenEnvException error);
 
-    /** The client says goodbye in its turn; {@code false} where its session ends with that. */
+    /** The client closes in its turn; {@code false} where its session ends with that. */
     boolean leave();
 }

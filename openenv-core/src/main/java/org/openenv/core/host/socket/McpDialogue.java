@@ -29,7 +29,7 @@ final class McpDialogue<A extends Action, O extends Observation, S extends State
     }
 
     /** What a client is told whose session ends, or never began. */
-    static String farewell(OpenEnvException reason) {
+    static String closingError(OpenEnvException reason) {
         return WireCodec.writeValue(RpcException.of(reason).answer(null));
     }
 

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.session.HostContext;
-import org.openenv.core.host.session.Session;
+import org.openenv.core.host.session.RequestQueue;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 
 /**
- * Takes the bytes of one message in, over all its frames, on the I/O thread. Up to {@link Session#SMALL} they are taken
+ * Takes the bytes of one message in, over all its frames, on the I/O thread. Up to {@link RequestQueue#SMALL} they are taken
  * freely; for more, room for a whole message is asked for at once, and nothing is read until it is there.
  */
 final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
@@ -25,7 +25,7 @@ final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
     /** What the connection does with a message, or about one. */
     interface Owner {
 
-        /** Asks for room; see {@link Session#take}. */
+        /** Asks for room; see {@link RequestQueue#take}. */
         Allotment take(long bytes, Runnable whenGranted);
 
         /** The message is whole. */
@@ -132,7 +132,7 @@ final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
         if (size < bytes.length) {
             return true;
         }
-        if (size >= Session.SMALL) {
+        if (size >= RequestQueue.SMALL) {
             if (allotment == null) {
                 allotment = owner.take(max, () -> frames.getIoThread().execute(this::goOn));
             }
@@ -141,7 +141,7 @@ final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
             }
         }
         int more =
-                size < Session.SMALL ? Math.min(2 * bytes.length, Session.SMALL) : (int) Math.min(2L * size, max + 1L);
+                size < RequestQueue.SMALL ? Math.min(2 * bytes.length, RequestQueue.SMALL) : (int) Math.min(2L * size, max + 1L);
         bytes = Arrays.copyOf(bytes, more);
         return true;
     }

@@ -9,8 +9,8 @@ import org.openenv.core.host.session.SessionEnd;
 record OwningHold(Session<?, ?, ?> session) implements Hold {
 
     @Override
-    public void end(SessionEnd reason, @Nullable OpenEnvException farewell) {
-        session.abort(reason, farewell);
+    public void end(SessionEnd reason, @Nullable OpenEnvException error) {
+        session.abort(reason, error);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class SessionParameter {
             HostContext context, ServedEnvironment<A, O, S> environment, String id) {
         Session<?, ?, ?> session = context.registry()
                 .find(id)
-                .filter(found -> found.environment() == environment && !found.ending())
+                .filter(found -> found.environment() == environment && !found.requests().closed())
                 .orElseThrow(() -> unknown(id));
         if (!session.ready()) {
             throw refusal("Session " + id + " is still initializing");
@@ -55,7 +55,7 @@ final class SessionParameter {
 
     /** Why a session can't be attached to: another socket is, or it has just ended. */
     static OpenEnvException occupied(Session<?, ?, ?> session) {
-        return session.ending()
+        return session.requests().closed()
                 ? unknown(session.id())
                 : refusal("Session " + session.id() + " already has an attached WebSocket");
     }

@@ -22,6 +22,7 @@ import org.openenv.core.host.resource.Allotment;
 import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.PendingRequest;
+import org.openenv.core.host.session.RequestQueue;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
 
@@ -112,7 +113,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
 
     @Override
     public Allotment take(long bytes, Runnable whenGranted) {
-        return session.take(bytes, whenGranted);
+        return session.requests().take(bytes, whenGranted);
     }
 
     @Override
@@ -120,7 +121,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
         watched.heard();
         Allotment room = message.allotment();
         if (room == null) {
-            room = session.take(message.size(), () -> channel.getIoThread().execute(() -> unpark(message)));
+            room = session.requests().take(message.size(), () -> channel.getIoThread().execute(() -> unpark(message)));
         } else {
             room.shrink(message.size());
         }
@@ -146,20 +147,20 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     private void submit(MessageIntake message, Allotment room) {
         reading = null;
         Carrier<A, O, S> carrier = dialogue.carrier(message.bytes(), message.size());
-        if (session.full()) {
+        if (session.requests().full()) {
             if (++refused > MAX_REFUSED) {
                 room.close();
                 hold.end(SessionEnd.OVERRUN, null);
                 return;
             }
-            session.refuse(carrier, room, busy());
+            session.requests().refuse(carrier, room, busy());
         } else if (binary) {
-            session.refuse(carrier, room, notText());
+            session.requests().refuse(carrier, room, notText());
         } else {
-            long cameAt = session.answered();
-            boolean urgent = session.busy() && mayBeUrgent(message);
+            long cameAt = session.activity().answered();
+            boolean urgent = session.activity().busy() && mayBeUrgent(message);
             String text = urgent ? new String(message.bytes(), 0, message.size(), StandardCharsets.UTF_8) : "";
-            PendingRequest<A, O, S> request = session.submit(carrier, room);
+            PendingRequest<A, O, S> request = session.requests().submit(carrier, room);
             if (urgent) {
                 context.lanes().execute(() -> dialogue.urgent(text, request, cameAt));
             }
@@ -175,7 +176,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     private static OpenEnvException busy() {
         return new OpenEnvException(
                 ErrorCode.EXECUTION_ERROR,
-                "Too many requests wait: a session keeps at most " + Session.MAX_WAITING
+                "Too many requests wait: a session keeps at most " + RequestQueue.MAX_WAITING
                         + "; this one was not run. Wait for answers before sending more.");
     }
 

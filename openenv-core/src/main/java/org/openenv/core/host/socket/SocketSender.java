@@ -35,7 +35,7 @@ final class SocketSender {
     /** Sends a text, or drops the connection if too much waits to be read already. On a lane: waits for room. */
     void send(String text) {
         if (!channel.isOpen() || channel.isCloseFrameReceived()) {
-            return; // who said goodbye reads nothing any more
+            return; // who has closed reads nothing any more
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         boolean tooMuch = unsent.getAndAdd(bytes.length) > maxUnsent;

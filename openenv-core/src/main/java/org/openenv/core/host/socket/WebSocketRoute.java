@@ -109,10 +109,10 @@ public final class WebSocketRoute {
                 environment,
                 context,
                 Transport.WEBSOCKET,
-                (end, farewell) -> sayGoodbye(
+                (end, error) -> sendClose(
                         sender,
                         end,
-                        farewell,
+                        error,
                         reason -> environment.codec().write(ServerMessage.Failed.of(reason), null)));
         OwningHold hold = new OwningHold(session);
         open(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context, false));
@@ -125,7 +125,7 @@ public final class WebSocketRoute {
                 environment,
                 context,
                 Transport.WEBSOCKET,
-                (end, farewell) -> sayGoodbye(sender, end, farewell, McpDialogue::farewell));
+                (end, error) -> sendClose(sender, end, error, McpDialogue::closingError));
         McpConversation<A, O, S> conversation = new McpConversation<>(session, context, true);
         open(session, channel, sender, new OwningHold(session), new McpDialogue<>(conversation, sender));
     }
@@ -152,7 +152,7 @@ public final class WebSocketRoute {
         if (!session.attachment().take(hold)) {
             throw SessionParameter.occupied(session);
         }
-        session.touch();
+        session.activity().touch();
         converse(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context, resumes));
         channel.resumeReceives();
     }
@@ -169,13 +169,13 @@ public final class WebSocketRoute {
                         session, channel, sender, hold, dialogue, keepalive.watch(channel), context));
     }
 
-    private static void sayGoodbye(
+    private static void sendClose(
             SocketSender sender,
             SessionEnd end,
-            @Nullable OpenEnvException farewell,
+            @Nullable OpenEnvException error,
             Function<OpenEnvException, String> written) {
-        if (farewell != null) {
-            sender.send(written.apply(farewell));
+        if (error != null) {
+            sender.send(written.apply(error));
         }
         sender.close(end.closeCode());
     }
