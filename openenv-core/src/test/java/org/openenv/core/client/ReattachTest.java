@@ -20,10 +20,10 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.FakeEnvironment.Heard;
 import org.openenv.core.testing.FakeEnvironment.Say;
 import org.openenv.core.testing.FakeEnvironment.Tally;
-import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.RawHttp;
 import org.openenv.core.testing.RawSocket;
 

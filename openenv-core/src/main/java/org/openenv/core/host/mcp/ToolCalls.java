@@ -80,8 +80,8 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
         PendingRequest<A, O, S> pending = session.requests().submit(
                 new ToolCarrier<>(request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
                 room.take());
-        entry.cancelBy(
-                () -> session.requests().cancel(pending, new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled")));
+        entry.cancelBy(() -> session.requests()
+                .cancel(pending, new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled")));
     }
 
     /** Makes a call in a session of its own, which ends with it, or with its client. */
@@ -92,8 +92,10 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
         reply.running(Dialect.progressToken(request), () -> session.abort(SessionEnd.VANISHED, null));
         var unused = opening.opened().whenComplete((opened, refusal) -> {
             if (refusal == null) {
-                session.requests().submit(
-                        new ToolCarrier<>(request, call, reply, () -> session.finish(SessionEnd.CLOSED, null)), held);
+                session.requests()
+                        .submit(
+                                new ToolCarrier<>(request, call, reply, () -> session.finish(SessionEnd.CLOSED, null)),
+                                held);
             } else {
                 new Room(held).close();
                 OpenEnvException failure = Failures.of(refusal);
