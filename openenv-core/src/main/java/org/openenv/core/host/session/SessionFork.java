@@ -15,8 +15,8 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
 import org.openenv.core.host.HostObserver.Parent;
 import org.openenv.core.wire.ClientMessage;
-import org.openenv.core.wire.ServerMessage.Forked.Copy;
 import org.openenv.core.wire.ServerMessage;
+import org.openenv.core.wire.ServerMessage.Forked.Copy;
 
 /**
  * Makes copies of a session: places first, for they may be few, then the environments, and no place is kept for one that could
