@@ -80,7 +80,12 @@ class MountedHostTest {
         first.close();
 
         var http = new RawHttp(uri());
-        assertThat(http.post("/first/reset", "{}").statusCode()).isEqualTo(503);
+        for (String path : List.of("/first/reset", "/first/step", "/first/sessions")) {
+            var refused = http.post(path, "{}");
+            assertThat(refused.statusCode()).as(path).isEqualTo(503);
+            assertThat(refused.body()).contains("The server is stopping");
+        }
+        assertThat(http.get("/first/schema").statusCode()).isEqualTo(503);
         assertThat(http.post("/second/reset", "{}").statusCode()).isEqualTo(200);
         assertThat(http.get("/").body()).isEqualTo("own");
     }

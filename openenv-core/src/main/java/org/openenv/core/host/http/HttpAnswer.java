@@ -2,11 +2,13 @@ package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.Optional;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
@@ -102,14 +104,16 @@ final class HttpAnswer {
 
     /** Answers off the I/O thread, where what makes the answer may block; whatever it throws is an answer too. */
     static void offTheIoThread(HttpServerExchange exchange, HostContext context, Runnable answer) {
-        exchange.dispatch(context.lanes(), () -> answered(exchange, answer));
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> later(exchange, context, answer));
     }
 
     /** Answers an exchange that was dispatched before, once it is known what. */
     static void later(HttpServerExchange exchange, HostContext context, Runnable answer) {
         try {
             context.lanes().execute(() -> answered(exchange, answer));
-        } catch (RuntimeException | Error stopped) {
+        } catch (RejectedExecutionException stopped) {
+            failure(exchange, new OpenEnvException(ErrorCode.SESSION_ERROR, "The server is stopping."));
+        } catch (RuntimeException | Error noThread) {
             cut(exchange);
         }
     }
