@@ -15,6 +15,7 @@ import child
 import confinement
 import kernel
 import newroot
+import preload
 import rungs
 
 SCARCE = errno.EAGAIN, errno.ENOMEM
@@ -46,6 +47,20 @@ class FailedForkTest(unittest.TestCase):
                 self.assertEqual(back.call_count, 1)
                 with self.assertRaises(ChildProcessError):
                     os.waitpid(-1, os.WNOHANG)
+
+
+class PreloadTest(unittest.TestCase):
+
+    def test_a_module_that_starts_a_thread_is_refused_and_named(self):
+        programs = {"starts_none": "x = 1", "ends_in_an_error": "1/0",
+                    "starts_one": "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"}
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(sys, "path", [folder, *sys.path]):
+            for name, program in programs.items():
+                with open(f"{folder}/{name}.py", "w", encoding="utf-8") as file:
+                    file.write(program)
+            refused = {name: preload.refusal(name) for name in programs}
+        self.assertEqual({name for name, reason in refused.items() if reason}, {"starts_one"})
+        self.assertIn("starts_one is not preloaded: its import starts threads", refused["starts_one"])
 
 
 if __name__ == "__main__":

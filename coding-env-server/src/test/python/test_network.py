@@ -99,6 +99,8 @@ print(len(socket.recv_fds(server.accept()[0], 1, 1)[1]))
             self.assertEqual(zygote.rung, self.zygote.rung)
             refused = zygote.run("import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)")
             self.assertIn("PermissionError", refused.out)
+            named = zygote.run("import socket; print(socket.gethostbyname(socket.gethostname()))")
+            self.assertEqual(named.status, 0, named)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import signal
 
+import calls_table
 import harness
 
 
@@ -31,6 +32,32 @@ if os.fork() == 0:
 print(os.waitstatus_to_exitcode(os.wait()[1]))
 """)
         self.assertEqual(out, "42\n2\n[1, 2]\nhello\n3 4\n[3]\n7\n")
+
+    def test_what_tells_of_the_host_in_proc_is_named_on_the_page(self):
+        self.needs("own-proc")
+        found = self.passes("""
+for entry in sorted(os.listdir('/proc')):
+    if entry.isdigit() or entry in ('self', 'thread-self', 'mounts', 'net'):
+        continue
+    for folder, _, names in os.walk('/proc/' + entry):
+        if any(told(f'{folder}/{name}') for name in names):
+            break
+    else:
+        if not told('/proc/' + entry):
+            continue
+    print(entry)
+""".replace("for entry", '''
+import os
+def told(path):
+    try:
+        with open(path, 'rb') as file:
+            return bool(file.read(1))
+    except OSError:
+        return False
+for entry''', 1))
+        with open(calls_table.PAGE, encoding="utf-8") as page:
+            paragraph = page.read().partition("* **`/proc`**")[2].partition("\n* ")[0]
+        self.assertEqual([entry for entry in found.split() if f"`{entry}`" not in paragraph], [])
 
     def test_without_a_process_namespace_there_is_one_process_only(self):
         self.without("own-pid-namespace")

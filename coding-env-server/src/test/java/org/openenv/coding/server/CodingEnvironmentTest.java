@@ -271,7 +271,7 @@ class CodingEnvironmentTest {
             executor.answer = FakeExecutor.seeded(executor.answer);
             assertThat(environment.step(CODE).metadata())
                     .containsEntry("seed_applied", true)
-                    .containsEntry("hash_seed", 0);
+                    .containsEntry("hash_seed", 1);
 
             environment.reset();
             assertThat(environment.step(CODE).metadata()).doesNotContainKeys("seed_applied", "hash_seed");

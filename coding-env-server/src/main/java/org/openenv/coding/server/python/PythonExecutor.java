@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface PythonExecutor extends AutoCloseable {
 
     /** The hash seed ({@code PYTHONHASHSEED}) of every episode with a seed, whatever that seed is. */
-    int HASH_SEED = 0;
+    int HASH_SEED = 1;
 
     /**
      * Opens a fresh interpreter, in which nothing has run yet. Blocks while none is ready.

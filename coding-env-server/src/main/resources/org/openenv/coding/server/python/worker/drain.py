@@ -8,7 +8,7 @@ holds the other ends as well: what a program wrote just before it was killed is 
 import _thread
 import errno
 from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
-from posix import read, write
+from posix import dup2, fstat, read, write
 from select import POLLIN, POLLNVAL, poll
 
 import hidden
@@ -39,6 +39,7 @@ class Drain:
         self.files, self.pipes = files, pipes
         self.lock = _lock()
         self.on = False
+        self.most = 0  # bytes of output that a step may have
 
     def start(self):
         """From here on programs write to pipes, if a thread is to be had."""
@@ -97,5 +98,17 @@ class Drain:
                     data = data[write(file, data) :]
                 return
             except OSError:
-                pass
+                if 0 < self.most <= fstat(file).st_size:
+                    self.end(file)
         beside.add(data)
+
+    def end(self, file):
+        """The file is full: from here on the program writes to it, and is told so. What its children write is cut."""
+        sink = fstat(self.pipes[file][1])
+        for number in 1, 2:
+            try:
+                found = fstat(number)
+                if (found.st_dev, found.st_ino) == (sink.st_dev, sink.st_ino):
+                    dup2(file, number)
+            except OSError:  # the program has closed it
+                pass

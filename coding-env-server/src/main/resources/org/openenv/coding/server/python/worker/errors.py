@@ -5,8 +5,10 @@ traceback module, our own copy of it, brought to what the interpreter's printer 
 """
 import sys
 from _json import encode_basestring_ascii as quote
+from _thread import interrupt_main
 from posix import write as write_descriptor
 
+import hidden
 import private
 import refusals
 import suggest
@@ -17,6 +19,7 @@ _OURS = "<openenv "
 _FRAMES = 50
 _TEXT = 8192
 _NAME = 200
+_ATTEMPTS = range(3)
 
 _sys, _modules = vars(sys), sys.modules
 _traceback = private.module("traceback")
@@ -214,18 +217,36 @@ def _in_thread(args, /):
         tell("Exception in thread %s:\n%s" % (called, told), stream)
 
 
+class _Interrupted:
+    """When the frame that holds it has gone, the program is interrupted: a hook has nobody to raise anything for."""
+
+    __del__ = staticmethod(interrupt_main)
+
+
+@hidden.frame
 def _unraisable(args, /):
     """Handle an unraisable exception."""
+    told = interrupted = None
+    for _ in _ATTEMPTS:
+        try:
+            if told is None:
+                told = _unraised(args)
+            return tell(told)
+        except KeyboardInterrupt:
+            interrupted = interrupted or _Interrupted()
+
+
+def _unraised(args):
     if _name_of(type(args)) != "UnraisableHookArgs":
         raise TypeError("sys.unraisablehook argument type must be UnraisableHookArgs")
     if _sys.get("stderr") is None:
-        return
-    lines = ["%s: %r\n" % (args.err_msg or "Exception ignored in", args.object)] if args.object is not None else [
+        return ""
+    lines = ["%s: %s\n" % (args.err_msg or "Exception ignored in", _shown(args.object))] if args.object is not None else [
         "%s:\n" % args.err_msg] if args.err_msg else []
     told = _TracebackException(args.exc_type, args.exc_value, trim_head(args.exc_traceback), **_compact)
     if told.stack:
         lines += ["Traceback (most recent call last):\n", *told.stack.format()]
-    tell("".join((*lines, *told.format_exception_only())))
+    return "".join((*lines, *told.format_exception_only()))
 
 
 def unflushed(stream, exc):
@@ -242,5 +263,5 @@ def ignored(where, exc):
 def _shown(value):
     try:
         return repr(value)
-    except Exception:
+    except BaseException:  # an interrupt too, as the interpreter
         return "<object repr() failed>"

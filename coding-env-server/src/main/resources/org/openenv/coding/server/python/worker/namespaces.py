@@ -20,8 +20,6 @@ from child import MAPPED, gid_of, map_self
 from guardnames import MEMORY_CGROUP, OWN_IPC_AND_HOSTNAME, OWN_PROC, OWN_ROOT, SHOWN_DATA
 from rungs import Failure, Need, Plan
 
-HOSTNAME = "episode"
-
 
 def spawn(plan: Plan, config: dict, failed) -> int:
     """Forks the zygote. Returns the direct child's pid in the launcher, and 0 in the zygote once it is in place.
@@ -100,7 +98,7 @@ def _become_zygote(plan: Plan, config: dict, link: socket.socket, launcher: int)
     plan.cgroup_namespaces = os.path.exists("/proc/self/ns/cgroup")
     newroot.build(config, plan, gid_of(plan))
     with Need(OWN_IPC_AND_HOSTNAME):
-        kernel.set_hostname(HOSTNAME)
+        kernel.set_hostname(newroot.HOSTNAME)
 
 
 def _stage(config: dict, apart: bool) -> dict:

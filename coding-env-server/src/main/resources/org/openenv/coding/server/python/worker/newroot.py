@@ -19,10 +19,11 @@ from guardnames import OWN_PROC, OWN_ROOT, PYTHON, SHOWN_DATA
 from rungs import Failure, Need, Plan
 
 INIT = "/run/init"
+HOSTNAME = "episode"
 _BUILD_AT = ("/sys", "/mnt", "/srv", "/media")  # covered while the new root is put together; nothing comes from there
 _FILES = {
     "group": "root:x:0:\nuser:x:{gid}:\nnogroup:x:65534:\n",
-    "hosts": "127.0.0.1 localhost episode\n::1 localhost\n",
+    "hosts": f"127.0.0.1 localhost {HOSTNAME}\n::1 localhost\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 }
 _LINKS = {
@@ -60,6 +61,10 @@ class _Root:
         self.directory(os.path.dirname(path))
         with open(self.base + path, "wb") as file:
             file.write(data)
+
+    def add(self, path: str, line: str) -> None:
+        with open(self.base + path, "a", encoding="utf-8") as file:
+            file.write("\n" + line)
 
     def copy(self, path: str, follow: bool = True) -> None:
         """Copies a file, or a directory of files and links; what can't be read is left out."""
@@ -138,6 +143,7 @@ def _fill(root: _Root, config: dict, gid: int) -> None:
     if config.get("network"):
         for name in paths.ETC_NETWORK:
             root.copy(f"/etc/{name}")
+        root.add("/etc/hosts", f"127.0.0.1 {HOSTNAME}\n")
         for path in filter(os.path.isdir, paths.CERTIFICATES):
             root.bind(path, path)
     for name, text in _FILES.items():

@@ -3,6 +3,11 @@ import importlib
 import os
 
 
+def refusal(name):
+    """Returns why a module is not preloaded; an empty text if nothing is in the way."""
+    return "%s is not preloaded: its import starts threads, which no fork inherits\n" % name if starts_threads(name) else ""
+
+
 def starts_threads(name):
     """Imports a module in a process of its own, and counts threads."""
     pid = os.fork()

@@ -62,7 +62,7 @@ class Runner:
     def settle(self, folder):
         """Takes this process, and the folder it is to work in, for its own."""
         self.pid = getpid()
-        self.full = getrlimit(RLIMIT_FSIZE)[0]
+        self.full = self.streams.drain.most = getrlimit(RLIMIT_FSIZE)[0]
         self.folder = folder
         self.main.settle(folder)
         self.workspace = workspace.Workspace(folder, self.main.text.number)
@@ -226,7 +226,7 @@ class Runner:
             seeds.apply(wanted["seed"])
         if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
-            self.full = getrlimit(RLIMIT_FSIZE)[0]
+            self.full = self.streams.drain.most = getrlimit(RLIMIT_FSIZE)[0]
         if wanted.get("fingerprint"):
             return fingerprint.of(self.main.variables, self.folder)
         return b""

@@ -119,8 +119,9 @@ class Zygote:
         os.environ.update(self.config["program_env"])
         self.sandbox.lend_disk()
         for name in self.config["preload"]:
-            if name in self.config["required"] and preload.starts_threads(name):
-                os.write(2, ("%s is not preloaded: its import starts threads, which no fork inherits\n" % name).encode())
+            refusal = preload.refusal(name) if name in self.config["required"] else ""
+            if refusal:
+                os.write(2, refusal.encode())
             else:
                 self.preload(name)
         self.sandbox.take_disk_back()

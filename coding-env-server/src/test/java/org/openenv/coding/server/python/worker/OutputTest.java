@@ -84,6 +84,16 @@ class OutputTest {
     }
 
     @Test
+    void aFloodThroughPipesIsToldAsAFloodOfOutputIs() {
+        try (var interpreter = python.open()) {
+            var flood = interpreter.run("stream = '/dev/stdout'\nwhile True: print('x' * 100_000)", Python.LONG);
+            assertThat(flood.cause()).as(flood.toString().substring(0, 200)).isEqualTo(ExitCause.OUTPUT_LIMIT);
+            assertThat(interpreter.run("print('still here')", Python.LONG).stdout())
+                    .isEqualTo("still here\n");
+        }
+    }
+
+    @Test
     void aFloodOfErrorsIsToldAsAFloodOfOutputIs() {
         try (var interpreter = python.open()) {
             var flood = interpreter.run("import sys\nwhile True: print('x' * 100_000, file=sys.stderr)", Python.LONG);

@@ -57,6 +57,17 @@ class TimeTest {
     }
 
     @Test
+    void anInterruptWhileAnErrorIsToldShowsNothingOfTheRunner() {
+        try (var interpreter = python.open()) {
+            interpreter.run("class Dies:\n    __del__ = lambda self: 1 / 0", Python.LONG);
+            var result = interpreter.run("while True: Dies()", SHORT);
+            assertThat(result.cause()).isEqualTo(ExitCause.TIMEOUT);
+            assertThat(result.stateLost()).isFalse();
+            assertThat(result.stderr()).doesNotContain("openenv").doesNotContain("_unraisable");
+        }
+    }
+
+    @Test
     void whatAKilledProgramHadPrintedIsKept() {
         try (var interpreter = python.open()) {
             var program = """

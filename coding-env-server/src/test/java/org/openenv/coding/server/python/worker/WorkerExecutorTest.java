@@ -186,6 +186,14 @@ class WorkerExecutorTest {
     }
 
     @Test
+    void withAndWithoutASeedFlagsAreThoseOfAScript() throws Exception {
+        var program = "import sys\nprint(sys.flags)";
+        var script = ReferencePython.run(ReferencePython.EXECUTABLE, program).stdout();
+        assertThat(python.run(program).stdout()).isEqualTo(script);
+        assertThat(seeded(7L, program)).isEqualTo(script);
+    }
+
+    @Test
     void withoutASeedEpisodesDiffer() {
         var program = "import random, uuid, tempfile\nprint(random.random(), uuid.uuid4(), tempfile.mktemp())";
         assertThat(python.run(program).stdout())
