@@ -3,6 +3,7 @@ package org.openenv.coding;
 import java.util.Map;
 import java.util.Objects;
 import org.openenv.core.ResetOptions;
+import org.openenv.core.TaskChoice;
 
 /**
  * What a caller may ask of a coding episode, by methods that the compiler knows. Immutable.
@@ -86,6 +87,27 @@ public record EpisodeOptions(ResetOptions toResetOptions) {
      */
     public EpisodeOptions withUsage() {
         return with("usage", true);
+    }
+
+    /**
+     * Returns these options for an episode about a task, on a server that has tasks.
+     *
+     * @param id the task's name
+     * @return the copy
+     */
+    public EpisodeOptions withTask(String id) {
+        return with("task_id", id);
+    }
+
+    /**
+     * Returns these options for an episode about a task, on a server that has tasks.
+     *
+     * @param split the part of the tasks it is in
+     * @param index its place there, from 0
+     * @return the copy
+     */
+    public EpisodeOptions withTask(String split, int index) {
+        return new EpisodeOptions(TaskChoice.in(toResetOptions, split, index));
     }
 
     /**

@@ -120,7 +120,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
 
     @Override
     public List<Tool<CodeAction, CodeObservation, CodeState, ?>> tools() {
-        return CodingTools.all();
+        return settings.get().tasks().files().isEmpty() ? CodingTools.all() : CodingTools.ofTasks();
     }
 
     /** Returns the tasks that {@code --tasks} names, without their tests. */

@@ -50,6 +50,18 @@ final class CodingTools {
                         .withMeaning("seed", "Seeds the random number generators, for the same run each time."));
     }
 
+    /** Where episodes are about tasks: who works on one can't take another, nor begin its attempts anew. */
+    static List<Tool<CodeAction, CodeObservation, CodeState, ?>> ofTasks() {
+        return List.of(Tool.of(
+                        "submit_python",
+                        "Submits a Python program to the task of this session: runs it as a script, returns what it printed"
+                                + " and its errors, and tells how many of the task's tests it passes.",
+                        Run.class,
+                        CodingTools::run)
+                .withMeaning("code", "The whole program's text.")
+                .withMeaning("timeout_s", "How many seconds it may take with its tests."));
+    }
+
     private static ToolResult run(Environment<CodeAction, CodeObservation, CodeState> environment, Run input) {
         StepOptions options = timeout(input.timeoutS()).withExtra("results", true);
         StepResult<CodeObservation> result = environment.step(new CodeAction(input.code()), options);
@@ -65,6 +77,11 @@ final class CodingTools {
         data.put("metadata", metadata);
         List<ToolResult.Content> content = new ArrayList<>();
         content.add(new ToolResult.Text(told(seen, metadata.get("result"))));
+        if (metadata.get("verdict") instanceof Map<?, ?> verdict) {
+            content.add(new ToolResult.Text(
+                    verdict.get("passed") + " of " + verdict.get("total") + " tests passed, reward " + result.reward()
+                            + (result.done() ? "; this task is done" : "")));
+        }
         CodeOutcome.of(result).images().forEach(image -> content.add(image(image)));
         return new ToolResult(content, data, seen.exitCode() != 0);
     }

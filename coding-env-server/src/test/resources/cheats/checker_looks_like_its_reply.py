@@ -1,0 +1,1 @@
+print('\n%s {"agree": true, "message": ""}\n' % ("0" * 32))

@@ -1,0 +1,2 @@
+def solve(number):
+    yield number

@@ -1,0 +1,2 @@
+def solve(number):
+    return range(number)
