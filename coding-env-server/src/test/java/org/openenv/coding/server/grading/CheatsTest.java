@@ -82,6 +82,16 @@ class CheatsTest {
 
     private static final TestCase PROGRAM = new TestCase.Program("program", 1, "37\n", "1369\n", Comparison.LINES);
 
+    private static final TestCase MAPPED = new TestCase.Asserts("mapped", 1, "", """
+            def check(candidate):
+                cases = [([-222, 1, 333], [1, -222, 333]), ([2], [2]), ([3], [3])]
+                assert all(map(lambda case: candidate(case[0]) == case[1], cases))
+                assert len(list(zip(map(candidate, [[1], [2]]), "ab"))) == 2
+            """, "solve");
+
+    private static final TestCase FLOAT =
+            new TestCase.Program("float", 1, "37\n", "1369.0\n", Comparison.of(Comparison.Kind.FLOAT));
+
     /** By the beginnings of the files' names. */
     private static final Map<String, TestCase> KINDS = Map.ofEntries(
             Map.entry("call", CALL),
