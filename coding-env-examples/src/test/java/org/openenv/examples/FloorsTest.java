@@ -37,7 +37,11 @@ class FloorsTest {
     @Test
     void theAgentKnowsTheModelsAndNoServer() {
         onlySees(
-                "org.openenv.examples.agent", "org.openenv.examples.agent", "org.openenv.core..", "org.openenv.coding");
+                "org.openenv.examples.agent",
+                "org.openenv.examples.agent",
+                "org.openenv.core..",
+                "org.openenv.coding",
+                "org.openenv.coding.client");
     }
 
     @Test

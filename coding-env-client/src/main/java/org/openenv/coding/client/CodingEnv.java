@@ -20,6 +20,7 @@ import org.openenv.core.ForkedFrom;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
+import org.openenv.core.Workspace;
 import org.openenv.core.client.ClientConfig;
 import org.openenv.core.client.EnvClient;
 import org.openenv.core.client.TakenSteps;
@@ -450,6 +451,11 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
     /** Returns what lists and calls the server's tools, in this session; asks nothing yet. */
     public Tools tools() {
         return client.tools();
+    }
+
+    @Override
+    public Workspace workspace() {
+        return client.workspace();
     }
 
     /** Ends the running program with {@code KeyboardInterrupt}; its variables live on, and its step is answered. */
