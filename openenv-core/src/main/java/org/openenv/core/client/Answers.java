@@ -62,7 +62,8 @@ final class Answers {
 
     @SuppressWarnings("unchecked") // what an object is read as
     static Map<String, Object> atDoor(String door, ServerMessage<?, ?> message) {
-        if (message instanceof ServerMessage.DoorAnswer<?, ?> answer && answer.door().equals(door)) {
+        if (message instanceof ServerMessage.DoorAnswer<?, ?> answer
+                && answer.door().equals(door)) {
             return (Map<String, Object>) Objects.requireNonNull(WireCodec.readValue(answer.json()));
         }
         throw unexpected(door, message);

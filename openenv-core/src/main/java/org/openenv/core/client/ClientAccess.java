@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     share
  */
 public record ClientAccess(
-        @Nullable String token, Map<String, String> headers, @Nullable HttpClient httpClient) {
+        @Nullable String token,
+        Map<String, String> headers,
+        @Nullable HttpClient httpClient) {
 
     private static final String AUTHORIZATION = "authorization";
     private static final ClientAccess DEFAULTS = new ClientAccess(null, Map.of(), null);

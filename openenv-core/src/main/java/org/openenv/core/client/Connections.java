@@ -39,9 +39,10 @@ final class Connections {
             String server, ClientConfig config, Function<String, Reply<?, ?>> opener) {
         ServerAddress address = ServerAddress.of(server);
         CompletableFuture<Connection> opened = new CompletableFuture<>();
-        CompletableFuture<? extends Connection> opening = config.times().reattach().isZero()
-                ? SocketConnection.open(KeptSession.socket(address, config), config, opener)
-                : KeptSession.open(address, config).thenCompose(session -> kept(session, config, opener));
+        CompletableFuture<? extends Connection> opening =
+                config.times().reattach().isZero()
+                        ? SocketConnection.open(KeptSession.socket(address, config), config, opener)
+                        : KeptSession.open(address, config).thenCompose(session -> kept(session, config, opener));
         var unused = opening.whenComplete((connection, failure) -> {
             if (failure != null) {
                 opened.completeExceptionally(failure);

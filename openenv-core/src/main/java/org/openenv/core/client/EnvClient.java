@@ -322,7 +322,8 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @throws OpenEnvException if it was refused or not answered; with {@code UNKNOWN_TYPE} by a server that has no such door
      */
     public Map<String, Object> ask(String door, Map<String, ?> data, Duration patience) {
-        return calls.now(calls.door(door, WireCodec.writeValue(data), patience), message -> Answers.atDoor(door, message));
+        return calls.now(
+                calls.door(door, WireCodec.writeValue(data), patience), message -> Answers.atDoor(door, message));
     }
 
     /**
@@ -335,7 +336,8 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<Map<String, Object>> askAsync(String door, Map<String, ?> data, Duration patience) {
-        return calls.later(calls.door(door, WireCodec.writeValue(data), patience), message -> Answers.atDoor(door, message));
+        return calls.later(
+                calls.door(door, WireCodec.writeValue(data), patience), message -> Answers.atDoor(door, message));
     }
 
     /**

@@ -43,7 +43,9 @@ record KeptSession(ServerAddress server, String id, boolean own, ClientConfig co
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(ServerAddress.dialable(uri))
                     .method(method, HttpRequest.BodyPublishers.noBody());
-            return config.access().http().sendAsync(config.access().show(request).build(), HttpResponse.BodyHandlers.ofString());
+            return config.access()
+                    .http()
+                    .sendAsync(config.access().show(request).build(), HttpResponse.BodyHandlers.ofString());
         } catch (UnknownHostException unknown) {
             return CompletableFuture.failedFuture(unknown);
         }

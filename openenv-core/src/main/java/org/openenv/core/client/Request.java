@@ -17,7 +17,8 @@ import org.openenv.core.wire.ServerMessage;
 final class Request {
 
     /** The types of answers that every environment has; all others are those of doors. */
-    private static final Set<String> KNOWN = Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "error");
+    private static final Set<String> KNOWN =
+            Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "error");
 
     private final @Nullable String id;
     private final String expected;

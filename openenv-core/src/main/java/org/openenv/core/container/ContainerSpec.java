@@ -116,9 +116,10 @@ public record ContainerSpec(
      */
     @SuppressWarnings("DoNotCallSuggester") // so that who looks for the option finds the way
     public ContainerSpec withGpus(String gpus) {
-        throw new UnsupportedOperationException("GPUs can't be given to a container that is started from here (asked for '"
-                + gpus + "'): start it yourself, 'docker run --gpus " + gpus + " -p 8000:8000 " + image
-                + "', and connect to its address. Programs of the coding environment reach no devices in any case");
+        throw new UnsupportedOperationException(
+                "GPUs can't be given to a container that is started from here (asked for '"
+                        + gpus + "'): start it yourself, 'docker run --gpus " + gpus + " -p 8000:8000 " + image
+                        + "', and connect to its address. Programs of the coding environment reach no devices in any case");
     }
 
     /**

@@ -40,11 +40,7 @@ final class PoolMonitor implements AutoCloseable {
      * @param present told which servers there are
      * @param isLost told how a server is, empty for well; says whether the group is to be told that it is lost
      */
-    PoolMonitor(
-            ServerGroup group,
-            ClientAccess access,
-            Consumer<List<URI>> present,
-            BiPredicate<URI, String> isLost) {
+    PoolMonitor(ServerGroup group, ClientAccess access, Consumer<List<URI>> present, BiPredicate<URI, String> isLost) {
         this.group = group;
         this.access = access;
         this.present = present;

@@ -93,8 +93,9 @@ class ClientOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientConfig.defaults().withHeader("X-A", "a\r\nX-B: b"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        ClientConfig.defaults().withHeader("Authorization", "Basic x").withToken("t"))
+                .isThrownBy(() -> ClientConfig.defaults()
+                        .withHeader("Authorization", "Basic x")
+                        .withToken("t"))
                 .withMessageContaining("not both");
     }
 

@@ -37,8 +37,8 @@ class ToolsTest {
     }
 
     private static OpenEnvException failure(CompletableFuture<?> future) {
-        return (OpenEnvException) catchThrowableOfType(CompletionException.class, future::join)
-                .getCause();
+        return (OpenEnvException)
+                catchThrowableOfType(CompletionException.class, future::join).getCause();
     }
 
     @Test

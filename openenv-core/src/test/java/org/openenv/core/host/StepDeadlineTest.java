@@ -88,16 +88,16 @@ class StepDeadlineTest {
                 "say",
                 "Says it.",
                 Said.class,
-                (world, said) -> ToolResult.text(
-                        world.step(new Say(said.text(), null), SHORT).observation().text()))));
+                (world, said) -> ToolResult.text(world.step(new Say(said.text(), null), SHORT)
+                        .observation()
+                        .text()))));
     }
 
     @Test
     void soItIsInATool() {
         offerSay();
         try (var other = HostedEnvironment.serve(
-                environment,
-                HostConfig.defaults().withTimes(times -> times.withStepGrace(Duration.ofMillis(500))))) {
+                environment, HostConfig.defaults().withTimes(times -> times.withStepGrace(Duration.ofMillis(500))))) {
             var client = other.connect();
             assertThat(client.tools().call("say", Map.of("text", "block")).text())
                     .isEqualTo("block");

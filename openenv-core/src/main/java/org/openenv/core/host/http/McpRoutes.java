@@ -40,16 +40,13 @@ final class McpRoutes<A extends Action, O extends Observation, S extends State> 
 
     private void post(HttpServerExchange exchange) {
         McpHeaders headers = headers(exchange);
-        RequestBody.receive(
-                exchange,
-                context,
-                (body, room) -> {
-                    HangUpWatch watch = HangUpWatch.begin(exchange);
-                    HttpAnswer.later(
-                            exchange,
-                            context,
-                            () -> endpoint.receive(headers, body, room, new McpExchange(exchange, context, watch)));
-                });
+        RequestBody.receive(exchange, context, (body, room) -> {
+            HangUpWatch watch = HangUpWatch.begin(exchange);
+            HttpAnswer.later(
+                    exchange,
+                    context,
+                    () -> endpoint.receive(headers, body, room, new McpExchange(exchange, context, watch)));
+        });
     }
 
     private void delete(HttpServerExchange exchange) {
