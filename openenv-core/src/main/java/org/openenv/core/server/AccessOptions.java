@@ -15,7 +15,7 @@ final class AccessOptions {
     private static final int SHORTEST_TOKEN = 8;
 
     @Option(
-            names = "--auth-token",
+            names = {"--auth-token", "--token"},
             paramLabel = "TOKEN",
             description =
                     "what clients must send as 'Authorization: Bearer TOKEN'; better by its variable, which other users"

@@ -95,9 +95,17 @@ final class Variables implements IDefaultValueProvider {
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
                 .map(name -> "nothing reads the environment variable " + name
-                        + Nearest.to(name, known)
-                                .map(near -> "; did you mean " + near + "?")
+                        + Nearest.to(name.substring(PREFIX.length()), withoutPrefix(known))
+                                .map(near -> "; did you mean " + PREFIX + near + "?")
                                 .orElse("; --help names those there are"))
+                .toList();
+    }
+
+    /** All names have it alike, so that it says nothing about which one is near. */
+    private static List<String> withoutPrefix(Set<String> names) {
+        return names.stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .map(name -> name.substring(PREFIX.length()))
                 .toList();
     }
 }

@@ -156,6 +156,14 @@ class ServerProgramTest {
         }
 
         @Test
+        void thatSomebodyGuessesForTheTokenIsRead() {
+            assertThat(execute(Map.of("OPENENV_TOKEN", "short"))).isEqualTo(2);
+            assertThat(err.toString()).contains("must have at least 8 characters, has 5");
+            assertThat(warnings("OPENENV_TOKEN", "OPENENV_AUTH_TOKEN")).isEmpty();
+            assertThat(warnings("OPENENV_TOKENS")).singleElement().asString().endsWith("did you mean OPENENV_TOKEN?");
+        }
+
+        @Test
         void ofAnEarlierNameIsStillRead() {
             assertThat(warnings("OPENENV_LOG_CODE", "OPENENV_LOG_ACTIONS")).isEmpty();
         }
