@@ -2,6 +2,7 @@ package org.openenv.core.host.http;
 
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import io.undertow.server.protocol.http.HttpContinue;
@@ -163,9 +164,17 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             stop(body);
             tooLarge();
         } catch (IOException broken) {
-            giveUp();
-            HttpAnswer.cut(exchange);
+            unreadable(body);
         }
+    }
+
+    /** Where the next request begins nobody knows: nothing more is read from the connection, and it ends with the answer. */
+    private void unreadable(StreamSourceChannel body) {
+        body.suspendReads();
+        Connectors.terminateRequest(exchange);
+        answer(
+                StatusCodes.BAD_REQUEST,
+                "The body can't be read: it ends before its declared length.");
     }
 
     private boolean hasRoom(StreamSourceChannel body) {

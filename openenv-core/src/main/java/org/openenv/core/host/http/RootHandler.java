@@ -39,10 +39,10 @@ final class RootHandler implements HttpHandler {
                 "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
         if (upgrade) {
             Optional<Route> socket = found.flatMap(RouteTable.Found::socket);
-            if (socket.isPresent()) {
+            if (socket.isEmpty()) {
+                HttpAnswer.detail(exchange, StatusCodes.FORBIDDEN, "There is no WebSocket under this path.");
+            } else if (Handshake.lets(exchange)) {
                 socket.get().endpoint().answer(exchange, found.get().id());
-            } else {
-                exchange.setStatusCode(StatusCodes.FORBIDDEN).endExchange();
             }
         } else if (found.isPresent() && !found.get().allowed().isEmpty()) {
             answer(exchange, found.get());

@@ -1,15 +1,10 @@
 package org.openenv.core.host.socket;
 
 import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.FlexBase64;
-import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,9 +23,6 @@ import org.openenv.core.wire.ServerMessage;
 
 /** {@code /ws}: a connection opens a session, which ends with it, or attaches to one that it names. */
 public final class WebSocketRoute {
-
-    private static final String VERSION = "13";
-    private static final int KEY_BYTES = 16;
 
     private final HostContext context;
     private final Keepalive keepalive;
@@ -54,38 +46,13 @@ public final class WebSocketRoute {
     private HttpHandler handler(String subprotocol, WebSocketConnectionCallback callback) {
         HttpHandler plain = handshake(Set.of(), callback);
         HttpHandler withProtocol = handshake(Set.of(subprotocol), callback);
-        return exchange -> {
-            if (VERSION.equals(exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_VERSION))) {
-                if (hasKey(exchange)) {
-                    (Subprotocol.offered(exchange, subprotocol) ? withProtocol : plain).handleRequest(exchange);
-                } else {
-                    exchange.setPersistent(false)
-                            .setStatusCode(StatusCodes.BAD_REQUEST)
-                            .endExchange();
-                }
-            } else {
-                exchange.getResponseHeaders()
-                        .put(Headers.SEC_WEB_SOCKET_VERSION, VERSION)
-                        .put(Headers.UPGRADE, "websocket");
-                exchange.setPersistent(false)
-                        .setStatusCode(StatusCodes.UPGRADE_REQUIRED)
-                        .endExchange();
-            }
-        };
+        return exchange ->
+                (Subprotocol.offered(exchange, subprotocol) ? withProtocol : plain).handleRequest(exchange);
     }
 
     private HttpHandler handshake(Set<String> subprotocols, WebSocketConnectionCallback callback) {
         long maxFrame = context.config().limits().maxMessageBytes();
         return new WebSocketProtocolHandshakeHandler(List.of(new PromptHandshake(subprotocols, maxFrame)), callback);
-    }
-
-    private static boolean hasKey(HttpServerExchange exchange) {
-        String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
-        try {
-            return key != null && FlexBase64.decode(key).remaining() == KEY_BYTES;
-        } catch (IOException noBase64) {
-            return false;
-        }
     }
 
     private <A extends Action, O extends Observation, S extends State> void connected(

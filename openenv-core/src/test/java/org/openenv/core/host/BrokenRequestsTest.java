@@ -1,0 +1,92 @@
+package org.openenv.core.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openenv.core.testing.FakeEnvironment;
+import org.openenv.core.testing.HostedEnvironment;
+import org.openenv.core.testing.RawHttp;
+
+/** Requests that can't be carried out as HTTP: each is answered, and says why. */
+class BrokenRequestsTest {
+
+    private static final String HEAD = " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+    private final FakeEnvironment.Provider provider = new FakeEnvironment.Provider();
+    private HostedEnvironment<?, ?, ?> hosted;
+
+    @BeforeEach
+    void serve() {
+        hosted = HostedEnvironment.serve(provider);
+    }
+
+    @AfterEach
+    void othersHaveNotNoticed() {
+        assertThat(new RawHttp(hosted.host().uri()).post("/reset", "{}").statusCode())
+                .isEqualTo(200);
+        hosted.close();
+        assertThat(provider.open()).isZero();
+    }
+
+    /** All that the server says, to a client that sends no more and listens on. */
+    private String said(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", hosted.host().port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 50\r\n\r\n{}",
+                "Content-Length: 20000\r\n\r\n{}",
+                "Content-Length: 50\r\n\r\n",
+            })
+    void aBodyThatEndsTooSoonIsAnswered(String rest) throws IOException {
+        for (String path : new String[] {"/reset", "/step", "/mcp", "/envs/fake/reset"}) {
+            assertThat(said("POST " + path + HEAD + rest))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Connection: close", "{\"detail\":\"The body can't be read: ")
+                    .containsOnlyOnce("HTTP/1.1");
+        }
+    }
+
+    @Test
+    void whatCameBeforeIsAnsweredFirst() throws IOException {
+        String good = "POST /step" + HEAD + "Content-Length: 23\r\n\r\n{\"action\":{\"text\":\"a\"}}";
+        String answers = said(good + good + "POST /step" + HEAD + "Content-Length: 50\r\n\r\n{}");
+        assertThat(answers.split("HTTP/1.1 ", -1))
+                .satisfiesExactly(
+                        empty -> assertThat(empty).isEmpty(),
+                        first -> assertThat(first).startsWith("200 "),
+                        second -> assertThat(second).startsWith("200 "),
+                        third -> assertThat(third).startsWith("400 "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ws, 8, AAAAAAAAAAAAAAAAAAAAAA==, 426, version 13",
+        "/ws, 13, short, 400, Sec-WebSocket-Key",
+        "/mcp, 14, AAAAAAAAAAAAAAAAAAAAAA==, 426, version 13",
+        "/nowhere, 13, AAAAAAAAAAAAAAAAAAAAAA==, 403, no WebSocket under this path"
+    })
+    void aHandshakeThatIsNoneIsToldWhy(String path, String version, String key, int status, String why)
+            throws IOException {
+        assertThat(said("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Version: " + version + "\r\nSec-WebSocket-Key: " + key + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("{\"detail\":\"", why);
+    }
+}
