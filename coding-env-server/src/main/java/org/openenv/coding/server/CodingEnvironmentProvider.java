@@ -138,7 +138,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     /**
      * Returns which Python runs the programs, and each guard between a program and the machine.
      *
-     * @return {@code python}, {@code rung}, {@code guarantees} and {@code guards}
+     * @return {@code python}, {@code rung}, {@code forks}, {@code guarantees} and {@code guards}
      */
     @Override
     public Map<String, Object> guards() {
@@ -146,10 +146,20 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("python", executor().python());
         facts.put("rung", report.rung());
+        facts.put("forks", forks(executor().noCopies()));
         facts.put("guarantees", Guarantees.of(report));
         facts.put(
                 "guards",
                 report.guards().stream().map(CodingEnvironmentProvider::facts).toList());
+        return facts;
+    }
+
+    /** How sessions are forked here. */
+    private static Map<String, Object> forks(Optional<String> noCopies) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("copy", noCopies.isEmpty());
+        facts.put("replay", true);
+        noCopies.ifPresent(reason -> facts.put("reason", reason));
         return facts;
     }
 

@@ -44,6 +44,16 @@ public interface PythonExecutor extends AutoCloseable {
     GuardReport guards();
 
     /**
+     * Returns why interpreters can't be copied here, so that forks run their programs again. Found out by copying one, when this is
+     * first asked; may then take as long as opening a few interpreters.
+     *
+     * @return the reason, or empty where they can be
+     */
+    default Optional<String> noCopies() {
+        return Optional.of("this backend can't copy an interpreter");
+    }
+
+    /**
      * Returns why no interpreter could be had just now. Quick, for a readiness probe.
      *
      * @return the reason, or empty when all is well

@@ -1,7 +1,9 @@
 package org.openenv.coding.server.python.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,15 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     /** What it was forked from. */
     Zygote zygote() {
         return zygote;
+    }
+
+    /**
+     * Has fresh workers of the same zygote become copies of this one.
+     *
+     * @throws IOException if that can't be done, with the reason; then they are of no use any more
+     */
+    JsonNode copyTo(List<Worker> fresh) throws IOException {
+        return zygote.copy(handle, fresh.stream().map(worker -> worker.handle).toList());
     }
 
     /** What its random numbers began with, in hexadecimal digits. */

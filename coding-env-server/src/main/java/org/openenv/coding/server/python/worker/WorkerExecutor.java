@@ -13,9 +13,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ForkException;
+import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.LimitRefusedException;
@@ -49,6 +52,8 @@ public final class WorkerExecutor implements PythonExecutor {
     private final GuardReport guards;
     private final RecordingRoom room;
     private final int capacity;
+    private final ReentrantLock trying = new ReentrantLock();
+    private @Nullable Optional<String> noCopies;
     private volatile boolean closed;
 
     private WorkerExecutor(WorkerConfig config, ZygotePool zygotes, Path executable, JsonNode info, Counts counts) {
@@ -169,6 +174,37 @@ public final class WorkerExecutor implements PythonExecutor {
             }
             channel.close();
             throw e;
+        }
+    }
+
+    /** Tried once: a host refuses what it seems to offer as often in the middle as at the start. */
+    @Override
+    public Optional<String> noCopies() {
+        trying.lock();
+        try {
+            Optional<String> known = noCopies;
+            if (known == null) {
+                known = tryToCopy();
+                noCopies = known;
+            }
+            return known;
+        } finally {
+            trying.unlock();
+        }
+    }
+
+    private Optional<String> tryToCopy() {
+        var patience = Duration.ofSeconds(60);
+        try (var original = open(null, config.limits())) {
+            original.run("x = [41]", patience);
+            try (var copy = original.fork(1, ForkWay.COPY, false).interpreters().get(0)) {
+                var told = copy.run("x[0] + 1", patience);
+                return "42".equals(told.result())
+                        ? Optional.empty()
+                        : Optional.of("a copy did not go on: " + told.stderr());
+            }
+        } catch (ForkException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -17,6 +17,7 @@ final class WorkerHandle {
     private final CompletableFuture<String> limited = new CompletableFuture<>();
     private final AtomicReference<CompletableFuture<String>> output =
             new AtomicReference<>(new CompletableFuture<>());
+    private final CompletableFuture<String> copied = new CompletableFuture<>();
     private final Semaphore delivered = new Semaphore(0);
 
     WorkerHandle(int id) {
@@ -35,6 +36,7 @@ final class WorkerHandle {
         exit.complete(how);
         limited.complete("the worker has gone");
         output.get().complete("gone");
+        copied.complete("");
         delivered.release();
     }
 
@@ -59,6 +61,17 @@ final class WorkerHandle {
     /** Its limits have been lowered, or could not be: then this says why. */
     void limited(String refusal) {
         limited.complete(refusal);
+    }
+
+    /** What came of making it a copy, as JSON; empty if it has gone. */
+    void copied(String told) {
+        copied.complete(told);
+    }
+
+    /** Waits until it has been made a copy, or could not be; returns what is told of that, {@code null} if it takes too long. */
+    @Nullable
+    String awaitCopied(Duration most) throws InterruptedException {
+        return await(copied, most);
     }
 
     /** Waits until the interrupts that were asked for have reached the worker, so that none can hit the next program. */

@@ -7,6 +7,8 @@ import org.openenv.core.OutputChunk;
 import java.util.function.Consumer;
 import java.util.Set;
 import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +19,7 @@ import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.Program;
+import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.ProgramOption;
 import org.openenv.coding.server.python.replay.Recording;
 import org.openenv.coding.server.python.replay.Replay;
@@ -24,9 +27,13 @@ import org.openenv.coding.server.python.replay.Replayable;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
 final class WorkerInterpreter implements Replayable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerInterpreter.class);
 
     private final WorkerExecutor executor;
     private final Recording recording;
@@ -266,15 +273,66 @@ final class WorkerInterpreter implements Replayable {
 
     @Override
     public ForkedInterpreters fork(int count, ForkWay way, boolean reseed) {
-        if (way == ForkWay.COPY) {
-            throw new ForkException("this server can't copy a running interpreter; it can replay one");
-        }
         dropIfDead();
         var original = take();
         if (original == null) {
             throw new ForkException("the session is closed");
         }
-        var all = new Replay(recording, this, () -> executor.start(copy(original)));
+        String refusal = "";
+        if (way != ForkWay.REPLAY) {
+            try {
+                return new ForkedInterpreters(copies(original, count, reseed), true);
+            } catch (IOException e) {
+                refusal = String.valueOf(e.getMessage());
+                LOG.debug("an interpreter can't be copied: {}", refusal);
+            }
+        }
+        if (way == ForkWay.COPY) {
+            throw new ForkException("the session can't be copied: " + refusal);
+        }
+        try {
+            return new ForkedInterpreters(replays(original, count, reseed), false);
+        } catch (ForkException e) {
+            throw refusal.isEmpty()
+                    ? e
+                    : new ForkException(e.getMessage() + "; nor can it be copied: " + refusal, e);
+        }
+    }
+
+    /** Fresh workers that were made what this one's is. */
+    private List<PythonInterpreter> copies(Worker original, int count, boolean reseed) throws IOException {
+        List<WorkerInterpreter> copies = new ArrayList<>();
+        try {
+            List<Worker> fresh = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                var copy = new WorkerInterpreter(executor, beginning.of(original), echo, recording.copy());
+                copies.add(executor.start(copy));
+                copy.lost = lost;
+                Worker worker = copy.current();
+                if (worker == null || worker.zygote() != original.zygote()) {
+                    throw new IOException("the interpreter that it comes from has ended");
+                }
+                fresh.add(worker);
+            }
+            original.copyTo(fresh);
+            for (WorkerInterpreter copy : copies) {
+                copy.ask(Map.of("copied", true));
+                if (reseed) {
+                    copy.reseed(Replay.freshRandom());
+                }
+            }
+            return List.copyOf(copies);
+        } catch (ForkException e) {
+            copies.forEach(WorkerInterpreter::close);
+            throw new IOException("a copy does not answer", e);
+        } catch (IOException | RuntimeException e) {
+            copies.forEach(WorkerInterpreter::close);
+            throw e;
+        }
+    }
+
+    private List<PythonInterpreter> replays(Worker original, int count, boolean reseed) {
+        var all = new Replay(recording, this, () -> executor.start(asItBegan(original)));
         lock.lock();
         try {
             replay = all;
@@ -282,7 +340,7 @@ final class WorkerInterpreter implements Replayable {
             lock.unlock();
         }
         try {
-            return new ForkedInterpreters(all.take(count, reseed), false);
+            return all.take(count, reseed);
         } finally {
             lock.lock();
             try {
@@ -294,7 +352,7 @@ final class WorkerInterpreter implements Replayable {
     }
 
     /** An interpreter that begins as this one did. */
-    private WorkerInterpreter copy(Worker original) {
+    private WorkerInterpreter asItBegan(Worker original) {
         var copy = new WorkerInterpreter(executor, beginning.of(original), echo, recording.emptyCopy());
         copy.lost = lost;
         return copy;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START_SECONDS = 60;
     private static final long END_SECONDS = 5;
+    private static final Duration COPY_TIMEOUT = Duration.ofSeconds(70);
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(5);
 
     private static final AtomicInteger STARTED = new AtomicInteger();
@@ -179,6 +181,32 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         }
     }
 
+    /**
+     * Makes fresh workers copies of one that waits for its next program, and waits for that.
+     *
+     * @return what is told of it
+     * @throws IOException if it can't be done, with the reason; then the fresh ones are of no use any more
+     */
+    JsonNode copy(WorkerHandle original, List<WorkerHandle> copies) throws IOException {
+        control("T " + original.id() + " "
+                + copies.stream().map(handle -> "" + handle.id()).collect(Collectors.joining(" ")));
+        String told;
+        try {
+            told = copies.get(0).awaitCopied(COPY_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it was copied", e);
+        }
+        if (told == null || told.isEmpty()) {
+            throw new IOException(told == null ? "it was not copied within " + COPY_TIMEOUT : "a worker has gone");
+        }
+        JsonNode answer = JSON.readTree(told);
+        if (answer.has("refused")) {
+            throw new IOException(answer.path("refused").asText());
+        }
+        return answer;
+    }
+
     private void control(String line) {
         try {
             send((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -219,6 +247,10 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
                 ifLive(
                         blank < 0 ? rest : rest.substring(0, blank),
                         handle -> handle.limited(blank < 0 ? "" : rest.substring(blank + 1)));
+            }
+            case "T" -> {
+                int blank = rest.indexOf(' ');
+                ifLive(rest.substring(0, blank), handle -> handle.copied(rest.substring(blank + 1)));
             }
             case "E" -> {
                 warning = rest;

@@ -25,7 +25,7 @@ import process
 import refusals
 import seccomp
 import warm
-from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, RESOURCE_LIMITS, SECCOMP
+from guardnames import LANDLOCK, MEMORY_CGROUP, NO_NEW_PRIVILEGES, OWN_DISK, OWN_PROC, RESOURCE_LIMITS, SECCOMP
 from rungs import Failure, Need, Plan
 
 Forked = namedtuple("Forked", "pid first")  # first: the first process of its process namespace, or 0
@@ -256,6 +256,16 @@ class Sandbox:
                 disk.resize(size)
             finally:
                 kernel.come_back(self._plan.mount_namespace_fd, kernel.CLONE_NEWNS)
+
+    @property
+    def copyable(self) -> bool:
+        """Whether children are apart enough that one can be made a copy of another."""
+        return self._plan.namespaces and self._plan.on[OWN_PROC]
+
+    def join(self, slot: int) -> None:
+        """Has the calling process counted with a child."""
+        if self._plan.trees:
+            self._plan.trees.join(slot)
 
     def kill(self, pid: int, first: int, number: int) -> None:
         """Signals a child and its process group. SIGKILL ends everything the episode has started. Tolerates the dead."""

@@ -8,7 +8,7 @@ import struct
 import time
 from collections import namedtuple
 
-FORK, KILL, REAP, RESIZE = b"F", b"K", b"R", b"S"  # to the zygote
+FORK, KILL, REAP, RESIZE, COPY = b"F", b"K", b"R", b"S", b"C"  # to the zygote
 ENTERED, WARM, FORKED, FAILED, DEAD, REAPED, RESIZED = b"E", b"W", b"P", b"N", b"D", b"X", b"Z"  # from it
 INTERRUPTED = b"I"  # from it, too: the signal has been sent
 
@@ -82,16 +82,16 @@ class Outbox:
     def __len__(self):
         return len(self.waiting)
 
-    def send(self, kind, *numbers, descriptors=()):
+    def send(self, kind, *numbers, text="", descriptors=()):
         """What there is no room for yet goes with a later ``flush``; until then the descriptors must stay open."""
-        self.waiting.append((kind, numbers, descriptors))
+        self.waiting.append((kind, numbers, text, descriptors))
         self.flush()
 
     def flush(self):
         try:
             while self.waiting:
-                kind, numbers, descriptors = self.waiting[0]
-                self.link.send(kind, *numbers, descriptors=descriptors, wait=False)
+                kind, numbers, text, descriptors = self.waiting[0]
+                self.link.send(kind, *numbers, text=text, descriptors=descriptors, wait=False)
                 self.waiting.popleft()
         except BlockingIOError:
             pass

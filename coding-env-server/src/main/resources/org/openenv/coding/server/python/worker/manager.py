@@ -2,7 +2,8 @@
 
 Control lines from the server: `K id` kills a worker, `I id` interrupts it (answered `D id`), `L id json` lowers its limits
 (answered `L id`, with what could not be had), `O id` asks for the numbers of its output files here (answered `O id out err`, or
-`O id gone`), `P n` sets the pool's size. The end of input is the end of everything. Lines
+`O id gone`), `T id copy…` makes fresh workers copies of one (answered `T copy json` with the first one's id), `P n` sets the pool's
+size. The end of input is the end of everything. Lines
 to the server: `READY json` once; `X id status out err json` when a worker has gone, followed by so many bytes of its last
 output and error; `E text` when no worker can be made.
 """
@@ -52,23 +53,28 @@ class Manager:
         self.filling = True
         self.not_before = 0.0
         self.pending = b""
+        self.copying = {}  # the descriptor of a report: the first copy, and what has been read
+        self.lent = []  # descriptors that the zygote has once everything was sent
         self.acts = {link.ENTERED: self.entered, link.WARM: self.warm, link.FORKED: self.forked, link.FAILED: self.fork_failed,
                      link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized, link.INTERRUPTED: self.interrupted}
 
     def run(self):
         self.prepare()
         zygote = self.zygote.socket.fileno()
-        acts = {self.control: self.read_control, self.handed_over: self.note_taken, zygote: self.receive}
-        poll = select.poll()
+        self.by_descriptor = acts = {self.control: self.read_control, self.handed_over: self.note_taken, zygote: self.receive}
+        self.poll = poll = select.poll()
         for fd in acts:
             poll.register(fd, select.POLLIN)
         while True:
             self.attempt(self.fill)
             self.attempt(self.outbox.flush)
+            if not self.outbox:
+                link.close(self.lent)
+                self.lent.clear()
             poll.modify(zygote, select.POLLIN | (select.POLLOUT if self.outbox else 0))
             poll.modify(self.control, select.POLLIN if len(self.outbox) < _MOST_WAITING else 0)
             for fd, event in poll.poll(self.pause()):
-                if event & ~select.POLLOUT:
+                if event & ~select.POLLOUT and fd in acts:
                     self.attempt(acts[fd])
 
     def attempt(self, act, *arguments):
@@ -202,6 +208,11 @@ class Manager:
         if word == "P":
             self.pool = number
             return
+        if word == "T":
+            copies = [int(each) for each in more.split()]
+            if self.forking in copies:
+                return self.early.append(line)
+            return self.copy(number, copies)
         if number == self.forking:
             self.early.append(line)
             return
@@ -226,6 +237,35 @@ class Manager:
         if failed or not smaller or not self.facts["namespaces"]:
             return self.say(("L %d %s" % (worker_id, failed)).rstrip())
         self.send(link.RESIZE, worker_id, handle.pid, limits["disk_bytes"])
+
+    # -- copies
+
+    def copy(self, original, copies):
+        """Has the zygote see to it that fresh workers become copies of one."""
+        handles = [self.handles.get(number) for number in (original, *copies)]
+        if not all(handle is not None and handle.pid in self.waited_for for handle in handles):
+            return self.say("T %d %s" % (copies[0], json.dumps({"refused": "a worker has gone"})))
+        source, sink = os.pipe()
+        os.set_blocking(source, False)
+        self.lent.append(sink)
+        self.copying[source] = copies[0], bytearray()
+        self.by_descriptor[source] = lambda: self.read_report(source)
+        self.poll.register(source, select.POLLIN)
+        text = json.dumps([[handle.pid, handle.slot] for handle in handles[1:]])
+        self.send(link.COPY, handles[0].pid, text=text, descriptors=[sink])
+
+    def read_report(self, source):
+        """At its end: what came of a copy."""
+        first, data = self.copying[source]
+        part = os.read(source, 1 << 16)
+        data += part
+        if part and len(data) < 1 << 20:
+            return
+        del self.copying[source], self.by_descriptor[source]
+        self.poll.unregister(source)
+        os.close(source)
+        text = data.decode("utf-8", "replace").replace("\n", " ") or json.dumps({"refused": "the copy was ended"})
+        self.say("T %d %s" % (first, text))
 
     def interrupted(self, record):
         self.say("D %d" % record.numbers[0])

@@ -8,6 +8,7 @@
     limits, cgroups, leftovers        what it may use
     confinement                       the Sandbox: how the zygote forks children and these lock themselves in
     guards, guardnames                the report
+    surgeon, tracee, mappings, pages, kept, diskcopy   a copy of a living child, made from outside
     supervisor, removal               the launcher's later life: waits, cleans up
     kernel, process                   system calls by ctypes, and small helpers
 """

@@ -7,6 +7,7 @@ so: thus no signal that is on its way can hit another.
 """
 import gc
 import importlib
+import json
 import os
 import resource
 import select
@@ -22,6 +23,7 @@ import nosockets
 import prefault
 import preload
 import process
+import surgeon
 import title
 import worker
 from confinement import Sandbox
@@ -91,6 +93,8 @@ class Zygote:
         try:
             if record.kind == link.FORK:
                 return self.fork(*record.numbers[:2], *record.descriptors)
+            if record.kind == link.COPY:
+                return self.copy(record)
             self.acts[record.kind](*record.numbers)
         except ConnectionError:
             raise
@@ -200,6 +204,17 @@ class Zygote:
             self.link.send(link.FORKED, forked.pid, forked.first)
         link.close(output)
         return None
+
+    def copy(self, record):
+        """Has a process that is thrown away make copies of a worker: nothing of what it reads comes here."""
+        try:
+            if not os.fork():
+                self.link.let_go()
+                process.forget_signals()
+                os.close(self.descriptors.link)
+                surgeon.operate(self.sandbox, record.numbers[0], json.loads(record.text), record.descriptors[0])
+        finally:
+            link.close(record.descriptors)
 
     def kill(self, pid, first, number, worker_id):
         self.sandbox.kill(pid, first, number)

@@ -68,6 +68,11 @@ final class Python implements PythonExecutor {
     }
 
     @Override
+    public Optional<String> noCopies() {
+        return executor.noCopies();
+    }
+
+    @Override
     public Optional<String> notReady() {
         return executor.notReady();
     }
