@@ -65,6 +65,8 @@ class CodingEnvironmentProviderTest {
 
         Map<String, Object> facts = provider.guards();
         assertThat(facts).containsEntry("python", "Fake 0.0").containsEntry("rung", "user");
+        assertThat(facts.get("forks"))
+                .isEqualTo(Map.of("copy", false, "replay", true, "reason", "this backend can't copy an interpreter"));
         assertThat(facts.get("guards"))
                 .isEqualTo(List.of(
                         Map.of("name", "landlock", "in_force", true),

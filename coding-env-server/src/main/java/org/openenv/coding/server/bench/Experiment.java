@@ -20,6 +20,7 @@ interface Experiment {
         all.put("grade", new GradeExperiment());
         all.put("cpu", new CpuExperiment());
         all.put("noisy-neighbour", new NoisyNeighbourExperiment());
+        all.put("fork", new ForkExperiment());
         all.put("idle", new IdleExperiment());
         all.put("start", new StartExperiment());
         return all;
