@@ -316,6 +316,7 @@ final class WorkerInterpreter implements Replayable {
             }
             original.copyTo(fresh);
             for (WorkerInterpreter copy : copies) {
+                copy.spent = spent == original ? copy.current() : null;
                 copy.ask(Map.of("copied", true));
                 if (reseed) {
                     copy.reseed(Replay.freshRandom());
