@@ -44,7 +44,9 @@ public final class AnswerLog {
             return;
         }
         Optional<String> kept = answer.length() > most ? Optional.empty() : Optional.of(answer);
-        held += length(kept) - length(answers.put(requestId, kept)); // an id comes again where its request can't be read
+        // the id of a request that can't be read comes again
+        held += length(kept) - length(answers.getOrDefault(requestId, Optional.empty()));
+        answers.put(requestId, kept);
         Iterator<Map.Entry<String, Optional<String>>> oldest =
                 answers.entrySet().iterator();
         while (held > most) {
@@ -54,12 +56,13 @@ public final class AnswerLog {
         }
         if (answers.size() > IDS) {
             String first = answers.keySet().iterator().next();
-            held -= length(answers.remove(first));
+            held -= length(answers.getOrDefault(first, Optional.empty()));
+            answers.remove(first);
         }
     }
 
-    private static int length(@Nullable Optional<String> answer) {
-        return answer == null ? 0 : answer.map(String::length).orElse(0);
+    private static int length(Optional<String> answer) {
+        return answer.map(String::length).orElse(0);
     }
 
     /** Whether a request was carried out. */
