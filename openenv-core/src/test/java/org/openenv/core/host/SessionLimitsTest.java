@@ -78,8 +78,8 @@ class SessionLimitsTest {
 
     @Test
     void endsHttpSessionsThatLiveTooLong() {
-        try (var hosted = serve(HostConfig.defaults()
-                .withTimes(times -> times.withMaxSessionLifetime(Duration.ofMillis(300))))) {
+        try (var hosted =
+                serve(HostConfig.defaults().withTimes(times -> times.withMaxSessionLifetime(Duration.ofMillis(300))))) {
             RawHttp http = new RawHttp(hosted.host().uri());
             http.get("/state");
             RawHttp own = http.with("X-Session-ID", id(http.post("/sessions", "")));
@@ -91,8 +91,8 @@ class SessionLimitsTest {
 
     @Test
     void anHttpSessionThatHasLivedTooLongStillAnswersItsStep() {
-        try (var hosted = serve(HostConfig.defaults()
-                .withTimes(times -> times.withMaxSessionLifetime(Duration.ofSeconds(1))))) {
+        try (var hosted =
+                serve(HostConfig.defaults().withTimes(times -> times.withMaxSessionLifetime(Duration.ofSeconds(1))))) {
             RawHttp http = new RawHttp(hosted.host().uri());
             RawHttp own = http;
             CompletableFuture<HttpResponse<String>> step = CompletableFuture.completedFuture(null);

@@ -93,8 +93,7 @@ final class EpisodeRequest<A extends Action, O extends Observation, S extends St
         }
     }
 
-    private void queue(
-            OpenSession<A, O, S> target, @Nullable Supplier<OpenSession<A, O, S>> next, AutoCloseable held) {
+    private void queue(OpenSession<A, O, S> target, @Nullable Supplier<OpenSession<A, O, S>> next, AutoCloseable held) {
         RequestQueue<A, O, S> requests = target.session().requests();
         HttpCarrier<A, O, S> plain = new HttpCarrier<>(exchange, context, codec, reading);
         Carrier<A, O, S> carrier = StreamingCarrier.of(plain, exchange, context, codec);

@@ -76,8 +76,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
     }
 
     private void receive(HttpServerExchange exchange, @Nullable OpenSession<A, O, S> named, Reading<A> reading) {
-        RequestBody.receive(
-                exchange, context, (body, room) -> submit(exchange, named, body, room, reading));
+        RequestBody.receive(exchange, context, (body, room) -> submit(exchange, named, body, room, reading));
     }
 
     private @Nullable OpenSession<A, O, S> named(HttpServerExchange exchange) {

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.WorkspaceFailure;
@@ -50,8 +50,7 @@ final class HttpAnswer {
     }
 
     /** Sends text that may be large, likewise. */
-    static void large(
-            HttpServerExchange exchange, HostContext context, int status, String contentType, String body) {
+    static void large(HttpServerExchange exchange, HostContext context, int status, String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Outgoing room = Outgoing.room(context, bytes.length, () -> cut(exchange));
         if (room == null) {

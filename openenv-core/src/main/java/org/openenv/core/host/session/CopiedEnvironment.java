@@ -38,7 +38,8 @@ final class CopiedEnvironment<A extends Action, O extends Observation, S extends
     private void requireNotFrozen() {
         if (frozen) {
             throw new OpenEnvException(
-                    ErrorCode.EXECUTION_ERROR, "this session is a snapshot, which stays as it is: fork it, and use the copy");
+                    ErrorCode.EXECUTION_ERROR,
+                    "this session is a snapshot, which stays as it is: fork it, and use the copy");
         }
     }
 

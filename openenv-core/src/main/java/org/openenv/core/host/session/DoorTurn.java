@@ -23,8 +23,8 @@ public final class DoorTurn {
         Door<A, O, S> door = session.environment().doors().stream()
                 .filter(one -> one.message() && one.name().equals(call.door()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + call.door()));
+                .orElseThrow(
+                        () -> new OpenEnvException(ErrorCode.UNKNOWN_TYPE, "Unknown message type: " + call.door()));
         DoorRequest request = new DoorRequest(call.json().getBytes(StandardCharsets.UTF_8), "");
         DoorRun run = new DoorRun();
         session.own().runsAt(run);

@@ -51,7 +51,8 @@ final class ExchangeRecorder {
         return observers.none() ? 0 : System.nanoTime();
     }
 
-    void end(long began, ClientMessage<?> request, ServerMessage<?, ?> answer, @Nullable Environment<?, ?, ?> instance) {
+    void end(
+            long began, ClientMessage<?> request, ServerMessage<?, ?> answer, @Nullable Environment<?, ?, ?> instance) {
         if (request instanceof ClientMessage.Reset && answer instanceof ServerMessage.Observed) {
             parent = null;
         }

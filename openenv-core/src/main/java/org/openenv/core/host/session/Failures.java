@@ -17,8 +17,9 @@ public final class Failures {
      * @return the same, or its cause, or one with {@code SESSION_ERROR} around it
      */
     public static OpenEnvException of(Throwable thrown) {
-        Throwable inner =
-                thrown instanceof CompletionException || thrown instanceof ExecutionException ? thrown.getCause() : null;
+        Throwable inner = thrown instanceof CompletionException || thrown instanceof ExecutionException
+                ? thrown.getCause()
+                : null;
         Throwable cause = inner == null ? thrown : inner;
         return cause instanceof OpenEnvException known
                 ? known

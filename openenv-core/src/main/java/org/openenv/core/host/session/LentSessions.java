@@ -47,7 +47,8 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
     public boolean isOpen(String id) {
         return context.registry()
                 .find(id)
-                .filter(found -> found.environment() == environment && !found.requests().closed() && found.ready())
+                .filter(found ->
+                        found.environment() == environment && !found.requests().closed() && found.ready())
                 .isPresent();
     }
 
@@ -95,12 +96,15 @@ public final class LentSessions<A extends Action, O extends Observation, S exten
 
     @Override
     public void close(String id) {
-        context.registry().find(id).filter(found -> found.environment() == environment).ifPresent(session -> {
-            session.abort(
-                    SessionEnd.DELETED,
-                    new OpenEnvException(ErrorCode.SESSION_ERROR, "The session was ended by a request."));
-            awaitEnd(session.terminated());
-        });
+        context.registry()
+                .find(id)
+                .filter(found -> found.environment() == environment)
+                .ifPresent(session -> {
+                    session.abort(
+                            SessionEnd.DELETED,
+                            new OpenEnvException(ErrorCode.SESSION_ERROR, "The session was ended by a request."));
+                    awaitEnd(session.terminated());
+                });
     }
 
     private static void awaitEnd(CompletableFuture<?> future) {

@@ -225,7 +225,8 @@ public final class Session<A extends Action, O extends Observation, S extends St
             context.observers().tell(observer -> observer.sessionClosed(last, reason.wireName()));
         } else if (reason == SessionEnd.NOT_STARTED) {
             ErrorCode code = termination.error(reason).code();
-            context.observers().tell(observer -> observer.sessionRefused(environment().name(), code));
+            context.observers()
+                    .tell(observer -> observer.sessionRefused(environment().name(), code));
         }
     }
 }

@@ -28,8 +28,7 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
     private final Session<A, O, S> parent;
     private final Environment<A, O, S> instance;
 
-    private SessionFork(
-            ClientMessage.Fork<A> request, Session<A, O, S> parent, Environment<A, O, S> instance) {
+    private SessionFork(ClientMessage.Fork<A> request, Session<A, O, S> parent, Environment<A, O, S> instance) {
         this.request = request;
         this.parent = parent;
         this.instance = instance;
@@ -60,7 +59,8 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
         for (int i = 0; i < request.count(); i++) {
             places.add(parent.sibling());
         }
-        List<Session<A, O, S>> admitted = parent.context().registry().admitNow(places, !request.terms().partial());
+        List<Session<A, O, S>> admitted =
+                parent.context().registry().admitNow(places, !request.terms().partial());
         List<Copy<O, S>> copies = request.terms().partial() ? asManyAsCan(admitted) : all(admitted);
         for (Session<A, O, S> late : places.subList(admitted.size(), places.size())) {
             copies.add(failed(parent.context().registry().full(late)));
@@ -73,7 +73,9 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
 
     private OpenEnvException firstFailure(List<Copy<O, S>> copies) {
         ServerMessage.Failed<O, S> first = copies.get(0).failure();
-        return first == null ? new OpenEnvException(ErrorCode.EXECUTION_ERROR, "no copy was made") : first.toException();
+        return first == null
+                ? new OpenEnvException(ErrorCode.EXECUTION_ERROR, "no copy was made")
+                : first.toException();
     }
 
     /** All at once, or none. */
@@ -170,7 +172,9 @@ final class SessionFork<A extends Action, O extends Observation, S extends State
 
     private void giveUp(Session<A, O, S> place, Throwable failure) {
         place.abort(SessionEnd.NOT_STARTED, asOpenEnv(failure));
-        parent.context().registry().remove(place); // now, not when its lane comes to it: who asked may ask again at once
+        parent.context()
+                .registry()
+                .remove(place); // now, not when its lane comes to it: who asked may ask again at once
     }
 
     private void close(Environment<A, O, S> unused) {

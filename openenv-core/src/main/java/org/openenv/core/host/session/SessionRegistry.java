@@ -97,7 +97,8 @@ public final class SessionRegistry {
     }
 
     /** Why a session has no place just now; {@code null} if there is one. */
-    @Nullable OpenEnvException full(Session<?, ?, ?> session) {
+    @Nullable
+    OpenEnvException full(Session<?, ?, ?> session) {
         lock.lock();
         try {
             return refusal(session);

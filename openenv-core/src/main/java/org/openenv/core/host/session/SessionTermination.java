@@ -44,8 +44,7 @@ final class SessionTermination<A extends Action, O extends Observation, S extend
     private volatile boolean aborted;
     private volatile boolean over;
 
-    SessionTermination(
-            Session<A, O, S> session, SessionEndListener listener) {
+    SessionTermination(Session<A, O, S> session, SessionEndListener listener) {
         this.session = session;
         this.context = session.context();
         this.requests = session.requests();

@@ -33,8 +33,7 @@ final class StepInterrupt {
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     private int attempts;
 
-    StepInterrupt(
-            BooleanSupplier interrupt, SessionActivity activity, long target, Clock clock, Executor threads) {
+    StepInterrupt(BooleanSupplier interrupt, SessionActivity activity, long target, Clock clock, Executor threads) {
         this.interrupt = interrupt;
         this.activity = activity;
         this.clock = clock;

@@ -67,7 +67,8 @@ public final class StepInterrupts {
         if (!activity.busy()) {
             return false;
         }
-        StepInterrupt mine = new StepInterrupt(environment::interrupt, activity, target, context.clock(), context.lanes());
+        StepInterrupt mine =
+                new StepInterrupt(environment::interrupt, activity, target, context.clock(), context.lanes());
         if (!latest.compareAndSet(before, mine)) {
             return deliver(target, asking);
         }

@@ -29,7 +29,8 @@ final class AttachedHold<A extends Action, O extends Observation, S extends Stat
     @Override
     public void end(SessionEnd reason, @Nullable OpenEnvException error) {
         if (left.compareAndSet(false, true)) {
-            session.requests().withdraw(carrier -> carrier instanceof SocketCarrier<A, O, S> mine && mine.isOf(sender), reason);
+            session.requests()
+                    .withdraw(carrier -> carrier instanceof SocketCarrier<A, O, S> mine && mine.isOf(sender), reason);
             session.activity().touch();
             boolean closing = session.attachment().release(this);
             part(reason, error);

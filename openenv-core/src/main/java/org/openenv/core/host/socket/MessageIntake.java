@@ -140,8 +140,9 @@ final class MessageIntake implements ChannelListener<StreamSourceFrameChannel> {
                 return false;
             }
         }
-        int more =
-                size < RequestQueue.SMALL ? Math.min(2 * bytes.length, RequestQueue.SMALL) : (int) Math.min(2L * size, max + 1L);
+        int more = size < RequestQueue.SMALL
+                ? Math.min(2 * bytes.length, RequestQueue.SMALL)
+                : (int) Math.min(2L * size, max + 1L);
         bytes = Arrays.copyOf(bytes, more);
         return true;
     }

@@ -45,7 +45,8 @@ final class SessionParameter {
             HostContext context, ServedEnvironment<A, O, S> environment, String id) {
         Session<?, ?, ?> session = context.registry()
                 .find(id)
-                .filter(found -> found.environment() == environment && !found.requests().closed())
+                .filter(found ->
+                        found.environment() == environment && !found.requests().closed())
                 .orElseThrow(() -> unknown(id));
         if (!session.ready()) {
             throw refusal("Session " + id + " is still initializing");

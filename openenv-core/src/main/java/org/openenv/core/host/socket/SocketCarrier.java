@@ -3,8 +3,8 @@ package org.openenv.core.host.socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
-import org.openenv.core.Observation;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
 import org.openenv.core.State;
@@ -66,15 +66,16 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     @Override
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
-        if (request instanceof ClientMessage.Step<A> step && !step.options().extras().isEmpty()) {
+        if (request instanceof ClientMessage.Step<A> step
+                && !step.options().extras().isEmpty()) {
             StepOptions options = step.options().streamedTo(chunk -> tell(chunk, step.requestId()));
-            return Carrier.super.perform(
-                    new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
+            return Carrier.super.perform(new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
         }
         if (request instanceof ClientMessage.Steps<A> steps) {
             if (steps.options().extras().containsKey(StepOptions.STREAM)) {
                 throw new OpenEnvException(
-                        ErrorCode.VALIDATION_ERROR, "stream is for a step alone; send these one by one to see their output");
+                        ErrorCode.VALIDATION_ERROR,
+                        "stream is for a step alone; send these one by one to see their output");
             }
             return SeveralSteps.take(steps, session);
         }

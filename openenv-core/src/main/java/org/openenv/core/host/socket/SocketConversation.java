@@ -121,7 +121,8 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
         watched.heard();
         Allotment room = message.allotment();
         if (room == null) {
-            room = session.requests().take(message.size(), () -> channel.getIoThread().execute(() -> unpark(message)));
+            room = session.requests()
+                    .take(message.size(), () -> channel.getIoThread().execute(() -> unpark(message)));
         } else {
             room.shrink(message.size());
         }

@@ -46,8 +46,7 @@ public final class WebSocketRoute {
     private HttpHandler handler(String subprotocol, WebSocketConnectionCallback callback) {
         HttpHandler plain = handshake(Set.of(), callback);
         HttpHandler withProtocol = handshake(Set.of(subprotocol), callback);
-        return exchange ->
-                (Subprotocol.offered(exchange, subprotocol) ? withProtocol : plain).handleRequest(exchange);
+        return exchange -> (Subprotocol.offered(exchange, subprotocol) ? withProtocol : plain).handleRequest(exchange);
     }
 
     private HttpHandler handshake(Set<String> subprotocols, WebSocketConnectionCallback callback) {
