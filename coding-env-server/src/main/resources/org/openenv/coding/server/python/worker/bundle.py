@@ -9,13 +9,14 @@ import jsontext
 import tables
 
 _name_of = type.__dict__["__name__"].__get__
-_cut = str.__getitem__
+_cut, _length, _exact = str.__getitem__, str.__len__, str.__str__  # of texts whose class may have its own
 _TEXT, _WHY, _MOST, _LONGEST_TYPE = 10_000, 200, 16, 100
 _METHODS = (
     ("text/html", "_repr_html_"), ("text/markdown", "_repr_markdown_"), ("image/svg+xml", "_repr_svg_"),
     ("image/png", "_repr_png_"), ("image/jpeg", "_repr_jpeg_"), ("text/latex", "_repr_latex_"),
     ("application/json", "_repr_json_"), ("application/javascript", "_repr_javascript_"),
 )
+_items = dict.items
 _PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -24,7 +25,7 @@ def why(exc):
     if type(exc) is jsontext.Unfit:
         return str(exc)
     try:
-        told = str(exc)
+        told = _exact(str(exc))
     except KeyboardInterrupt:
         raise
     except BaseException:
@@ -43,7 +44,12 @@ def text_of(value):
 
 
 def shortened(text, most=_TEXT):
-    return text if len(text) <= most else _cut(text, slice(most)) + "..."
+    return _exact(text) if _length(text) <= most else _cut(text, slice(most)) + "..."
+
+
+def _package(kind):
+    name = kind.__module__
+    return name.partition(".")[0] if type(name) is str else ""
 
 
 class Bundle:
@@ -66,30 +72,30 @@ class Bundle:
             if name not in self.data and not (name == "image/jpeg" and "image/png" in self.data):
                 self.ask(value, name, method)
         tables.add(value, self)
-        if _PLOTLY not in self.data and type(value).__module__.partition(".")[0] == "plotly":
+        if _PLOTLY not in self.data and _package(type(value)) == "plotly":
             self.ask(value, _PLOTLY, "to_plotly_json")
         return self
 
     def ask_all(self, value):
         """What `_repr_mimebundle_` returns goes before the others, as in notebooks."""
         found = self.call(value, "_repr_mimebundle_", "*")
-        if isinstance(found, tuple) and len(found) == 2:
+        if type(found) is tuple and len(found) == 2:
             self.describe(found[1])
             found = found[0]
         if found is not None:
             self.add_all(found)
 
     def add_all(self, found):
-        if not isinstance(found, dict):
+        if not issubclass(type(found), dict):
             self.leave_out("*", "it is no dict")
             return
-        for name, entry in list(found.items())[:_MOST]:
+        for name, entry in [*_items(found)][:_MOST]:
             if entry is not None:
                 self.add(name, entry)
 
     def ask(self, value, name, method):
         entry = self.call(value, method, name)
-        if isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[1], dict):
+        if type(entry) is tuple and len(entry) == 2 and type(entry[1]) is dict:
             self.describe({name: entry[1]} if entry[1] else {})
             entry = entry[0]
         if entry is not None:
@@ -110,14 +116,17 @@ class Bundle:
             return None
 
     def describe(self, metadata):
-        if isinstance(metadata, dict) and len(metadata) <= _MOST:
-            self.metadata.update(metadata)
+        if issubclass(type(metadata), dict):
+            for name, more in [*_items(metadata)][:_MOST]:
+                if isinstance(name, str):
+                    self.metadata[_exact(name)] = more
 
     def add(self, name, entry):
         """Takes an entry in, if it is what its type wants and there is room."""
         try:
-            if not isinstance(name, str) or len(name) > _LONGEST_TYPE:
+            if not isinstance(name, str) or _length(name) > _LONGEST_TYPE:
                 raise jsontext.Unfit("its MIME type is none")
+            name = _exact(name)
             told = self.encoded(name, entry)
             self.data[name] = told
             self.room -= len(told)
@@ -129,7 +138,10 @@ class Bundle:
     def encoded(self, name, entry):
         if name == "application/json" or name.endswith("+json"):
             return jsontext.text(entry, self.room)
+        if isinstance(entry, str):
+            entry = _exact(entry)
         if isinstance(entry, (bytes, bytearray)):
+            entry = bytes(memoryview(entry))
             if len(entry) > self.room:
                 raise jsontext.Unfit("it has %d bytes, and there is room for %d" % (len(entry), self.room))
             is_text = name.startswith("text/") or name.endswith("+xml")

@@ -72,7 +72,12 @@ class Rich:
             self.dropped += 1
             return
         made = bundle.Bundle(self.room - _SMALLEST, self.forms)
-        fill(made)
+        try:
+            fill(made)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as exc:  # a class that is none of the usual kind; what is there already stays
+            made.leave_out("*", bundle.why(exc))
         told = made.text(kind)
         marks = [known for _, known in self.told]
         self.room -= len(told)

@@ -229,6 +229,70 @@ class RichResultsTest {
     }
 
     @Test
+    void classesThatReplaceWhatTextsAndDictsCanDoChangeNothing() {
+        try (var python = executor.open(ExecutionLimits.defaults())) {
+            CodeExecResult ran = run(
+                    python,
+                    """
+                    def no(*_): raise SystemExit
+                    class D(dict): items = keys = __iter__ = __len__ = no
+                    class K(str):
+                        __str__ = __repr__ = startswith = endswith = __hash__ = __eq__ = __getitem__ = partition = no
+                        def __len__(self): return -5
+                    class B(bytes): __len__ = __bytes__ = decode = no
+                    class T(tuple):
+                        __getitem__ = no
+                        def __len__(self): return 2
+                    class Q:
+                        def __repr__(self): return K('q')
+                        def _repr_mimebundle_(self, include=None, exclude=None):
+                            found = D()
+                            for name, entry in ('text/html', K('<b>')), ('application/json', D(a=K('v'))), ('image/png', B(b'xx')):
+                                dict.__setitem__(found, name, entry)
+                            return found, D(x=K('y'))
+                        def _repr_svg_(self): return T((1, 2))
+                        def _repr_latex_(self):
+                            class X(Exception):
+                                def __str__(self): return K('told')
+                            raise X
+                    class M(type):
+                        def __getattribute__(cls, name):
+                            if name == '__module__': return 5
+                            if name.startswith('_repr'): raise SystemExit(3)
+                            return type.__getattribute__(cls, name)
+                    class W(metaclass=M): pass
+                    class C:
+                        __module__ = 7
+                        __class__ = property(lambda self: dict)
+                        def _repr_mimebundle_(self, *a, **k): return self
+                        def _repr_html_(self): return '<c>'
+                    display(Q(), W(), C())
+                    display(C(), raw=True)
+                    import builtins, json, sys
+                    json.loads = builtins.len = builtins.isinstance = builtins.repr = None
+                    sys.modules.clear()
+                    display('end')
+                    """,
+                    ProgramOption.RESULTS);
+
+            assertThat(ran.stderr()).isEmpty();
+            var results = ran.shown().results();
+            assertThat(results).hasSize(5);
+            assertThat(results.get(0).data())
+                    .isEqualTo(Map.of(
+                            "text/plain", "q",
+                            "text/html", "<b>",
+                            "application/json", Map.of("a", "v"),
+                            "image/png", "eHg="));
+            assertThat(results.get(0).leftOut()).containsEntry("text/latex", "it raised X: told");
+            assertThat(results.get(1).leftOut()).containsEntry("text/html", "it raised SystemExit: 3");
+            assertThat(results.get(2).data()).containsEntry("text/html", "<c>");
+            assertThat(results.get(3).leftOut()).containsKey("*");
+            assertThat(results.get(4).data()).isEqualTo(plain("'end'"));
+        }
+    }
+
+    @Test
     void aReprThatNeverEndsCostsTheStepItsTime() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
             var endless = new Program(
