@@ -13,13 +13,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -324,6 +330,57 @@ class WorkspaceTest {
                                     () -> env.step(new CodeAction("1"), StepOptions.none().withExtra("files", bad)))
                             .code())
                     .isEqualTo(ErrorCode.VALIDATION_ERROR);
+        }
+    }
+
+    @Test
+    void aSocketHasSmallFilesInItsMessages() throws Exception {
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        WebSocket socket = http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + TOKEN)
+                .buildAsync(URI.create(server.host().uri().toString().replace("http", "ws") + "/ws"), new Texts(answers))
+                .join();
+        Function<String, String> ask = data -> {
+            socket.sendText("{\"type\":\"files\",\"data\":" + data + "}", true).join();
+            try {
+                return String.valueOf(answers.poll(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        assertThat(ask.apply("{\"op\":\"write\",\"path\":\"a\",\"text\":\"é1\"}"))
+                .startsWith("{\"type\":\"files\",\"data\":{\"session_id\":\"")
+                .contains("\"path\":\"a\",\"type\":\"file\",\"size\":3");
+        assertThat(ask.apply("{\"op\":\"write\",\"path\":\"b\",\"base64\":\"AP8=\"}")).contains("\"size\":2");
+        assertThat(ask.apply("{\"op\":\"read\",\"path\":\"a\"}")).contains("\"text\":\"é1\"");
+        assertThat(ask.apply("{\"op\":\"read\",\"path\":\"a\",\"offset\":2,\"length\":9}")).contains("\"text\":\"1\"");
+        assertThat(ask.apply("{\"op\":\"read\",\"path\":\"b\"}")).contains("\"base64\":\"AP8=\"");
+        for (String wrong : List.of(
+                "{}",
+                "[]",
+                "{\"op\":\"boil\"}",
+                "{\"op\":\"read\",\"path\":1}",
+                "{\"op\":\"read\",\"path\":\"a\",\"offset\":-1}",
+                "{\"op\":\"list\",\"limit\":20000}",
+                "{\"op\":\"stat\",\"encoded_path\":\"%4\"}",
+                "{\"op\":\"stat\",\"pth\":\"a\"}",
+                "{\"op\":\"write\",\"path\":\"a\",\"base64\":\"%\"}",
+                "{\"op\":\"write\",\"path\":\"a\"}")) {
+            assertThat(ask.apply(wrong)).as(wrong).contains("\"code\":\"VALIDATION_ERROR\"");
+        }
+        assertThat(ask.apply("{\"op\":\"stat\",\"path\":\"none\"}")).contains("\"reason\":\"not_found\"");
+        assertThat(ask.apply("{\"op\":\"delete\",\"path\":\"a\"}")).contains("\"deleted\":true");
+        socket.abort();
+    }
+
+    /** Collects the texts that come. */
+    private record Texts(BlockingQueue<String> queue) implements WebSocket.Listener {
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            queue.add(text.toString());
+            from.request(1);
+            return CompletableFuture.completedFuture(null);
         }
     }
 

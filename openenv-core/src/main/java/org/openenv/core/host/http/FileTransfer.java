@@ -24,7 +24,7 @@ import org.xnio.channels.StreamSourceChannel;
 
 /**
  * One request about files, on a thread of its own that may wait for its client. Of the session's lane it has a turn for each part,
- * and of the host's memory one part. A client that neither sends nor takes anything for a time is cut off.
+ * and of the host's memory one part. A client that is too slow is cut off.
  */
 final class FileTransfer<A extends Action, O extends Observation, S extends State> {
 
@@ -55,6 +55,20 @@ final class FileTransfer<A extends Action, O extends Observation, S extends Stat
     }
 
     private void run(Work<A, O, S> work) {
+        if (!session.transfers().tryAcquire()) {
+            throw HttpAnswer.withStatus(
+                    StatusCodes.SERVICE_UNAVAILABLE,
+                    ErrorCode.CAPACITY_REACHED,
+                    "Too many files of this session are on their way at once; try again when some are there.");
+        }
+        try {
+            runInRoom(work);
+        } finally {
+            session.transfers().release();
+        }
+    }
+
+    private void runInRoom(Work<A, O, S> work) {
         ByteBudget.Grant room = context.bytes().await(PART, patience().toNanos());
         if (room == null) {
             throw HttpAnswer.withStatus(

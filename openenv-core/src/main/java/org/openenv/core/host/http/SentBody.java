@@ -2,23 +2,22 @@ package org.openenv.core.host.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.xnio.channels.Channels;
 import org.xnio.channels.StreamSourceChannel;
 
-/** A request's body, read on a thread that may wait; a client that sends nothing for a time is given up. */
+/** A request's body, read on a thread that may wait; a client that sends too slowly is given up. */
 final class SentBody extends InputStream {
 
     private final StreamSourceChannel channel;
-    private final Duration patience;
+    private final Pace pace;
     private boolean ended;
 
     SentBody(StreamSourceChannel channel, Duration patience) {
         this.channel = channel;
-        this.patience = patience;
+        this.pace = new Pace(patience);
     }
 
     @Override
@@ -33,11 +32,14 @@ final class SentBody extends InputStream {
             return ended ? -1 : 0;
         }
         ByteBuffer part = ByteBuffer.wrap(bytes, offset, length);
-        int read = Channels.readBlocking(channel, part, patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (read == 0) {
-            throw new SocketTimeoutException("nothing came for " + patience);
+        while (true) {
+            long began = System.nanoTime();
+            int read = Channels.readBlocking(channel, part, pace.left(), TimeUnit.NANOSECONDS);
+            pace.note(System.nanoTime() - began, Math.max(0, read));
+            if (read != 0) {
+                ended = read < 0;
+                return read;
+            }
         }
-        ended = read < 0;
-        return read;
     }
 }

@@ -2,21 +2,20 @@ package org.openenv.core.host.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.xnio.channels.StreamSinkChannel;
 
-/** An answer's body, written on a thread that may wait; a client that takes nothing for a time is given up. */
+/** An answer's body, written on a thread that may wait; a client that takes it too slowly is given up. */
 final class TakenBody extends OutputStream {
 
     private final StreamSinkChannel channel;
-    private final Duration patience;
+    private final Pace pace;
 
     TakenBody(StreamSinkChannel channel, Duration patience) {
         this.channel = channel;
-        this.patience = patience;
+        this.pace = new Pace(patience);
     }
 
     @Override
@@ -27,12 +26,12 @@ final class TakenBody extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer part = ByteBuffer.wrap(bytes, offset, length);
-        long waitsSince = System.nanoTime();
         while (part.hasRemaining()) {
-            if (channel.write(part) > 0) {
-                waitsSince = System.nanoTime();
+            int written = channel.write(part);
+            if (written > 0) {
+                pace.note(0, written);
             } else {
-                await(waitsSince);
+                await();
             }
         }
     }
@@ -40,9 +39,8 @@ final class TakenBody extends OutputStream {
     /** Whatever was written is on its way when this returns. */
     @Override
     public void flush() throws IOException {
-        long waitsSince = System.nanoTime();
         while (!channel.flush()) {
-            await(waitsSince);
+            await();
         }
     }
 
@@ -53,11 +51,9 @@ final class TakenBody extends OutputStream {
         flush();
     }
 
-    private void await(long since) throws IOException {
-        long left = patience.toNanos() - (System.nanoTime() - since);
-        if (left <= 0) {
-            throw new SocketTimeoutException("nothing was taken for " + patience);
-        }
-        channel.awaitWritable(left, TimeUnit.NANOSECONDS);
+    private void await() throws IOException {
+        long began = System.nanoTime();
+        channel.awaitWritable(pace.left(), TimeUnit.NANOSECONDS);
+        pace.note(System.nanoTime() - began, 0);
     }
 }

@@ -2,6 +2,7 @@ package org.openenv.core.host.session;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -21,8 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session<A extends Action, O extends Observation, S extends State> {
 
+    /** How many files of a session may be on their way at once: each has a thread, and a part of one in memory. */
+    private static final int MOST_TRANSFERS = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    private final Semaphore transfers = new Semaphore(MOST_TRANSFERS);
     private final String id = UUID.randomUUID().toString();
     private final HostContext context;
     private final Transport transport;
@@ -212,6 +217,11 @@ public final class Session<A extends Action, O extends Observation, S extends St
      */
     public void abort(SessionEnd reason, @Nullable OpenEnvException error) {
         termination.abort(reason, error);
+    }
+
+    /** The places for files on their way. */
+    public Semaphore transfers() {
+        return transfers;
     }
 
     /** Completes when the environment is closed and the place free. */
