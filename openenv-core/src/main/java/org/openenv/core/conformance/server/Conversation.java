@@ -3,6 +3,7 @@ package org.openenv.core.conformance.server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -104,10 +105,16 @@ final class Conversation implements WebSocket.Listener, AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("expected " + what + " within " + patience, e);
         } catch (ExecutionException e) {
-            throw new AssertionError("expected " + what + ", found " + e.getCause(), e);
+            throw new AssertionError("expected " + what + ", found " + found(e.getCause()), e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    private static Object found(@Nullable Throwable failure) {
+        return failure instanceof WebSocketHandshakeException refused
+                ? "status " + refused.getResponse().statusCode()
+                : String.valueOf(failure);
     }
 
     private static IllegalStateException interrupted() {

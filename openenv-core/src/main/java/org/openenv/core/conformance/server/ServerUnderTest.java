@@ -30,6 +30,7 @@ public final class ServerUnderTest {
     private final HttpDoor http;
     private @Nullable Boolean production;
     private @Nullable Boolean episodesOnSocket;
+    private boolean noSocket;
 
     /**
      * Makes a subject.
@@ -125,11 +126,24 @@ public final class ServerUnderTest {
         return URI.create(socketUri() + "?session_id=" + URLEncoder.encode(sessionId, StandardCharsets.UTF_8));
     }
 
+    /** Connects; that nobody can is said once, and need not be tried again and again. */
+    private Conversation connect() {
+        if (noSocket) {
+            throw new NotApplicableException("there is no connection to /ws, as another check says");
+        }
+        try {
+            return Conversation.connect(http, socketUri());
+        } catch (AssertionError refused) {
+            noSocket = true;
+            throw refused;
+        }
+    }
+
     /** Connects and makes sure that there is a session, waiting a moment for a place. */
     Conversation open() {
         long deadline = System.nanoTime() + FULL.toNanos();
         while (true) {
-            Conversation conversation = Conversation.connect(http, socketUri());
+            Conversation conversation = connect();
             Map<String, Object> answer = conversation.ask(Messages.STATE);
             Object code = Messages.errorCode(answer);
             if (code == null || !REFUSALS.contains(code)) {
@@ -150,7 +164,7 @@ public final class ServerUnderTest {
     /** Connects and asks for the state; returns {@code null}, having checked the refusal, if every place is taken. */
     @Nullable
     Conversation openIfThereIsRoom() {
-        Conversation conversation = Conversation.connect(http, socketUri());
+        Conversation conversation = connect();
         Map<String, Object> answer = conversation.ask(Messages.STATE);
         if (!"CAPACITY_REACHED".equals(Messages.errorCode(answer))) {
             return conversation;

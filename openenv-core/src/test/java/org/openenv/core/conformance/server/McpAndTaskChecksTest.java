@@ -56,6 +56,15 @@ class McpAndTaskChecksTest {
     }
 
     @Test
+    void thatThereIsNoWebSocketIsSaidOnce() {
+        List<Outcome> outcomes = run(SocketChecks.all());
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.verdict() == Verdict.FAIL)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.why()).contains("the WebSocket handshake, found status 404"));
+    }
+
+    @Test
     void noOtherProtocolIsOfferedInARequest() {
         run(TaskChecks.all());
 
