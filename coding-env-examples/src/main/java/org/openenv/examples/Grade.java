@@ -69,8 +69,9 @@ public final class Grade {
 
     private static void episode(CodingEnv env, String task, PrintStream out) {
         StepResult<CodeObservation> result = env.reset(ResetOptions.none().withExtra("task_id", task));
-        Map<?, ?> shown = (Map<?, ?>) result.metadata().get("task");
-        out.println(shown.get("prompt"));
+        if (result.metadata().get("task") instanceof Map<?, ?> shown) {
+            out.println(shown.get("prompt"));
+        }
         for (String answer : MODEL.getOrDefault(task, List.of())) {
             result = env.run(answer);
             out.println("  reward " + result.reward() + (result.done() ? ", done" : ""));

@@ -78,7 +78,7 @@ class FrameworksTest {
     void langChain4jKeepsTheMemoriesApart() {
         var python = new LangChain4jPython(tool);
         var provided = python.provideTools(new ToolProviderRequest("a", UserMessage.from("hi")));
-        var executor = provided.toolExecutorByName("run_python");
+        var executor = provided.aiServiceTools().get(0).toolExecutor();
 
         assertThat(executor.execute(request("x = 6"), "a")).isEqualTo("(no output)");
         assertThat(executor.execute(request("print(x)\nx * 7"), "a")).isEqualTo("6\n42");

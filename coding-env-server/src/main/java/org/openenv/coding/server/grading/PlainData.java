@@ -130,7 +130,7 @@ final class PlainData {
 
     /** Integers are held to the tolerance itself, as in texts. */
     private static boolean close(Object expected, Object actual, double tolerance) {
-        return expected instanceof BigInteger one && actual instanceof BigInteger other
+        return (expected instanceof BigInteger one && actual instanceof BigInteger other)
                 ? new BigDecimal(one.subtract(other).abs()).compareTo(new BigDecimal(tolerance)) <= 0
                 : Comparer.close(number(expected), number(actual), tolerance);
     }

@@ -124,7 +124,8 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
     /** Interrupts the running program, or ends the judging of it. From any thread. */
     @Override
     public boolean interrupt() {
-        return judge.interrupt() | inner.interrupt();
+        boolean judging = judge.interrupt();
+        return inner.interrupt() || judging;
     }
 
     /** Makes episodes that have made the same submissions to the same task. */

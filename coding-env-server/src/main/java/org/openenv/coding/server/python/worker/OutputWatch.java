@@ -78,7 +78,8 @@ final class OutputWatch implements AutoCloseable {
                 LockSupport.parkNanos(this, PERIOD.toNanos());
                 boolean more = !over;
                 while (more && !over) {
-                    more = out.look() | err.look();
+                    more = out.look();
+                    more = err.look() || more;
                 }
             }
         } catch (IOException | RuntimeException e) {
