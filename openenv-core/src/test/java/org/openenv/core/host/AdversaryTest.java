@@ -155,6 +155,25 @@ class AdversaryTest {
         }
     }
 
+    @Test
+    void interruptsAlsoWhereNoOtherRequestMayWait() {
+        try (var hosted = HostedEnvironment.serve(provider);
+                RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
+            socket.send("{\"type\":\"step\",\"data\":{\"text\":\"block\"},\"request_id\":\"b\"}");
+            await("it blocks", () -> provider.blocked() == 1);
+            for (int i = 0; i < 100; i++) {
+                socket.send("{\"type\":\"state\",\"request_id\":\"" + i + "\"}");
+            }
+            socket.send("{\"type\":\"interrupt\",\"request_id\":\"i\"}");
+            assertThat(socket.receive()).contains("\"request_id\":\"b\"");
+            for (int i = 0; i < 100; i++) {
+                assertThat(socket.receive())
+                        .contains("\"request_id\":\"" + i + "\"", i < 64 ? "step_count" : "Too many requests wait");
+            }
+            assertThat(socket.receive()).contains("\"interrupted\":true", "\"request_id\":\"i\"");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

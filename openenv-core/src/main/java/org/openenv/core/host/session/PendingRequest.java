@@ -57,7 +57,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         ServerMessage<O, S> answer;
         long began = 0;
         session.requests().started(this);
-        if (refusal != null) {
+        if (refusal != null && interrupt == null) { // an interrupt has been carried out already
             session.requests().endInterruptible();
             drop(SessionEnd.OVERRUN, refusal);
             return;

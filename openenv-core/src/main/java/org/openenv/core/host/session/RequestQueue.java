@@ -95,9 +95,9 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
         return null;
     }
 
-    /** Queues the answer to a request that is not carried out; it is answered in its turn. */
-    public void refuse(Carrier<A, O, S> carrier, AutoCloseable held, OpenEnvException why) {
-        submit(new PendingRequest<>(session, carrier, held, why));
+    /** Queues the answer to a request that is not carried out, but for an interrupt; it is answered in its turn. */
+    public PendingRequest<A, O, S> refuse(Carrier<A, O, S> carrier, AutoCloseable held, OpenEnvException why) {
+        return submit(new PendingRequest<>(session, carrier, held, why));
     }
 
     private PendingRequest<A, O, S> submit(PendingRequest<A, O, S> request) {

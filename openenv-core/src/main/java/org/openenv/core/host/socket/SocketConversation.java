@@ -148,23 +148,20 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     private void submit(MessageIntake message, Allotment room) {
         reading = null;
         Carrier<A, O, S> carrier = dialogue.carrier(message.bytes(), message.size());
-        if (session.requests().full()) {
-            if (++refused > MAX_REFUSED) {
-                room.close();
-                hold.end(SessionEnd.OVERRUN, null);
-                return;
-            }
-            session.requests().refuse(carrier, room, busy());
-        } else if (binary) {
-            session.requests().refuse(carrier, room, notText());
-        } else {
-            long cameAt = session.activity().answered();
-            boolean urgent = session.activity().busy() && mayBeUrgent(message);
-            String text = urgent ? new String(message.bytes(), 0, message.size(), StandardCharsets.UTF_8) : "";
-            PendingRequest<A, O, S> request = session.requests().submit(carrier, room);
-            if (urgent) {
-                context.lanes().execute(() -> dialogue.urgent(text, request, cameAt));
-            }
+        boolean full = session.requests().full();
+        if (full && ++refused > MAX_REFUSED) {
+            room.close();
+            hold.end(SessionEnd.OVERRUN, null);
+            return;
+        }
+        long cameAt = session.activity().answered();
+        boolean urgent = !binary && session.activity().busy() && mayBeUrgent(message);
+        String text = urgent ? new String(message.bytes(), 0, message.size(), StandardCharsets.UTF_8) : "";
+        PendingRequest<A, O, S> request = full || binary
+                ? session.requests().refuse(carrier, room, full ? busy() : notText())
+                : session.requests().submit(carrier, room);
+        if (urgent) {
+            context.lanes().execute(() -> dialogue.urgent(text, request, cameAt));
         }
         readNext();
     }
