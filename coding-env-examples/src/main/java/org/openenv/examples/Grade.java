@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openenv.coding.CodeObservation;
+import org.openenv.coding.EpisodeOptions;
 import org.openenv.coding.client.CodingEnv;
 import org.openenv.coding.server.CodingConfig;
 import org.openenv.coding.server.CodingEnvironmentProvider;
 import org.openenv.coding.server.task.Reward;
 import org.openenv.coding.server.task.TaskSettings;
-import org.openenv.core.ResetOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.host.EnvironmentHost;
 import org.openenv.core.host.HostConfig;
@@ -48,7 +49,7 @@ public final class Grade {
     static int run(PrintStream out, PrintStream err) {
         try {
             Path file = Files.createTempFile("tasks", ".jsonl");
-            try (InputStream tasks = Grade.class.getResourceAsStream("tasks.jsonl")) {
+            try (InputStream tasks = Objects.requireNonNull(Grade.class.getResourceAsStream("tasks.jsonl"))) {
                 Files.write(file, tasks.readAllBytes());
                 var config = CodingConfig.defaults().withTasks(new TaskSettings(List.of(file), Reward.FRACTION, 3));
                 var host = HostConfig.defaults().withPort(0);
@@ -68,7 +69,7 @@ public final class Grade {
     }
 
     private static void episode(CodingEnv env, String task, PrintStream out) {
-        StepResult<CodeObservation> result = env.reset(ResetOptions.none().withExtra("task_id", task));
+        StepResult<CodeObservation> result = env.reset(EpisodeOptions.none().withTask(task));
         if (result.metadata().get("task") instanceof Map<?, ?> shown) {
             out.println(shown.get("prompt"));
         }

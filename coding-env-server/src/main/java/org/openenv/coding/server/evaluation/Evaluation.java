@@ -49,9 +49,10 @@ final class Evaluation {
      *
      * @param parallel how many samples at once
      * @param progress hears of each result
+     * @return whether it came to the end, and was not {@linkplain #stop stopped}
      * @throws RuntimeException if one can't be judged; the results until then are kept
      */
-    void run(Samples samples, ResultsFile results, int parallel, Consumer<Result> progress)
+    boolean run(Samples samples, ResultsFile results, int parallel, Consumer<Result> progress)
             throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(parallel, task -> {
             Thread thread = new Thread(task, "grade");
@@ -81,6 +82,7 @@ final class Evaluation {
         if (failed != null) {
             throw failed;
         }
+        return !stopped;
     }
 
     private void one(Sample sample, ResultsFile results, Consumer<Result> progress) {
@@ -94,8 +96,10 @@ final class Evaluation {
                 progress.accept(result);
             }
         } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-            stopped = true;
+            if (!stopped) {
+                failure.compareAndSet(null, e);
+                stopped = true;
+            }
         }
     }
 

@@ -68,7 +68,7 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(names = "--restart", description = "drop the results of earlier runs")
     private boolean restart;
 
-    @Option(names = "--k", split = ",", defaultValue = "1,10,100", description = "which pass@k to tell")
+    @Option(names = "--k", split = ",", defaultValue = "1,10,100", description = "which pass@k to tell; 1,10,100 without it")
     private List<Integer> ks;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the summary there too, with each task's counts")
@@ -84,7 +84,7 @@ public final class GradeCommand implements Callable<Integer> {
     @Bounds(min = "1", max = "1000")
     private @Nullable Integer parallel;
 
-    @Option(names = "--case-timeout", paramLabel = "TIME", defaultValue = "10s", description = "wall time of a test")
+    @Option(names = "--case-timeout", paramLabel = "TIME", defaultValue = "10s", description = "wall time of a test; 10s without it")
     @Bounds(min = "1ms", max = "1d")
     private Duration caseTimeout;
 
@@ -93,7 +93,7 @@ public final class GradeCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             defaultValue = "512M",
             converter = SizeConverter.class,
-            description = "memory of each process")
+            description = "memory of each process; 512M without it")
     @Bounds(min = "32M", max = "16T")
     private long memory;
 
@@ -160,7 +160,9 @@ public final class GradeCommand implements Callable<Integer> {
                 Runtime.getRuntime().addShutdownHook(stop);
                 try {
                     int threads = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
-                    evaluation.run(all, file, threads, progress::judged);
+                    if (!evaluation.run(all, file, threads, progress::judged)) {
+                        return; // the process ends
+                    }
                 } finally {
                     remove(stop);
                 }

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.task;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openenv.coding.grading.GradeOptions;
@@ -34,13 +35,12 @@ public record Reward(boolean all, int first) {
      */
     public static Reward of(String text) {
         Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!form.matches() || (form.group(2) != null && Integer.parseInt(form.group(2)) == 0)) {
+        String first = form.matches() ? Objects.requireNonNullElse(form.group(2), "") : "0";
+        if (!first.isEmpty() && Integer.parseInt(first) == 0) {
             throw new IllegalArgumentException(
                     "a reward is 'fraction', 'all', or 'first N' with N of at least 1, was '" + text + "'");
         }
-        return form.group(2) == null
-                ? new Reward(form.group(1).equals("all"), 0)
-                : new Reward(false, Integer.parseInt(form.group(2)));
+        return first.isEmpty() ? new Reward("all".equals(form.group(1)), 0) : new Reward(false, Integer.parseInt(first));
     }
 
     GradeOptions.Score score() {
