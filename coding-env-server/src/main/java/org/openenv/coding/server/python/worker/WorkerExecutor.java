@@ -182,12 +182,12 @@ public final class WorkerExecutor implements PythonExecutor {
     public Optional<String> noCopies() {
         trying.lock();
         try {
-            Optional<String> known = noCopies;
-            if (known == null) {
-                known = tryToCopy();
-                noCopies = known;
+            if (noCopies == null) {
+                noCopies = tryToCopy();
             }
-            return known;
+            return noCopies;
+        } catch (CapacityException | PythonUnavailableException busy) {
+            return Optional.of("not found out yet: " + busy.getMessage());
         } finally {
             trying.unlock();
         }
