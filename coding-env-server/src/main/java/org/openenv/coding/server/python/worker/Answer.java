@@ -46,6 +46,8 @@ record Answer(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEADER = 4 + 1 + 1 + 5 * 8 + 4 * 4;
     private static final int INTERRUPTED = 4;
+    private static final int OUTPUT_FULL = 16;
+    private static final int DISK_FULL = 32;
     private static final int SHOWN = 64;
 
     /** Reads a payload, checking that its lengths agree with one another. */
@@ -86,6 +88,24 @@ record Answer(
                 more ? shown(payload) : Shown.NOTHING);
     }
 
+    /** The same answer of a program that no limit has ended. */
+    Answer withoutLimits() {
+        return new Answer(
+                exitCode,
+                kind,
+                flags & ~(OUTPUT_FULL | DISK_FULL),
+                userMicros,
+                systemMicros,
+                peakBytes,
+                stdoutBytes,
+                stderrBytes,
+                stdout,
+                stderr,
+                value,
+                error,
+                shown);
+    }
+
     boolean truncated() {
         return (flags & 3) != 0;
     }
@@ -95,8 +115,8 @@ record Answer(
     }
 
     ExitCause cause() {
-        boolean outputFull = (flags & 16) != 0;
-        boolean diskFull = (flags & 32) != 0;
+        boolean outputFull = (flags & OUTPUT_FULL) != 0;
+        boolean diskFull = (flags & DISK_FULL) != 0;
         return switch (kind) {
             case 0 -> ExitCause.EXITED;
             case 2, 3 -> ExitCause.SYNTAX_ERROR;

@@ -121,7 +121,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     /** Has a program run whose time {@link #begin} has started. */
     End run(Program program, int keep, boolean echo) {
         try {
-            var answer = channel.execute(program, keep, echo);
+            var answer = verified(channel.execute(program, keep, echo));
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {
@@ -138,6 +138,13 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             }
             return dead();
         }
+    }
+
+    /** The answer comes from a process that the program owns: a limit is only told if it can be seen from outside. */
+    private Answer verified(Answer answer) throws InterruptedException {
+        var cause = answer.cause();
+        boolean claims = cause == ExitCause.OUTPUT_LIMIT || cause == ExitCause.DISK_LIMIT;
+        return claims && !zygote.proves(handle, cause) ? answer.withoutLimits() : answer;
     }
 
     /** What came of a request about files: its answer, or the end of the worker. */

@@ -18,6 +18,8 @@ final class WorkerHandle {
     private final AtomicReference<CompletableFuture<String>> output =
             new AtomicReference<>(new CompletableFuture<>());
     private final CompletableFuture<String> copied = new CompletableFuture<>();
+    private final AtomicReference<CompletableFuture<String>> evidence =
+            new AtomicReference<>(new CompletableFuture<>());
     private final Semaphore delivered = new Semaphore(0);
 
     WorkerHandle(int id) {
@@ -37,6 +39,7 @@ final class WorkerHandle {
         limited.complete("the worker has gone");
         output.get().complete("gone");
         copied.complete("");
+        evidence.get().complete("");
         delivered.release();
     }
 
@@ -52,6 +55,20 @@ final class WorkerHandle {
 
     void outputIn(String files) {
         output.get().complete(files);
+    }
+
+    /** Begins to wait for evidence of what its worker says. */
+    CompletableFuture<String> askEvidence() {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        evidence.set(asked);
+        if (exit.isDone()) {
+            asked.complete("");
+        }
+        return asked;
+    }
+
+    void evidence(String found) {
+        evidence.get().complete(found);
     }
 
     void interruptDelivered() {

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.PythonUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,6 +208,23 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         return answer;
     }
 
+    /**
+     * Asks what is seen from outside of a worker that says a limit has ended its program.
+     *
+     * @return whether the limit of that cause has been met
+     */
+    boolean proves(WorkerHandle handle, ExitCause cause) throws InterruptedException {
+        var asked = handle.askEvidence();
+        control("V " + handle.id());
+        try {
+            String[] full = asked.get(LIMITS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).split(" ");
+            return full.length == 2 && full[cause == ExitCause.OUTPUT_LIMIT ? 0 : 1].equals("1");
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("no evidence is to be had of {}", handle.id(), e);
+            return false;
+        }
+    }
+
     private void control(String line) {
         try {
             send((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -241,6 +259,10 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
             case "O" -> {
                 int blank = rest.indexOf(' ');
                 ifLive(rest.substring(0, Math.max(0, blank)), handle -> handle.outputIn(rest.substring(blank + 1)));
+            }
+            case "V" -> {
+                String[] words = rest.split(" ", 2);
+                ifLive(words[0], handle -> handle.evidence(words.length < 2 ? "" : words[1]));
             }
             case "L" -> {
                 int blank = rest.indexOf(' ');

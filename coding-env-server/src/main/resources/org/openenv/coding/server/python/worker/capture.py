@@ -153,14 +153,26 @@ class Files:
         self.begin = {out: 0, err: 0}
         self.beside = {out: Beside(), err: Beside()}
 
-    def take(self, keep):
-        """Returns what was written since last time, and empties the files."""
-        return self.take_one(self.out, keep), self.take_one(self.err, keep)
+    def take(self, keep, most=0):
+        """Returns what was written since last time, and empties the files; but for one that is full, which is evidence."""
+        return self.take_one(self.out, keep, most), self.take_one(self.err, keep, most)
 
-    def take_one(self, fd, keep):
+    def empty(self):
+        """Empties what has been taken and was left as evidence."""
+        for fd, begin in self.begin.items():
+            if begin and lseek(fd, 0, _END) == begin:
+                try:
+                    ftruncate(fd, 0)
+                    self.begin[fd] = 0
+                except BaseException:  # an audit hook of the program's
+                    pass
+
+    def take_one(self, fd, keep, most):
         begin = self.begin[fd]
         captured = read(fd, keep, begin)
-        if captured.total:
+        if 0 < most <= captured.total:
+            self.begin[fd] = begin + captured.total
+        elif captured.total:
             try:
                 ftruncate(fd, 0)
                 self.begin[fd] = 0

@@ -249,11 +249,19 @@ class Sandbox:
             shutil.rmtree(self._work, ignore_errors=True)
 
     def resize_disk(self, pid: int, size: int) -> None:
-        """In the zygote: gives a living child's disk another size, from within its mount namespace."""
+        """In the zygote: gives a living child's disk another size."""
+        self._within(pid, lambda: disk.resize(size))
+
+    def measure_disk(self, pid: int) -> tuple:
+        """In the zygote: returns bytes used, bytes free and files free on a living child's disk."""
+        return self._within(pid, disk.measure)
+
+    def _within(self, pid: int, act):
+        """Does something in a child's mount namespace."""
         with kernel.process_descriptor(pid) as theirs:
             kernel.setns(theirs, kernel.CLONE_NEWNS)
             try:
-                disk.resize(size)
+                return act()
             finally:
                 kernel.come_back(self._plan.mount_namespace_fd, kernel.CLONE_NEWNS)
 

@@ -28,6 +28,11 @@ class WorkerHandle:
             facts["cpu_soft"], facts["cpu_hard"] = used >= seconds, used >= seconds + 1
         return facts, out.kept, err.kept
 
+    def output_full(self):
+        """Whether a file of output has come to its limit."""
+        most = self.limits["file_bytes"]
+        return 0 < most <= max(os.fstat(fd).st_size for fd in (self.output.out, self.output.err))
+
     def last_words(self):
         size = os.fstat(self.output.err).st_size
         return os.pread(self.output.err, 2000, max(0, size - 2000)).decode("utf-8", "replace").strip() or "no message"

@@ -8,8 +8,9 @@ import struct
 import time
 from collections import namedtuple
 
-FORK, KILL, REAP, RESIZE, COPY = b"F", b"K", b"R", b"S", b"C"  # to the zygote
+FORK, KILL, REAP, RESIZE, COPY, MEASURE = b"F", b"K", b"R", b"S", b"C", b"M"  # to the zygote
 ENTERED, WARM, FORKED, FAILED, DEAD, REAPED, RESIZED = b"E", b"W", b"P", b"N", b"D", b"X", b"Z"  # from it
+MEASURED = b"V"
 INTERRUPTED = b"I"  # from it, too: the signal has been sent
 
 _HEAD = struct.Struct(">c4QI")

@@ -1,7 +1,8 @@
 """The manager: keeps a pool of workers ready, signals them and reaps them, all by way of the zygote.
 
 Control lines from the server: `K id` kills a worker, `I id` interrupts it (answered `D id`), `L id json` lowers its limits
-(answered `L id`, with what could not be had), `O id` asks for the numbers of its output files here (answered `O id out err`, or
+(answered `L id`, with what could not be had), `V id` asks for
+evidence (answered `V id output disk`: whether each is full), `O id` asks for the numbers of its output files here (answered `O id out err`, or
 `O id gone`), `T id copy…` makes fresh workers copies of one (answered `T copy json` with the first one's id), `P n` sets the pool's
 size. The end of input is the end of everything. Lines
 to the server: `READY json` once; `X id status out err json` when a worker has gone, followed by so many bytes of its last
@@ -26,6 +27,7 @@ from rungs import WORKERS
 _BACK_OFF = 0.05, 5.0
 _OWN_FILES = 64
 _MOST_WAITING = 4096
+_ROOM = 1 << 16  # bytes: a disk with less is full
 
 
 class Manager:
@@ -56,7 +58,7 @@ class Manager:
         self.copying = {}  # the descriptor of a report: the first copy, and what has been read
         self.lent = []  # descriptors that the zygote has once everything was sent
         self.acts = {link.ENTERED: self.entered, link.WARM: self.warm, link.FORKED: self.forked, link.FAILED: self.fork_failed,
-                     link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized, link.INTERRUPTED: self.interrupted}
+                     link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized, link.MEASURED: self.measured, link.INTERRUPTED: self.interrupted}
 
     def run(self):
         self.prepare()
@@ -222,9 +224,13 @@ class Manager:
         if handle is not None and handle.pid in self.waited_for:
             if word == "L":
                 return self.limit(number, handle, json.loads(more))
+            if word == "V":
+                return self.verify(number, handle)
             return self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL if word == "K" else signal.SIGINT, number)
         if word == "I":
             self.say("D %d" % number)
+        elif word == "V":
+            self.say("V %d 0 0" % number)
         elif word == "L":
             self.say("L %d the worker has gone" % number)
 
@@ -266,6 +272,18 @@ class Manager:
         os.close(source)
         text = data.decode("utf-8", "replace").replace("\n", " ") or json.dumps({"refused": "the copy was ended"})
         self.say("T %d %s" % (first, text))
+
+    def verify(self, worker_id, handle):
+        """Looks for evidence of what the worker says: that its output is full, and its disk."""
+        if self.facts["namespaces"]:
+            return self.send(link.MEASURE, worker_id, handle.pid)
+        self.say("V %d %d 1" % (worker_id, handle.output_full()))  # its disk is the host's
+
+    def measured(self, record):
+        worker_id, used, free, files = record.numbers
+        handle = self.handles.get(worker_id)
+        full = handle is not None and (free < _ROOM or not files or 0 < handle.limits["file_bytes"] <= used)
+        self.say("V %d %d %d" % (worker_id, handle is not None and handle.output_full(), full))
 
     def interrupted(self, record):
         self.say("D %d" % record.numbers[0])

@@ -135,6 +135,7 @@ class Runner:
             if error:
                 source = "raise OSError(%d, \"the step's stdin could not be given to it; file_size_mb bounds its size\")" % error
             self.streams.untouched = None  # a stream over the last input has read some of it
+        self.files.empty()
         self.streams.restore(source)
         if flags & frames.LIVE or self.live:
             self.live = flags & frames.LIVE
@@ -162,7 +163,7 @@ class Runner:
             shown = self.rich.take()
         self.streams.flush_own()
         self.streams.drain.empty()
-        out, err = self.files.take(keep)
+        out, err = self.files.take(keep, self.full)
         flags = outcome.flags | (OUT_CUT if out.cut else 0) | (ERR_CUT if err.cut else 0)
         if 0 < self.full <= max(out.total, err.total):
             flags |= OUTPUT_FULL

@@ -62,7 +62,7 @@ class Zygote:
         self.title, self.number = title.Title(), config["number"]
         self.title.show("openenv-zygote %d" % self.number)
         self.told = False  # of a death that has not been reaped yet
-        self.acts = {link.KILL: self.kill, link.REAP: self.reap, link.RESIZE: self.resize}
+        self.acts = {link.KILL: self.kill, link.REAP: self.reap, link.RESIZE: self.resize, link.MEASURE: self.measure}
 
     def run(self):
         wake = self.prepare_signals()
@@ -242,6 +242,12 @@ class Zygote:
             self.link.send(link.RESIZED, worker_id)
         except OSError as e:
             self.link.send(link.RESIZED, worker_id, text="%s" % e)
+
+    def measure(self, worker_id, pid, *_):
+        try:
+            self.link.send(link.MEASURED, worker_id, *self.sandbox.measure_disk(pid))
+        except OSError:  # it has just ended
+            self.link.send(link.MEASURED, worker_id, 0, 1 << 62, 1 << 62)
 
     def tell_of_death(self):
         if self.told:

@@ -25,6 +25,19 @@ class HostileTest {
                 return struct.pack('>IBI', len(payload) + 5, kind, seq) + payload
             """;
 
+    private static final String FIND_REQUEST = FIND_CONNECTION + """
+            import re
+            request = re.compile(rb'\\0\\0..\\x01(.{4}).{5}import os, socket, stat', re.DOTALL)
+            seq = None
+            with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', 0) as memory:
+                for line in maps:
+                    begin, end = (int(part, 16) for part in line.split()[0].split('-'))
+                    if ' rw-p ' in line and seq is None:
+                        memory.seek(begin)
+                        found = request.search(memory.read(end - begin))
+                        seq = found and struct.unpack('>I', found.group(1))[0]
+            """;
+
     private static Python python;
 
     @BeforeAll
@@ -81,19 +94,20 @@ class HostileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void aLimitThatAForgedAnswerClaimsIsNotTold(int flags) {
+        var result = python.run(FIND_REQUEST + """
+                os.write(fd, frame(0x81, seq, struct.pack('>IBBQQQQQIIII', 1, 1, FLAGS, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+                time.sleep(10)
+                """.replace("FLAGS", "" + flags));
+        assertThat(result.cause()).isEqualTo(ExitCause.EXCEPTION);
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
     @Test
     void anAnswerWhosePartsDisagreeEndsTheWorkerAsCrashed() {
-        var result = python.run(FIND_CONNECTION + """
-                        import re
-                        request = re.compile(rb'\\0\\0..\\x01(.{4}).{5}import os, socket, stat', re.DOTALL)
-                        seq = None
-                        with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', 0) as memory:
-                            for line in maps:
-                                begin, end = (int(part, 16) for part in line.split()[0].split('-'))
-                                if ' rw-p ' in line and seq is None:
-                                    memory.seek(begin)
-                                    found = request.search(memory.read(end - begin))
-                                    seq = found and struct.unpack('>I', found.group(1))[0]
+        var result = python.run(FIND_REQUEST + """
                         os.write(fd, frame(0x81, seq, struct.pack('>IBBQQQQQIIII', 0, 0, 0, 0, 0, 0, 0, 0, 1 << 31, 0, 0, 0)))
                         time.sleep(10)
                         """);
