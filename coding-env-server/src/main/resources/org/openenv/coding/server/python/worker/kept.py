@@ -41,6 +41,12 @@ def require_alone(pid):
             raise Refused("it has a timer")
 
 
+def _handled(told):
+    """Returns the signals for which a process has something else than the usual."""
+    handled = int(told["SigCgt"], 16) | int(told["SigIgn"], 16)
+    return [number for number in range(1, 65) if handled >> number - 1 & 1 and number not in _UNHANDLED]
+
+
 class Kept:
     """What an original has, read once."""
 
@@ -57,11 +63,9 @@ class Kept:
                 raise Refused("it has a timer")
         self.end_of_heap = original.must("brk", 0)
         self.handlers = {}
-        handled = int(self.status["SigCgt"], 16) | int(self.status["SigIgn"], 16)
-        for number in range(1, 65):
-            if number not in _UNHANDLED and (handled >> number - 1 & 1 or number < 32):
-                original.must("rt_sigaction", number, 0, original.scratch, 8)
-                self.handlers[number] = original.read(original.scratch, 32)
+        for number in _handled(self.status):
+            original.must("rt_sigaction", number, 0, original.scratch, 8)
+            self.handlers[number] = original.read(original.scratch, 32)
         original.must("sigaltstack", 0, original.scratch)
         self.stack = original.read(original.scratch, 24)
         self.mask = original.mask()
@@ -109,7 +113,8 @@ class Kept:
                 copy.must("close", opened)
 
     def rest(self, copy):
-        for number, handler in self.handlers.items():
+        usual = dict.fromkeys(_handled(status(copy.pid)), bytes(32))
+        for number, handler in {**usual, **self.handlers}.items():
             copy.write(copy.scratch, handler)
             copy.must("rt_sigaction", number, copy.scratch, 0, 8)
         copy.write(copy.scratch, self.stack)
