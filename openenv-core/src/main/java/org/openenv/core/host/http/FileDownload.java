@@ -13,6 +13,7 @@ import java.net.URLConnection;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 
@@ -89,7 +90,7 @@ final class FileDownload {
     }
 
     /** Whether a list of tags has one, or all are meant. */
-    private static boolean names(String header, String etag) {
+    private static boolean names(@Nullable String header, String etag) {
         if (header == null) {
             return false;
         }
