@@ -46,8 +46,7 @@ class ExamplesTest {
     @Test
     void treeSearchSolvesItsTasksByTryingAndRepairing() {
         assertThat(TreeSearch.run(new String[0], out, err)).isZero();
-        assertThat(text(stdout))
-                .isEqualTo("""
+        assertThat(text(stdout)).isEqualTo("""
                         mean: 2 of 2 checks hold, 3 steps
                         stack: 2 of 2 checks hold, 3 steps
                         file: 2 of 2 checks hold, 3 steps

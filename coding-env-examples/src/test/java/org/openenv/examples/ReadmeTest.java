@@ -50,7 +50,8 @@ class ReadmeTest {
 
         assertThat(links)
                 .isNotEmpty()
-                .allSatisfy(link -> assertThat(ROOT.resolve(link.replaceFirst("#.*", ""))).exists());
+                .allSatisfy(link ->
+                        assertThat(ROOT.resolve(link.replaceFirst("#.*", ""))).exists());
     }
 
     private List<String> found(String regex) {

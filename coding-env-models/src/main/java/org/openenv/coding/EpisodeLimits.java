@@ -32,8 +32,7 @@ public record EpisodeLimits(
         @Nullable Integer outputBytes) {
 
     private static final double MIB = 1024 * 1024;
-    private static final EpisodeLimits NONE =
-            new EpisodeLimits(null, null, null, null, null, null, null, null, null);
+    private static final EpisodeLimits NONE = new EpisodeLimits(null, null, null, null, null, null, null, null, null);
 
     /**
      * Checks.
@@ -223,7 +222,9 @@ public record EpisodeLimits(
     }
 
     private static @Nullable Long bytes(@Nullable Number mebibytes) {
-        return mebibytes == null || !(mebibytes.doubleValue() > 0) ? null : (long) Math.ceil(mebibytes.doubleValue() * MIB);
+        return mebibytes == null || !(mebibytes.doubleValue() > 0)
+                ? null
+                : (long) Math.ceil(mebibytes.doubleValue() * MIB);
     }
 
     private static @Nullable Integer whole(@Nullable Number number) {

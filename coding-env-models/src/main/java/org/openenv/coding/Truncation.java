@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record Truncation(long stdoutBytes, long stderrBytes) {
 
     static @Nullable Truncation of(Facts told) {
-        return told.truth("truncated")
-                ? new Truncation(told.count("stdout_bytes"), told.count("stderr_bytes"))
-                : null;
+        return told.truth("truncated") ? new Truncation(told.count("stdout_bytes"), told.count("stderr_bytes")) : null;
     }
 }

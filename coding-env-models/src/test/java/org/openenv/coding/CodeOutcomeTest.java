@@ -26,11 +26,16 @@ class CodeOutcomeTest {
                 "21",
                 "error",
                 Map.of(
-                        "type", "ValueError",
-                        "message", "no",
-                        "line", 3,
-                        "frames", List.of(Map.of("file", "<step-1>", "line", 3, "function", "f")),
-                        "refused_calls", List.of("ptrace")),
+                        "type",
+                        "ValueError",
+                        "message",
+                        "no",
+                        "line",
+                        3,
+                        "frames",
+                        List.of(Map.of("file", "<step-1>", "line", 3, "function", "f")),
+                        "refused_calls",
+                        List.of("ptrace")),
                 "usage",
                 Map.of("wall_s", 1.5, "user_s", 0.25, "system_s", 0, "peak_memory_bytes", 4096),
                 "truncated",
@@ -70,12 +75,18 @@ class CodeOutcomeTest {
     @Test
     void whatIsOfAnotherKindCountsAsNotTold() {
         var outcome = CodeOutcome.of(told(Map.of(
-                "cause", 7,
-                "state_lost", "yes",
-                "result", List.of(),
-                "error", Map.of("type", "E", "line", "three", "frames", Map.of("a", 1), "refused_calls", List.of(1)),
-                "usage", Map.of("wall_s", Double.NaN, "user_s", 1e300, "peak_memory_bytes", -1),
-                "truncated", 1)));
+                "cause",
+                7,
+                "state_lost",
+                "yes",
+                "result",
+                List.of(),
+                "error",
+                Map.of("type", "E", "line", "three", "frames", Map.of("a", 1), "refused_calls", List.of(1)),
+                "usage",
+                Map.of("wall_s", Double.NaN, "user_s", 1e300, "peak_memory_bytes", -1),
+                "truncated",
+                1)));
 
         assertThat(outcome.cause()).isEqualTo(EndCause.UNKNOWN);
         assertThat(outcome.stateLost()).isFalse();
@@ -124,7 +135,8 @@ class CodeOutcomeTest {
                 .containsEntry("usage", true)
                 .containsEntry("last_code", false)
                 .hasSize(12);
-        assertThat(EpisodeLimits.granted(told(Map.of("limits", asked.extras())))).isEqualTo(limits);
+        assertThat(EpisodeLimits.granted(told(Map.of("limits", asked.extras()))))
+                .isEqualTo(limits);
     }
 
     @Test

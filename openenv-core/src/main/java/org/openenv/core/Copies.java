@@ -26,7 +26,8 @@ public final class Copies {
         }
         throw new OpenEnvException(
                 ErrorCode.EXECUTION_ERROR,
-                "the environment can't be forked: its " + asked.getClass().getName() + " remembers something of the episode,"
-                        + " for it has a " + forgets + "(), and does not say how that is copied; give it a copy()");
+                "the environment can't be forked: its " + asked.getClass().getName()
+                        + " remembers something of the episode," + " for it has a " + forgets
+                        + "(), and does not say how that is copied; give it a copy()");
     }
 }

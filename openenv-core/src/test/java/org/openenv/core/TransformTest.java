@@ -80,8 +80,10 @@ class TransformTest {
     void whatStandsBeforeAnEnvironmentPassesEverythingOn(String wrapper) throws ClassNotFoundException {
         Class<?> type = Class.forName("org.openenv.core." + wrapper);
         for (Method method : Environment.class.getMethods()) {
-            boolean shorter = (method.getParameterCount() == 0 && method.getName().equals("reset"))
-                    || (method.getParameterCount() == 1 && List.of("step", "fork", "with").contains(method.getName()));
+            boolean shorter =
+                    (method.getParameterCount() == 0 && method.getName().equals("reset"))
+                            || (method.getParameterCount() == 1
+                                    && List.of("step", "fork", "with").contains(method.getName()));
             assertThat(shorter || declares(type, method))
                     .as("%s in %s", method, type)
                     .isTrue();
@@ -89,8 +91,9 @@ class TransformTest {
     }
 
     private static boolean declares(Class<?> type, Method method) {
-        return Arrays.stream(type.getDeclaredMethods()).anyMatch(own -> own.getName().equals(method.getName())
-                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
     }
 
     /** Counts the steps of an episode. */

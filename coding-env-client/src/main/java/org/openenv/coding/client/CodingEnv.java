@@ -231,8 +231,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      *     CAPACITY_REACHED} if it has no processes to spare, {@code UNKNOWN_TYPE} if it judges nothing
      */
     public Verdict grade(Submission submission, Tests tests, GradeOptions options) {
-        return GradeAnswer.read(
-                client.ask("grade", GradeRequest.of(submission, tests, options), patience(options)));
+        return GradeAnswer.read(client.ask("grade", GradeRequest.of(submission, tests, options), patience(options)));
     }
 
     /**

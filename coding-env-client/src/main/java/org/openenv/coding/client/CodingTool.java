@@ -29,12 +29,14 @@ public final class CodingTool implements AutoCloseable {
     public static final String NAME = "run_python";
 
     /** What it does, for a model to read. */
-    public static final String DESCRIPTION = "Runs a Python program and returns what it printed, its errors, the value of its"
-            + " last expression, and its figures as images. Variables, imports and files are there for the next call.";
+    public static final String DESCRIPTION =
+            "Runs a Python program and returns what it printed, its errors, the value of its"
+                    + " last expression, and its figures as images. Variables, imports and files are there for the next call.";
 
     /** The JSON schema of its arguments. */
-    public static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"code\":{\"type\":\"string\",\"description\":"
-            + "\"The program's text.\"}},\"required\":[\"code\"],\"additionalProperties\":false}";
+    public static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"code\":{\"type\":\"string\",\"description\":"
+                    + "\"The program's text.\"}},\"required\":[\"code\"],\"additionalProperties\":false}";
 
     private static final StepOptions WITH_RESULTS = StepOptions.none().withExtra("results", true);
 
@@ -54,8 +56,7 @@ public final class CodingTool implements AutoCloseable {
      * @param outcome how the program ended
      * @param observation what it wrote, unchanged
      */
-    public record Reply(
-            String text, List<RichResult.Image> images, CodeOutcome outcome, CodeObservation observation) {
+    public record Reply(String text, List<RichResult.Image> images, CodeOutcome outcome, CodeObservation observation) {
 
         /** Copies. */
         public Reply {
@@ -210,7 +211,8 @@ public final class CodingTool implements AutoCloseable {
 
     private static String code(String arguments) {
         try {
-            if (WireCodec.readValue(arguments) instanceof Map<?, ?> fields && fields.get("code") instanceof String code) {
+            if (WireCodec.readValue(arguments) instanceof Map<?, ?> fields
+                    && fields.get("code") instanceof String code) {
                 return code;
             }
         } catch (OpenEnvException noJson) { // told below

@@ -44,8 +44,9 @@ final class GradeAnswer {
     private static CaseVerdict readCase(Map<?, ?> fields) {
         return new CaseVerdict(
                 (String) value(fields, "name"),
-                CaseStatus.valueOf(
-                        ((String) value(fields, "status")).toUpperCase(Locale.ROOT).replace('-', '_')),
+                CaseStatus.valueOf(((String) value(fields, "status"))
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')),
                 (String) value(fields, "message"),
                 text(fields, "expected"),
                 text(fields, "actual"),

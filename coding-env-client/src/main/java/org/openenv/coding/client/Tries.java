@@ -69,7 +69,8 @@ public final class Tries implements AutoCloseable {
             for (int i = 0; i < own.size(); i++) {
                 running.add(step.apply(copies.get(i), own.get(i)));
             }
-            return new Tries(session, own, copies, running.stream().map(Tries::settled).toList());
+            return new Tries(
+                    session, own, copies, running.stream().map(Tries::settled).toList());
         } catch (RuntimeException | Error failure) {
             copies.forEach(CodingEnv::close);
             throw failure;
@@ -95,7 +96,8 @@ public final class Tries implements AutoCloseable {
         try {
             List<CompletableFuture<Verdict>> judging = new ArrayList<>();
             for (int i = 0; i < copies.size(); i++) {
-                judging.add(copies.get(i).gradeAsync(new Submission(candidates.get(i).code()), tests, options));
+                judging.add(copies.get(i)
+                        .gradeAsync(new Submission(candidates.get(i).code()), tests, options));
             }
             List<Try> judged = new ArrayList<>();
             for (int i = 0; i < judging.size(); i++) {

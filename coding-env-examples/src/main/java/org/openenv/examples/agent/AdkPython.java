@@ -37,7 +37,9 @@ public final class AdkPython extends BaseCodeExecutor {
         Object session = input.executionId().orElseGet(() -> context.session().id());
         if (!input.inputFiles().isEmpty()) {
             Workspace files = tool.environment(session).workspace();
-            input.inputFiles().forEach(file -> files.write(file.name(), Base64.getDecoder().decode(file.content())));
+            input.inputFiles()
+                    .forEach(
+                            file -> files.write(file.name(), Base64.getDecoder().decode(file.content())));
         }
         CodingTool.Reply reply = tool.call(session, input.code());
         ImmutableList.Builder<File> figures = ImmutableList.builder();
@@ -51,7 +53,10 @@ public final class AdkPython extends BaseCodeExecutor {
                     .build());
         }
         return CodeExecutionResult.builder()
-                .stdout(reply.outcome().value().map(value -> reply.observation().stdout() + value).orElse(reply.observation().stdout()))
+                .stdout(reply.outcome()
+                        .value()
+                        .map(value -> reply.observation().stdout() + value)
+                        .orElse(reply.observation().stdout()))
                 // ADK takes any error output for a failure
                 .stderr(reply.outcome().isSuccess() ? "" : reply.observation().stderr())
                 .outputFiles(figures.build())

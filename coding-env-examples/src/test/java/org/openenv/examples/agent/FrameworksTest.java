@@ -47,7 +47,8 @@ class FrameworksTest {
 
     @BeforeAll
     static void serve() {
-        host = EnvironmentHost.start(HostConfig.defaults().withHost("127.0.0.1").withPort(0), List.of(new CodingEnvironmentProvider()));
+        host = EnvironmentHost.start(
+                HostConfig.defaults().withHost("127.0.0.1").withPort(0), List.of(new CodingEnvironmentProvider()));
         tool = tool(host.uri().toString());
     }
 
@@ -62,8 +63,7 @@ class FrameworksTest {
     }
 
     private static void assumeMatplotlib() {
-        assumeTrue(
-                tool.call("look", "import matplotlib").outcome().isSuccess(), "matplotlib is not installed");
+        assumeTrue(tool.call("look", "import matplotlib").outcome().isSuccess(), "matplotlib is not installed");
     }
 
     private static ToolExecutionRequest request(String code) {
@@ -84,7 +84,11 @@ class FrameworksTest {
         assertThat(executor.execute(request("print(x)\nx * 7"), "a")).isEqualTo("6\n42");
         assertThat(executor.execute(request("x"), "b")).contains("NameError");
         assertThat(executor.execute(
-                        ToolExecutionRequest.builder().name("run_python").arguments("{").build(), "a"))
+                        ToolExecutionRequest.builder()
+                                .name("run_python")
+                                .arguments("{")
+                                .build(),
+                        "a"))
                 .contains("takes one text, code");
     }
 
@@ -105,7 +109,8 @@ class FrameworksTest {
     void adkHasStateFilesAndFailures() {
         var python = new AdkPython(tool);
         String csv = Base64.getEncoder().encodeToString("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
-        var file = File.builder().name("d.csv").content(csv).mimeType("text/csv").build();
+        var file =
+                File.builder().name("d.csv").content(csv).mimeType("text/csv").build();
         var first = python.executeCode(
                 null,
                 CodeExecutionInput.builder()
@@ -115,7 +120,10 @@ class FrameworksTest {
                         .build());
         var second = python.executeCode(
                 null,
-                CodeExecutionInput.builder().code("print(len(text))\n1 / 0").executionId(Optional.of("s")).build());
+                CodeExecutionInput.builder()
+                        .code("print(len(text))\n1 / 0")
+                        .executionId(Optional.of("s"))
+                        .build());
 
         assertThat(python.stateful()).isTrue();
         assertThat(first.stdout()).isEqualTo("a,b\n1,2\n\n");

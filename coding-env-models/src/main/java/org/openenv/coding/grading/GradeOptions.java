@@ -79,8 +79,7 @@ public record GradeOptions(
      * @return the copy
      */
     public GradeOptions withCaseTimeout(Duration value) {
-        return new GradeOptions(
-                value, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
+        return new GradeOptions(value, totalTimeout, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
     }
 
     /**
@@ -90,8 +89,7 @@ public record GradeOptions(
      * @return the copy
      */
     public GradeOptions withTotalTimeout(Duration value) {
-        return new GradeOptions(
-                caseTimeout, value, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
+        return new GradeOptions(caseTimeout, value, memoryBytes, parallel, stopAtFirstFailure, hide, inProcess, score);
     }
 
     /**
@@ -101,8 +99,7 @@ public record GradeOptions(
      * @return the copy
      */
     public GradeOptions withMemoryBytes(long value) {
-        return new GradeOptions(
-                caseTimeout, totalTimeout, value, parallel, stopAtFirstFailure, hide, inProcess, score);
+        return new GradeOptions(caseTimeout, totalTimeout, value, parallel, stopAtFirstFailure, hide, inProcess, score);
     }
 
     /**
@@ -123,8 +120,7 @@ public record GradeOptions(
      * @return the copy
      */
     public GradeOptions withStopAtFirstFailure(boolean value) {
-        return new GradeOptions(
-                caseTimeout, totalTimeout, memoryBytes, parallel, value, hide, inProcess, score);
+        return new GradeOptions(caseTimeout, totalTimeout, memoryBytes, parallel, value, hide, inProcess, score);
     }
 
     /**

@@ -191,20 +191,19 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         long begun = System.nanoTime();
         ForkedInterpreters made = forked(interpreter(), count, options);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        var from = new ForkedFrom(
-                state.episodeId(), state.stepCount(), made.copied() ? How.COPIED : How.REPLAYED, took);
+        var from =
+                new ForkedFrom(state.episodeId(), state.stepCount(), made.copied() ? How.COPIED : How.REPLAYED, took);
         return made.interpreters().stream()
                 .map(copy -> new CodingEnvironment(this, copy, ForkNames.next(state, ++forks), from))
                 .toList();
     }
 
     private static ForkedInterpreters forked(PythonInterpreter original, int count, ForkOptions options) {
-        ForkWay way =
-                switch (options.mode()) {
-                    case AUTO -> ForkWay.ANY;
-                    case COPY -> ForkWay.COPY;
-                    case REPLAY -> ForkWay.REPLAY;
-                };
+        ForkWay way = switch (options.mode()) {
+            case AUTO -> ForkWay.ANY;
+            case COPY -> ForkWay.COPY;
+            case REPLAY -> ForkWay.REPLAY;
+        };
         try {
             return original.fork(count, way, options.reseed());
         } catch (CapacityException e) {
@@ -257,8 +256,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
 
     /** Where an episode has no disk of its own, nothing counts its files together. */
     private void requireDisk(Extras extras) {
-        if (extras.get("disk_mb") != null
-                && executor.guards().missing().contains("own-disk")) {
+        if (extras.get("disk_mb") != null && executor.guards().missing().contains("own-disk")) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,
                     "disk_mb can't be limited here: the guard own-disk is not in force, so only each file is limited"

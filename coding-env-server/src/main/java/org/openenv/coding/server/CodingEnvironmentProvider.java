@@ -177,7 +177,9 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public OptionalInt capacity() {
         TaskEnvironments tasks = running().tasks();
-        return tasks == null ? executor().capacity() : TaskEnvironments.capacity(executor().capacity());
+        return tasks == null
+                ? executor().capacity()
+                : TaskEnvironments.capacity(executor().capacity());
     }
 
     @Override

@@ -33,6 +33,10 @@ final class CodingOptions {
      * @throws IllegalArgumentException if one makes no sense
      */
     CodingConfig config() {
-        return new CodingConfig(programs.worker().withLimits(limits.limits()), !programs.noRewards, programs.details(), tasks.settings());
+        return new CodingConfig(
+                programs.worker().withLimits(limits.limits()),
+                !programs.noRewards,
+                programs.details(),
+                tasks.settings());
     }
 }

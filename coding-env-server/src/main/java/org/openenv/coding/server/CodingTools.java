@@ -78,9 +78,8 @@ final class CodingTools {
         List<ToolResult.Content> content = new ArrayList<>();
         content.add(new ToolResult.Text(told(seen, metadata.get("result"))));
         if (metadata.get("verdict") instanceof Map<?, ?> verdict) {
-            content.add(new ToolResult.Text(
-                    verdict.get("passed") + " of " + verdict.get("total") + " tests passed, reward " + result.reward()
-                            + (result.done() ? "; this task is done" : "")));
+            content.add(new ToolResult.Text(verdict.get("passed") + " of " + verdict.get("total")
+                    + " tests passed, reward " + result.reward() + (result.done() ? "; this task is done" : "")));
         }
         CodeOutcome.of(result).images().forEach(image -> content.add(image(image)));
         return new ToolResult(content, data, seen.exitCode() != 0);

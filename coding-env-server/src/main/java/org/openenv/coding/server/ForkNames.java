@@ -22,6 +22,7 @@ final class ForkNames {
         String name = parent + "/" + number;
         return name.codePointCount(0, name.length()) <= ResetOptions.MAX_ID_LENGTH
                 ? name
-                : UUID.randomUUID() + "/" + number; // after a hundred generations, a new name that can be told from others
+                : UUID.randomUUID() + "/"
+                        + number; // after a hundred generations, a new name that can be told from others
     }
 }

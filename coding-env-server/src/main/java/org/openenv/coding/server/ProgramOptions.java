@@ -88,8 +88,9 @@ final class ProgramOptions {
             names = "--record-mb",
             paramLabel = "MB",
             defaultValue = "4",
-            description = "how much of its programs a session remembers, so that it can be replayed where a fork can't copy"
-                    + " it; 0 for nothing. All sessions together remember a sixteenth of the heap at most")
+            description =
+                    "how much of its programs a session remembers, so that it can be replayed where a fork can't copy"
+                            + " it; 0 for nothing. All sessions together remember a sixteenth of the heap at most")
     @Bounds(min = "0", max = "1024")
     int recordMb;
 

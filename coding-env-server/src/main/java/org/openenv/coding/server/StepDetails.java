@@ -25,9 +25,8 @@ public record StepDetails(boolean usage, boolean lastCode, Set<ProgramOption> op
     private static final String NOTEBOOK = "notebook";
 
     /** Those that a step may have, too. */
-    static final Set<String> OF_A_STEP =
-            Set.of(RESULTS, FIGURE_FORMAT, NOTEBOOK, StepFiles.FILES, StepFiles.FETCH, StepFiles.CHANGED,
-            StepOptions.STREAM);
+    static final Set<String> OF_A_STEP = Set.of(
+            RESULTS, FIGURE_FORMAT, NOTEBOOK, StepFiles.FILES, StepFiles.FETCH, StepFiles.CHANGED, StepOptions.STREAM);
 
     /** Copies. */
     public StepDetails {

@@ -37,8 +37,7 @@ record StepFiles(Map<String, byte[]> brought, List<String> wanted, boolean tellC
 
     /** Reads what a step brings along and wants back. */
     static StepFiles ofStep(Extras extras, boolean tellChanges) {
-        return new StepFiles(
-                brought(extras.get(FILES)), wanted(extras.get(FETCH)), extras.truth(CHANGED, tellChanges));
+        return new StepFiles(brought(extras.get(FILES)), wanted(extras.get(FETCH)), extras.truth(CHANGED, tellChanges));
     }
 
     /** What a step has that asks for nothing. */
@@ -116,7 +115,8 @@ record StepFiles(Map<String, byte[]> brought, List<String> wanted, boolean tellC
                 long size = files.stat(path).size();
                 fields.put("size", size);
                 if (size > left) {
-                    fields.put("error", "more than the " + MOST_SENT + " bytes that come with a step; fetch it by itself");
+                    fields.put(
+                            "error", "more than the " + MOST_SENT + " bytes that come with a step; fetch it by itself");
                     fields.put("reason", "too_large");
                 } else {
                     byte[] content = files.read(path);

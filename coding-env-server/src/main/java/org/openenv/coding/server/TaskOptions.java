@@ -16,8 +16,9 @@ final class TaskOptions {
             names = "--tasks",
             paramLabel = "FILE|DIR",
             split = ",",
-            description = "tasks in JSON lines: our own, HumanEval's, MBPP's, APPS's, LiveCodeBench's and their like, also"
-                    + " gzipped; may be repeated")
+            description =
+                    "tasks in JSON lines: our own, HumanEval's, MBPP's, APPS's, LiveCodeBench's and their like, also"
+                            + " gzipped; may be repeated")
     List<Path> files = List.of();
 
     @Option(

@@ -444,7 +444,8 @@ class CodingEnvironmentTest {
 
         @Test
         void goesOnUnderANameOfItsOwn() {
-            environment.reset(ResetOptions.none().withEpisodeId("run").withSeed(3).withExtra("last_code", false));
+            environment.reset(
+                    ResetOptions.none().withEpisodeId("run").withSeed(3).withExtra("last_code", false));
             environment.step(CODE);
 
             CodingEnvironment copy = environment.fork(2, ForkOptions.none()).get(1);
@@ -463,7 +464,9 @@ class CodingEnvironmentTest {
         void keepsNamesShortEnoughForTheWire() {
             environment.reset(ResetOptions.none().withEpisodeId("x".repeat(254)));
 
-            assertThat(environment.fork(1).get(0).state().episodeId()).hasSize(38).endsWith("/1");
+            assertThat(environment.fork(1).get(0).state().episodeId())
+                    .hasSize(38)
+                    .endsWith("/1");
         }
 
         @Test

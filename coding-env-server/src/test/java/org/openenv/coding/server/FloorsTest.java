@@ -27,7 +27,12 @@ class FloorsTest {
 
     @Test
     void theWorkersSeeTheSpi() {
-        onlySees(SERVER + ".python.worker", SERVER + ".python.worker", SERVER + ".python.replay", SERVER + ".python", "org.openenv.core");
+        onlySees(
+                SERVER + ".python.worker",
+                SERVER + ".python.worker",
+                SERVER + ".python.replay",
+                SERVER + ".python",
+                "org.openenv.core");
     }
 
     @Test

@@ -50,7 +50,8 @@ class GradeCommandTest {
         for (String name : List.of("like-humaneval.jsonl", "like-mbpp.jsonl")) {
             for (String line : Files.readAllLines(TASKS.resolve(name))) {
                 JsonNode task = JSON.readTree(line);
-                for (String[] names : new String[][] {{"canonical_solution", "code"}, {"wrong_solution", "wrong_code"}}) {
+                for (String[] names :
+                        new String[][] {{"canonical_solution", "code"}, {"wrong_solution", "wrong_code"}}) {
                     JsonNode text = task.has(names[0]) ? task.get(names[0]) : task.get(names[1]);
                     ObjectNode sample = JSON.createObjectNode()
                             .put("right", names[1].equals("code"))
@@ -69,8 +70,19 @@ class GradeCommandTest {
         Path samples = file("samples.jsonl", text);
         Path json = folder.resolve("summary.json");
         Path plot = folder.resolve("times.png");
-        assertThat(grade("--tasks", TASKS.toString(), "--samples", samples.toString(), "--json", json.toString(), "--plot",
-                        plot.toString(), "--k", "1,2,3", "--case-timeout", "1m"))
+        assertThat(grade(
+                        "--tasks",
+                        TASKS.toString(),
+                        "--samples",
+                        samples.toString(),
+                        "--json",
+                        json.toString(),
+                        "--plot",
+                        plot.toString(),
+                        "--k",
+                        "1,2,3",
+                        "--case-timeout",
+                        "1m"))
                 .as(err.toString())
                 .isZero();
 
@@ -80,15 +92,21 @@ class GradeCommandTest {
         for (String line : Files.readAllLines(results)) {
             JsonNode result = JSON.readTree(line);
             JsonNode sample = JSON.readTree(lines.get(result.path("sample").asInt() - 1));
-            assertThat(result.path("passed").asBoolean()).as(line).isEqualTo(sample.path("right").asBoolean());
-            assertThat(result.path("score").asDouble() == 1).as(line).isEqualTo(sample.path("right").asBoolean());
+            assertThat(result.path("passed").asBoolean())
+                    .as(line)
+                    .isEqualTo(sample.path("right").asBoolean());
+            assertThat(result.path("score").asDouble() == 1)
+                    .as(line)
+                    .isEqualTo(sample.path("right").asBoolean());
             assertThat(result.path("result").asText()).as(line).isIn("passed", "wrong-answer", "runtime-error");
         }
         JsonNode summary = JSON.readTree(Files.readString(json));
         assertThat(summary.path("pass_at_k").toString()).isEqualTo("{\"1\":0.5,\"2\":1.0}");
         assertThat(summary.path("by_task")).hasSize(60);
         assertThat(Files.size(plot)).isGreaterThan(1000);
-        assertThat(out.toString()).startsWith("120 samples of 60 tasks: 60 passed, 60 of the tasks were solved").contains("pass@2");
+        assertThat(out.toString())
+                .startsWith("120 samples of 60 tasks: 60 passed, 60 of the tasks were solved")
+                .contains("pass@2");
 
         goesOnWhereItWasEnded(samples, results);
     }
@@ -97,7 +115,8 @@ class GradeCommandTest {
         String whole = Files.readString(results);
         int cut = whole.lastIndexOf('\n', whole.length() - 2) + 1;
         Files.writeString(results, whole.substring(0, cut + 20));
-        assertThat(grade("--tasks", TASKS.toString(), "--samples", samples.toString())).isZero();
+        assertThat(grade("--tasks", TASKS.toString(), "--samples", samples.toString()))
+                .isZero();
         assertThat(err.toString()).contains("119 of 120 samples have their results");
         assertThat(Files.readString(results)).startsWith(whole.substring(0, cut));
         try (Stream<String> lines = Files.lines(results)) {
@@ -120,20 +139,38 @@ class GradeCommandTest {
                         "{\"task_id\": 601, \"completion\": \"\"}\n{\"task_id\": 7, \"completion\": \"\"}\n{\"task_id\": 601}\n{\"task_id\": \n"
                                 + "{\"task_id\": [601], \"completion\": 5}\n")
                 .toString();
-        String good = file("good.jsonl", "{\"task_id\": \"601\", \"solution\": \"\"}\n").toString();
+        String good = file("good.jsonl", "{\"task_id\": \"601\", \"solution\": \"\"}\n")
+                .toString();
         refuses("Missing required option", "--tasks", tasks);
         refuses("there are no tasks at " + none, "--tasks", none, "--samples", good);
         refuses("there is no file " + none, "--tasks", tasks, "--samples", none);
-        refuses("4 lines of " + bad + " can't be graded: line 2 is of the task '7', which is not among the tasks",
-                "--tasks", tasks, "--samples", bad);
-        assertThat(err.toString()).contains("line 3 needs a string named completion", "line 4 is no JSON", "line 5 needs a task_id");
-        refuses("there is no sample in", "--tasks", tasks, "--samples", file("empty.jsonl", "\n").toString());
+        refuses(
+                "4 lines of " + bad + " can't be graded: line 2 is of the task '7', which is not among the tasks",
+                "--tasks",
+                tasks,
+                "--samples",
+                bad);
+        assertThat(err.toString())
+                .contains("line 3 needs a string named completion", "line 4 is no JSON", "line 5 needs a task_id");
+        refuses(
+                "there is no sample in",
+                "--tasks",
+                tasks,
+                "--samples",
+                file("empty.jsonl", "\n").toString());
         refuses("there is no folder for", "--tasks", tasks, "--samples", good, "--json", none + "/x.json");
         refuses("--plot draws .png", "--tasks", tasks, "--samples", good, "--plot", none);
         refuses("is no result of this command", "--tasks", tasks, "--samples", good, "--results", good);
-        String other = file("other.jsonl", "{\"sample\": 1, \"digest\": \"0\", \"result\": \"passed\"}\n").toString();
-        refuses("holds results of other samples: that of line 1 is not of the sample there", "--tasks", tasks, "--samples", good,
-                "--results", other);
+        String other = file("other.jsonl", "{\"sample\": 1, \"digest\": \"0\", \"result\": \"passed\"}\n")
+                .toString();
+        refuses(
+                "holds results of other samples: that of line 1 is not of the sample there",
+                "--tasks",
+                tasks,
+                "--samples",
+                good,
+                "--results",
+                other);
         refuses("--k must be at least 1", "--tasks", tasks, "--samples", good, "--k", "0");
         refuses("--results names a file", "--tasks", tasks, "--samples", good, "--results", folder.toString());
         assertThat(folder.resolve("good.jsonl_results.jsonl")).doesNotExist();

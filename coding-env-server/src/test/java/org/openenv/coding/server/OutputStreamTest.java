@@ -48,7 +48,8 @@ class OutputStreamTest {
 
     private StepResult<CodeObservation> step(String code) {
         return env.step(
-                new CodeAction(code), StepOptions.timeout(Duration.ofSeconds(60)).withOutput(chunks::add));
+                new CodeAction(code),
+                StepOptions.timeout(Duration.ofSeconds(60)).withOutput(chunks::add));
     }
 
     private String told(String stream) {
@@ -70,8 +71,7 @@ class OutputStreamTest {
                             while True: time.sleep(0.05)
                         except KeyboardInterrupt:
                             print('last')
-                        """),
-                StepOptions.timeout(Duration.ofSeconds(60)).withOutput(chunk -> {
+                        """), StepOptions.timeout(Duration.ofSeconds(60)).withOutput(chunk -> {
                     if (chunks.isEmpty()) {
                         env.interrupt();
                     }
@@ -102,7 +102,9 @@ class OutputStreamTest {
         assertThat(step("print('now')").observation().stdout()).isEqualTo("now\n");
         assertThat(told("stdout")).isEqualTo("now\n");
         chunks.clear();
-        assertThat(env.step(new CodeAction("import sys; print(sys.stdout.line_buffering)")).observation().stdout())
+        assertThat(env.step(new CodeAction("import sys; print(sys.stdout.line_buffering)"))
+                        .observation()
+                        .stdout())
                 .isEqualTo("False\n");
         assertThat(chunks).isEmpty();
         step("x = 1");
@@ -144,12 +146,14 @@ class OutputStreamTest {
     @Test
     void httpTellsItAsEventsAndAsLines() throws Exception {
         HttpClient http = HttpClient.newHttpClient();
-        String body = "{\"action\":{\"code\":\"import time\\nprint(1)\\ntime.sleep(0.5)\\nprint(2)\"},\"request_id\":\"r\"}";
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.host().uri() + "/step"))
+        String body =
+                "{\"action\":{\"code\":\"import time\\nprint(1)\\ntime.sleep(0.5)\\nprint(2)\"},\"request_id\":\"r\"}";
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.host().uri() + "/step"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
-        var events = http.send(
-                request.copy().header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+        var events =
+                http.send(request.copy().header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
         assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
         try (var reader = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             assertThat(reader.readLine()).isEqualTo("event: output");
@@ -163,10 +167,17 @@ class OutputStreamTest {
                         request.copy().header("Accept", "application/x-ndjson").build(), BodyHandlers.ofLines())
                 .body()
                 .toList();
-        assertThat(lines).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(WireCodec.readValue(line)).isNotNull());
-        assertThat(lines.get(lines.size() - 1)).startsWith("{\"type\":\"observation\"").contains("\"stdout\":\"1\\n2\\n\"");
+        assertThat(lines)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(WireCodec.readValue(line)).isNotNull());
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("{\"type\":\"observation\"")
+                .contains("\"stdout\":\"1\\n2\\n\"");
         var refused = http.send(
-                request.copy().header("Accept", "text/event-stream").POST(BodyPublishers.ofString("{}")).build(),
+                request.copy()
+                        .header("Accept", "text/event-stream")
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
                 BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(422);
     }

@@ -72,13 +72,17 @@ class RecordedMcpClientTest {
             } else if (entry.containsKey("answer")) {
                 Map<?, ?> answer = (Map<?, ?>) Objects.requireNonNull(WireCodec.readValue(heard));
                 if (session.equals("SESSION")) {
-                    session = String.valueOf(((Map<?, ?>) Objects.requireNonNull(answer.get("result"))).get("session_id"));
+                    session = String.valueOf(
+                            ((Map<?, ?>) Objects.requireNonNull(answer.get("result"))).get("session_id"));
                 }
                 Map<?, ?> expected = (Map<?, ?>) Objects.requireNonNull(entry.get("answer"));
                 assertThat(answer.containsKey("error")).isEqualTo(expected.containsKey("error"));
-                assertThat(has(answer, expected)).as("%s in %s", expected, heard).isTrue();
+                assertThat(has(answer, expected))
+                        .as("%s in %s", expected, heard)
+                        .isTrue();
             } else if (entry.containsKey("socket")) {
-                socket = RawSocket.connect(server, String.valueOf(entry.get("socket")).replace("SESSION", session));
+                socket = RawSocket.connect(
+                        server, String.valueOf(entry.get("socket")).replace("SESSION", session));
             } else {
                 play(entry, Objects.requireNonNull(socket));
             }
@@ -95,7 +99,8 @@ class RecordedMcpClientTest {
                         .isTrue();
             } else {
                 open.sayGoodbye();
-                assertThat((long) open.awaitClose()).isEqualTo(((Number) Objects.requireNonNull(entry.get("close"))).longValue());
+                assertThat((long) open.awaitClose())
+                        .isEqualTo(((Number) Objects.requireNonNull(entry.get("close"))).longValue());
             }
         }
 

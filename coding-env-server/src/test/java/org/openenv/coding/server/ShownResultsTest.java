@@ -30,7 +30,10 @@ class ShownResultsTest {
 
     private static final CodeAction CODE = new CodeAction("plot()");
     private static final Shown.Result FIGURE = new Shown.Result(
-            "display_data", Map.of("text/plain", "<Figure>", "image/png", "cG5n"), Map.of(), Map.of("text/html", "too large"));
+            "display_data",
+            Map.of("text/plain", "<Figure>", "image/png", "cG5n"),
+            Map.of(),
+            Map.of("text/html", "too large"));
 
     private final FakeExecutor executor = new FakeExecutor();
     private final CodingEnvironment environment = new CodingEnvironment(executor, ExecutionLimits.defaults());
@@ -61,7 +64,8 @@ class ShownResultsTest {
     @Test
     void whatIsNoOptionIsRefused() {
         for (StepOptions wrong : List.of(
-                StepOptions.none().withExtra("results", "yes"), StepOptions.none().withExtra("figure_format", "gif"))) {
+                StepOptions.none().withExtra("results", "yes"),
+                StepOptions.none().withExtra("figure_format", "gif"))) {
             assertThatThrownBy(() -> environment.step(CODE, wrong))
                     .isInstanceOfSatisfying(
                             OpenEnvException.class,

@@ -36,9 +36,11 @@ class TaskSettingsTest {
     void writeTasks() throws Exception {
         executor.answer = FakeExecutor.answer("42\n", "", 0, ExitCause.EXITED, null, null);
         String program = "{\"type\": \"program\", \"expected\": \"%s\"}";
-        String one = "{\"id\": \"one\", \"prompt\": \"\", \"options\": {\"parallel\": 1}, \"tests\": [" + program.formatted("42") + ", " + program.formatted("43") + "]}\n";
+        String one = "{\"id\": \"one\", \"prompt\": \"\", \"options\": {\"parallel\": 1}, \"tests\": ["
+                + program.formatted("42") + ", " + program.formatted("43") + "]}\n";
         file = Files.writeString(
-                folder.resolve("test.jsonl"), one + one.replace("\"one\"", "\"two\"") + one.replace("\"one\"", "\"three\""));
+                folder.resolve("test.jsonl"),
+                one + one.replace("\"one\"", "\"two\"") + one.replace("\"one\"", "\"three\""));
     }
 
     private CodingEnvironmentProvider provider(String reward, int maxAttempts, boolean rewards) {
@@ -53,7 +55,8 @@ class TaskSettingsTest {
 
     @Test
     void theRewardIsTheChosenOne() {
-        for (Map.Entry<String, Double> one : Map.of("fraction", 0.5, "all", 0.0, "first 1", 1.0, "first-2", 0.5).entrySet()) {
+        for (Map.Entry<String, Double> one : Map.of("fraction", 0.5, "all", 0.0, "first 1", 1.0, "first-2", 0.5)
+                .entrySet()) {
             try (var provider = provider(one.getKey(), 0, true);
                     var environment = provider.create(EnvironmentConfig.empty())) {
                 environment.reset();
@@ -63,7 +66,8 @@ class TaskSettingsTest {
             }
         }
         for (String wrong : List.of("most", "first", "first 0", "first -1", "")) {
-            assertThatThrownBy(() -> Reward.of(wrong)).hasMessageContaining("a reward is 'fraction', 'all', or 'first N'");
+            assertThatThrownBy(() -> Reward.of(wrong))
+                    .hasMessageContaining("a reward is 'fraction', 'all', or 'first N'");
         }
     }
 
@@ -126,7 +130,10 @@ class TaskSettingsTest {
     @Test
     void agentsCanSubmitButNotReset() {
         try (var provider = provider("fraction", 0, true)) {
-            assertThat(provider.tools()).singleElement().extracting(tool -> tool.name()).isEqualTo("submit_python");
+            assertThat(provider.tools())
+                    .singleElement()
+                    .extracting(tool -> tool.name())
+                    .isEqualTo("submit_python");
         }
         try (var provider = new CodingEnvironmentProvider(CodingConfig.defaults(), executor::started)) {
             assertThat(provider.tools()).hasSize(2);

@@ -158,7 +158,8 @@ class WorkspaceTest {
         try (Workspace.Upload out = files.create("b", -1)) {
             out.write(new byte[600_000], 0, 600_000);
         }
-        assertThat(eventually("import os; print(os.listdir())", "['main.py']\n")).isTrue();
+        assertThat(eventually("import os; print(os.listdir())", "['main.py']\n"))
+                .isTrue();
         try (Socket socket = new Socket("127.0.0.1", server.host().port())) {
             String path = URI.create(base).getPath();
             socket.getOutputStream()
@@ -170,7 +171,8 @@ class WorkspaceTest {
         } catch (java.net.SocketException reset) {
             // cut off, too
         }
-        assertThat(eventually("import os; print(os.listdir())", "['main.py']\n")).isTrue();
+        assertThat(eventually("import os; print(os.listdir())", "['main.py']\n"))
+                .isTrue();
     }
 
     private boolean eventually(String code, String printed) {
@@ -192,14 +194,20 @@ class WorkspaceTest {
         assertThat(whole.headers().firstValue("Content-Type")).contains("text/csv");
         assertThat(whole.headers().firstValue("Content-Disposition")).contains("attachment");
         String etag = whole.headers().firstValue("ETag").orElseThrow();
-        assertThat(send(request(base + "/d/a%20b.csv").header("If-None-Match", etag)).statusCode())
+        assertThat(send(request(base + "/d/a%20b.csv").header("If-None-Match", etag))
+                        .statusCode())
                 .isEqualTo(304);
         var part = send(request(base + "/d/a%20b.csv").header("Range", "bytes=2-4"));
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).asString().isEqualTo("234");
         assertThat(part.headers().firstValue("Content-Range")).contains("bytes 2-4/10");
-        assertThat(send(request(base + "/d/a%20b.csv").header("Range", "bytes=-3")).body()).asString().isEqualTo("789");
-        assertThat(send(request(base + "/d/a%20b.csv").header("Range", "bytes=10-")).statusCode()).isEqualTo(416);
+        assertThat(send(request(base + "/d/a%20b.csv").header("Range", "bytes=-3"))
+                        .body())
+                .asString()
+                .isEqualTo("789");
+        assertThat(send(request(base + "/d/a%20b.csv").header("Range", "bytes=10-"))
+                        .statusCode())
+                .isEqualTo(416);
         var head = send(request(base + "/d/a%20b.csv").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(10);
         assertThat(text(request(base + "?recursive=true")))
@@ -208,10 +216,12 @@ class WorkspaceTest {
                 .endsWith("\"truncated\":false}");
         assertThat(send(request(base + "/none")).statusCode()).isEqualTo(404);
         assertThat(send(request(base + "/%2Fetc/passwd")).statusCode()).isEqualTo(403);
-        assertThat(send(request(base + "/..%2F..%2F..%2Fetc/passwd")).statusCode()).isEqualTo(403);
+        assertThat(send(request(base + "/..%2F..%2F..%2Fetc/passwd")).statusCode())
+                .isEqualTo(403);
         assertThat(send(request(base + "?limit=0")).statusCode()).isEqualTo(422);
         assertThat(send(request(base + "/d").DELETE()).statusCode()).isEqualTo(409);
-        assertThat(send(request(base + "/d?recursive=true").DELETE()).statusCode()).isEqualTo(200);
+        assertThat(send(request(base + "/d?recursive=true").DELETE()).statusCode())
+                .isEqualTo(200);
         var unknown = send(request(server.host().uri() + "/sessions/none/files/a"));
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(http.send(HttpRequest.newBuilder(URI.create(base)).build(), BodyHandlers.discarding())
@@ -223,8 +233,9 @@ class WorkspaceTest {
     void whatIsTooLargeIsRefusedBeforeItIsSent() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.host().port())) {
             socket.getOutputStream()
-                    .write(("PUT " + URI.create(base).getPath() + "/x HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                    + TOKEN + "\r\nContent-Length: 1099511627776\r\nExpect: 100-continue\r\n\r\n")
+                    .write(("PUT " + URI.create(base).getPath()
+                                    + "/x HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
+                                    + "\r\nContent-Length: 1099511627776\r\nExpect: 100-continue\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 413")
@@ -250,12 +261,15 @@ class WorkspaceTest {
 
     @Test
     void aFolderGoesAsTarBothWays(@TempDir Path folder) throws Exception {
-        run("import os\nos.makedirs('t/' + 'long' * 30)\nopen('t/' + 'long' * 30 + '/é.txt', 'w').write('deep')\n"
-                + "open('t/empty', 'w').close()\nopen('t/bin', 'wb').write(bytes(range(256)) * 5)\nos.symlink('bin', 't/link')");
+        run(
+                "import os\nos.makedirs('t/' + 'long' * 30)\nopen('t/' + 'long' * 30 + '/é.txt', 'w').write('deep')\n"
+                        + "open('t/empty', 'w').close()\nopen('t/bin', 'wb').write(bytes(range(256)) * 5)\nos.symlink('bin', 't/link')");
         var tar = send(request(base + "/t"));
         assertThat(tar.headers().firstValue("Content-Type")).contains("application/x-tar");
         Path file = Files.write(folder.resolve("t.tar"), tar.body());
-        assertThat(command(folder, "tar", "tf", file.toString())).contains("empty", "bin", "long/").doesNotContain("link");
+        assertThat(command(folder, "tar", "tf", file.toString()))
+                .contains("empty", "bin", "long/")
+                .doesNotContain("link");
         command(folder, "tar", "xf", file.toString());
         assertThat(folder.resolve("bin")).hasSize(1280);
         assertThat(folder.resolve("long".repeat(30) + "/é.txt")).hasContent("deep");
@@ -267,11 +281,15 @@ class WorkspaceTest {
                 .PUT(BodyPublishers.ofByteArray(Files.readAllBytes(back))));
         Files.delete(back);
         assertThat(put.body()).asString().contains("\"path\":\"here/t2\",\"type\":\"folder\"");
-        assertThat(run("import os\nprint(sorted(os.listdir('here/t2'))[:2], open('here/t2/' + 'long' * 30 + '/é.txt').read())"))
+        assertThat(
+                        run(
+                                "import os\nprint(sorted(os.listdir('here/t2'))[:2], open('here/t2/' + 'long' * 30 + '/é.txt').read())"))
                 .isEqualTo("['bin', 'empty'] deep\n");
         for (byte[] bad : new byte[][] {"no tar".getBytes(StandardCharsets.US_ASCII), new byte[700], escaping()}) {
             bad[1] |= 1;
-            assertThat(send(request(base + "/bad").header("Content-Type", "application/x-tar").PUT(BodyPublishers.ofByteArray(bad)))
+            assertThat(send(request(base + "/bad")
+                                    .header("Content-Type", "application/x-tar")
+                                    .PUT(BodyPublishers.ofByteArray(bad)))
                             .statusCode())
                     .isIn(403, 422);
         }
@@ -297,7 +315,10 @@ class WorkspaceTest {
     }
 
     private static String command(Path folder, String... words) throws Exception {
-        Process process = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         process.getInputStream().transferTo(out);
         assertThat(process.waitFor()).as(out.toString(StandardCharsets.UTF_8)).isZero();
@@ -324,10 +345,13 @@ class WorkspaceTest {
         assertThat(((Map<?, ?>) fetched.get("none")).get("reason")).isEqualTo("not_found");
         assertThat(((Map<?, ?>) fetched.get("x")).get("reason")).isEqualTo("not_a_file");
         assertThat(env.step(new CodeAction("print(1)")).metadata()).doesNotContainKeys("files", "files_changed");
-        for (Object bad : new Object[] {"a", Map.of("a", 1), Map.of("a", Map.of("base64", "%")), Map.of("../../x", "out")}) {
+        for (Object bad :
+                new Object[] {"a", Map.of("a", 1), Map.of("a", Map.of("base64", "%")), Map.of("../../x", "out")}) {
             assertThat(catchThrowableOfType(
                                     OpenEnvException.class,
-                                    () -> env.step(new CodeAction("1"), StepOptions.none().withExtra("files", bad)))
+                                    () -> env.step(
+                                            new CodeAction("1"),
+                                            StepOptions.none().withExtra("files", bad)))
                             .code())
                     .isEqualTo(ErrorCode.VALIDATION_ERROR);
         }
@@ -338,7 +362,8 @@ class WorkspaceTest {
         BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         WebSocket socket = http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + TOKEN)
-                .buildAsync(URI.create(server.host().uri().toString().replace("http", "ws") + "/ws"), new Texts(answers))
+                .buildAsync(
+                        URI.create(server.host().uri().toString().replace("http", "ws") + "/ws"), new Texts(answers))
                 .join();
         Function<String, String> ask = data -> {
             socket.sendText("{\"type\":\"files\",\"data\":" + data + "}", true).join();
@@ -351,9 +376,11 @@ class WorkspaceTest {
         assertThat(ask.apply("{\"op\":\"write\",\"path\":\"a\",\"text\":\"é1\"}"))
                 .startsWith("{\"type\":\"files\",\"data\":{\"session_id\":\"")
                 .contains("\"path\":\"a\",\"type\":\"file\",\"size\":3");
-        assertThat(ask.apply("{\"op\":\"write\",\"path\":\"b\",\"base64\":\"AP8=\"}")).contains("\"size\":2");
+        assertThat(ask.apply("{\"op\":\"write\",\"path\":\"b\",\"base64\":\"AP8=\"}"))
+                .contains("\"size\":2");
         assertThat(ask.apply("{\"op\":\"read\",\"path\":\"a\"}")).contains("\"text\":\"é1\"");
-        assertThat(ask.apply("{\"op\":\"read\",\"path\":\"a\",\"offset\":2,\"length\":9}")).contains("\"text\":\"1\"");
+        assertThat(ask.apply("{\"op\":\"read\",\"path\":\"a\",\"offset\":2,\"length\":9}"))
+                .contains("\"text\":\"1\"");
         assertThat(ask.apply("{\"op\":\"read\",\"path\":\"b\"}")).contains("\"base64\":\"AP8=\"");
         for (String wrong : List.of(
                 "{}",

@@ -90,8 +90,7 @@ final class Calls<A extends Action> {
             throw new IllegalArgumentException(
                     "there can be 1 to " + ClientMessage.Fork.MOST + " copies, " + count + " were asked for");
         }
-        return request(
-                "fork", config.requestTimeout(), id -> new ClientMessage.Fork<>(count, options, terms, id));
+        return request("fork", config.requestTimeout(), id -> new ClientMessage.Fork<>(count, options, terms, id));
     }
 
     Request state() {
@@ -147,8 +146,8 @@ final class Calls<A extends Action> {
     <T> T now(Request request, Function<ServerMessage<?, ?>, T> read) {
         connection.exchange(request);
         try {
-            return read.apply(request.content(
-                    request.answer().get(request.patience().toNanos(), TimeUnit.NANOSECONDS)));
+            return read.apply(
+                    request.content(request.answer().get(request.patience().toNanos(), TimeUnit.NANOSECONDS)));
         } catch (InterruptedException e) {
             forget(request);
             Thread.currentThread().interrupt();
@@ -181,10 +180,7 @@ final class Calls<A extends Action> {
     private void forget(Request request) {
         boolean alone = connection.isAlone(request);
         request.answer().cancel(false);
-        if (config.interruptOnCancel()
-                && alone
-                && isOpen()
-                && request.isWork()) {
+        if (config.interruptOnCancel() && alone && isOpen() && request.isWork()) {
             var unused = later(interrupt(), message -> message);
         }
     }

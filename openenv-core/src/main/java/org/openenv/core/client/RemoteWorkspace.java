@@ -225,7 +225,8 @@ final class RemoteWorkspace implements Workspace {
                     Instant.parse(modified),
                     String.valueOf(fields.get("etag")));
         }
-        throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "the server's answer about a file is not what was asked for");
+        throw new OpenEnvException(
+                ErrorCode.INVALID_ANSWER, "the server's answer about a file is not what was asked for");
     }
 
     private static Kind kind(String name) {

@@ -77,7 +77,10 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         int all = recording.lines().size();
-        out().println(differing == 0 ? "all " + all + " answers are the same" : differing + " of " + all + " answers differ");
+        out().println(
+                        differing == 0
+                                ? "all " + all + " answers are the same"
+                                : differing + " of " + all + " answers differ");
         out().flush();
         return differing == 0 ? 0 : DIFFERS;
     }
@@ -87,14 +90,16 @@ final class ReplayCommand implements Callable<Integer> {
             return Recording.read(file);
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new ParameterException(
-                    spec.commandLine(), file + " can't be replayed: " + Printable.line(String.valueOf(unreadable.getMessage())), unreadable);
+                    spec.commandLine(),
+                    file + " can't be replayed: " + Printable.line(String.valueOf(unreadable.getMessage())),
+                    unreadable);
         }
     }
 
     private int tell(Recording.Line line, List<Difference> differences) {
         for (Difference difference : differences.subList(0, Math.min(differences.size(), MOST_TOLD))) {
-            out().println(Printable.line("line " + line.number() + (line.isReset() ? " (reset)" : " (step)") + ": " + difference.path()
-                    + " was " + difference.recorded() + " and is " + difference.seen()));
+            out().println(Printable.line("line " + line.number() + (line.isReset() ? " (reset)" : " (step)") + ": "
+                    + difference.path() + " was " + difference.recorded() + " and is " + difference.seen()));
         }
         if (differences.size() > MOST_TOLD) {
             out().println("line " + line.number() + ": and " + (differences.size() - MOST_TOLD) + " more");

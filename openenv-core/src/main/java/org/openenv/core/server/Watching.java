@@ -38,8 +38,7 @@ final class Watching implements AutoCloseable {
             List<EnvironmentProvider<?, ?, ?>> providers) {
         TrajectoryLog trajectories = options.trajectories == null
                 ? null
-                : new TrajectoryLog(
-                        options.trajectories, options.trajectoriesMaxSize, options.trajectoriesRotate);
+                : new TrajectoryLog(options.trajectories, options.trajectoriesMaxSize, options.trajectoriesRotate);
         List<GaugeSource> sources = new ArrayList<>();
         providers.forEach(provider -> sources.add(GaugeSource.of(provider)));
         if (trajectories != null) {

@@ -69,11 +69,12 @@ public record Door<A extends Action, O extends Observation, S extends State>(
         Objects.requireNonNull(summary, "summary is required");
         Objects.requireNonNull(call, "call is required");
         if (!METHOD.matcher(method).matches() || !PATH.matcher(path).matches()) {
-            throw new IllegalArgumentException(
-                    "a door has a method of " + METHOD + " and a path such as /name or /name/{id}, was " + method + " " + path);
+            throw new IllegalArgumentException("a door has a method of " + METHOD
+                    + " and a path such as /name or /name/{id}, was " + method + " " + path);
         }
         if (message && (!method.equals("POST") || path.lastIndexOf('/') > 0)) {
-            throw new IllegalArgumentException("a door that is a message is a POST of one segment, was " + method + " " + path);
+            throw new IllegalArgumentException(
+                    "a door that is a message is a POST of one segment, was " + method + " " + path);
         }
     }
 

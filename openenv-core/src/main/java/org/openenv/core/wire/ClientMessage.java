@@ -69,7 +69,10 @@ public sealed interface ClientMessage<A extends Action> {
      * @param <A> the environment's actions
      */
     record Fork<A extends Action>(
-            int count, ForkOptions options, Terms terms, @Nullable String requestId) implements ClientMessage<A> {
+            int count,
+            ForkOptions options,
+            Terms terms,
+            @Nullable String requestId) implements ClientMessage<A> {
 
         /** How many there may be at most. */
         public static final int MOST = 256;

@@ -50,9 +50,8 @@ class DoorsTest {
     private final HostedEnvironment<Say, Heard, Tally> hosted = HostedEnvironment.serve(
             environment,
             HostConfig.defaults()
-                    .withTimes(times -> 
-                            times.withDrainGrace(Duration.ofMillis(500))
-                                    .withPings(Duration.ofMillis(20), Duration.ofSeconds(60))));
+                    .withTimes(times -> times.withDrainGrace(Duration.ofMillis(500))
+                            .withPings(Duration.ofMillis(20), Duration.ofSeconds(60))));
     private final URI uri = hosted.host().uri();
 
     @AfterEach
@@ -111,7 +110,8 @@ class DoorsTest {
         assertThat(http.get("/rooms/7/door").statusCode()).isEqualTo(404);
         assertThat(http.get("/rooms/7/door").body()).isEqualTo("7");
         assertThat(http.get("/openapi.json").body())
-                .contains("\"/echo\":{\"post\":{\"summary\":\"Says it again.\"", "\"EchoRequest\":{", "/rooms/{id}/door");
+                .contains(
+                        "\"/echo\":{\"post\":{\"summary\":\"Says it again.\"", "\"EchoRequest\":{", "/rooms/{id}/door");
     }
 
     @Test

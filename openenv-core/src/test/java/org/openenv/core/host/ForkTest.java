@@ -42,12 +42,14 @@ class ForkTest {
     private final ConcurrentLinkedQueue<HostObserver.Exchange> told = new ConcurrentLinkedQueue<>();
     private final HostedEnvironment<Say, Heard, Tally> served = HostedEnvironment.serve(
             provider,
-            HostConfig.defaults().withLimits(limits -> limits.withMaxSessions(6)).withObserver(new HostObserver() {
-                @Override
-                public void answered(Exchange exchange) {
-                    told.add(exchange);
-                }
-            }));
+            HostConfig.defaults()
+                    .withLimits(limits -> limits.withMaxSessions(6))
+                    .withObserver(new HostObserver() {
+                        @Override
+                        public void answered(Exchange exchange) {
+                            told.add(exchange);
+                        }
+                    }));
 
     @AfterEach
     void nothingIsLeft() {
@@ -62,7 +64,10 @@ class ForkTest {
                     .method(method, BodyPublishers.ofString(body))
                     .header("Content-Type", "application/json");
             return http.send(
-                    headers.length == 0 ? request.build() : request.headers(headers).build(), BodyHandlers.ofString());
+                    headers.length == 0
+                            ? request.build()
+                            : request.headers(headers).build(),
+                    BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -74,11 +79,15 @@ class ForkTest {
     }
 
     private String open() {
-        return (String) ((Map<?, ?>) WireCodec.readValue(ask("POST", "/sessions", "").body())).get("session_id");
+        return (String)
+                ((Map<?, ?>) WireCodec.readValue(ask("POST", "/sessions", "").body())).get("session_id");
     }
 
     private int active() {
-        return ((Number) ((Map<?, ?>) WireCodec.readValue(ask("GET", "/capacity", "").body())).get("active")).intValue();
+        return ((Number) ((Map<?, ?>)
+                                WireCodec.readValue(ask("GET", "/capacity", "").body()))
+                        .get("active"))
+                .intValue();
     }
 
     @Test
@@ -134,7 +143,8 @@ class ForkTest {
         String parent = open();
         ask("POST", "/reset", "{\"episode_id\":\"run\"}", "X-Session-ID", parent);
         ask("POST", "/step", "{\"action\":{\"text\":\"a\"}}", "X-Session-ID", parent);
-        HttpResponse<String> answer = ask("POST", "/sessions/" + parent + "/fork", "{\"count\":2,\"request_id\":\"r\"}");
+        HttpResponse<String> answer =
+                ask("POST", "/sessions/" + parent + "/fork", "{\"count\":2,\"request_id\":\"r\"}");
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.headers().firstValue("X-Request-ID")).hasValue("r");
         String copy = (String) sessions(answer).get(1).get("session_id");
@@ -182,7 +192,9 @@ class ForkTest {
         assertThat(sessions(some).subList(0, 5)).allMatch(copy -> copy.get("session_id") != null);
         assertThat(sessions(some).subList(5, 7))
                 .allSatisfy(copy -> assertThat(copy.get("error").toString()).contains("CAPACITY_REACHED"));
-        assertThat(ask("POST", "/sessions/" + parent + "/fork", "{\"partial\":true}").statusCode()).isEqualTo(503);
+        assertThat(ask("POST", "/sessions/" + parent + "/fork", "{\"partial\":true}")
+                        .statusCode())
+                .isEqualTo(503);
         assertThat(active()).isEqualTo(6);
     }
 
@@ -238,24 +250,31 @@ class ForkTest {
         String parent = open();
         var answer = ask("POST", "/sessions/" + parent + "/fork", "{\"frozen\":true,\"with_parent\":true}");
         String snapshot = (String) sessions(answer).get(0).get("session_id");
-        assertThat(ask("POST", "/step", "{\"action\":{\"text\":\"b\"}}", "X-Session-ID", snapshot).body())
+        assertThat(ask("POST", "/step", "{\"action\":{\"text\":\"b\"}}", "X-Session-ID", snapshot)
+                        .body())
                 .contains("this session is a snapshot");
-        assertThat(ask("POST", "/reset", "{}", "X-Session-ID", snapshot).statusCode()).isEqualTo(500);
-        assertThat(ask("GET", "/state", "", "X-Session-ID", snapshot).statusCode()).isEqualTo(200);
+        assertThat(ask("POST", "/reset", "{}", "X-Session-ID", snapshot).statusCode())
+                .isEqualTo(500);
+        assertThat(ask("GET", "/state", "", "X-Session-ID", snapshot).statusCode())
+                .isEqualTo(200);
         var copy = ask("POST", "/sessions/" + snapshot + "/fork", "");
         assertThat(copy.statusCode()).isEqualTo(201);
         ask("DELETE", "/sessions/" + parent, "");
         Eventually.await("the end of the snapshot with its parent", () -> provider.open() == 1);
         assertThat(ask("GET", "/sessions/" + snapshot, "").statusCode()).isEqualTo(404);
-        assertThat(ask("GET", "/sessions/" + sessions(copy).get(0).get("session_id"), "").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", "/sessions/" + sessions(copy).get(0).get("session_id"), "")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void aForkThatIsInterruptedLeavesNothing() {
         try (var client = served.connect()) {
             client.step(new Say("block fork", null));
-            String id = (String) ((Map<?, ?>)
-                            ((List<?>) ((Map<?, ?>) WireCodec.readValue(ask("GET", "/sessions", "").body())).get("sessions")).get(0))
+            String id = (String) ((Map<?, ?>) ((List<?>) ((Map<?, ?>) WireCodec.readValue(
+                                            ask("GET", "/sessions", "").body()))
+                                    .get("sessions"))
+                            .get(0))
                     .get("session_id");
             var asking = java.util.concurrent.CompletableFuture.runAsync(() -> client.fork(3));
             Eventually.await("the number of environments", () -> provider.blocked() == 1);
@@ -268,18 +287,21 @@ class ForkTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "{\"count\":0};greater_than_equal",
-        "{\"count\":257};less_than_equal",
-        "{\"count\":\"x\"};int_parsing",
-        "{\"count\":null};int_type",
-        "{\"fork\":\"vm\"};Input should be",
-        "{\"fork\":null};enum",
-        "{\"reseed\":1};bool_type",
-        "{\"partial\":\"yes\"};bool_type",
-        "{\"copies\":2};extra_forbidden",
-        "[];model_attributes_type"
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{\"count\":0};greater_than_equal",
+                "{\"count\":257};less_than_equal",
+                "{\"count\":\"x\"};int_parsing",
+                "{\"count\":null};int_type",
+                "{\"fork\":\"vm\"};Input should be",
+                "{\"fork\":null};enum",
+                "{\"reseed\":1};bool_type",
+                "{\"partial\":\"yes\"};bool_type",
+                "{\"copies\":2};extra_forbidden",
+                "[];model_attributes_type"
+            })
     void whatIsWrongIsNamed(String body, String error) {
         String parent = open();
         var refused = ask("POST", "/sessions/" + parent + "/fork", body);

@@ -70,7 +70,9 @@ class HostRoutesTest {
             document.path("paths")
                     .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
                         operations.incrementAndGet();
-                        int status = http.method(method.toUpperCase(Locale.ROOT), path.replace("{id}", "none").replace("{file}", "none"))
+                        int status = http.method(
+                                        method.toUpperCase(Locale.ROOT),
+                                        path.replace("{id}", "none").replace("{file}", "none"))
                                 .statusCode();
                         assertThat(status).as(method + " " + path).isNotEqualTo(405);
                         assertThat(status == 404 && !path.contains("{id}") && !path.equals("/docs"))

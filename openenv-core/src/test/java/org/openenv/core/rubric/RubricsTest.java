@@ -158,7 +158,8 @@ class RubricsTest {
     @Test
     void aCopyRemembersTheEpisodeSoFarAndGoesOnByItself() {
         Rubric<Say, Heard> moves = trajectory(1, episode -> episode.size());
-        Rubric<Say, Heard> whole = weightedSum(part("moves", list(part("all", gate("g", 0.5, moves)))), part("half", half));
+        Rubric<Say, Heard> whole =
+                weightedSum(part("moves", list(part("all", gate("g", 0.5, moves)))), part("half", half));
         whole.score(SAY, HEARD);
         Rubric<Say, Heard> copy = whole.copy();
         whole.score(SAY, HEARD);

@@ -29,7 +29,8 @@ class StepExtrasTest {
     void readsWhatTheEnvironmentKnows() {
         assertThat(codec.readClientMessage(STEP)).isEqualTo(step);
         assertThat(codec.readStepBody(
-                        "{\"action\":{\"text\":\"hi\"},\"wanted\":[\"a\"],\"other\":1}".getBytes(StandardCharsets.UTF_8),
+                        "{\"action\":{\"text\":\"hi\"},\"wanted\":[\"a\"],\"other\":1}"
+                                .getBytes(StandardCharsets.UTF_8),
                         "application/json"))
                 .isEqualTo(step);
     }

@@ -58,7 +58,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--scenario",
             split = ",",
             defaultValue = "step",
-            description = "step, reset, episode, http, mixed; mcp, grade, cpu, noisy-neighbour, output, paced, idle, start; or all")
+            description =
+                    "step, reset, episode, http, mixed; mcp, grade, cpu, noisy-neighbour, output, paced, idle, start; or all")
     private List<String> scenarios;
 
     @Option(

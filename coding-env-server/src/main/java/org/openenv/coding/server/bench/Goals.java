@@ -105,8 +105,8 @@ final class Goals {
 
     private void rest() {
         results.figure("grades-per-episode")
-                .ifPresent(ratio -> goals.add(
-                        Goal.atLeast("programs of one case judged a second / episodes a second, 2 clients", ratio, 0.7)));
+                .ifPresent(ratio -> goals.add(Goal.atLeast(
+                        "programs of one case judged a second / episodes a second, 2 clients", ratio, 0.7)));
         results.figure("grade-8-speed-up")
                 .ifPresent(ratio ->
                         goals.add(Goal.atLeast("8 cases at once on 2 processors / one after another", ratio, 1.6)));

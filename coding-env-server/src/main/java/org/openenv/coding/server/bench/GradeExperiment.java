@@ -21,7 +21,8 @@ final class GradeExperiment implements Experiment {
     private static final int CLIENTS = 2;
     private static final int CASES = 8;
     private static final String SQUARE = "print(int(input()) ** 2)\n";
-    private static final String COMPUTES = "total = 0\nfor i in range(1_000_000):\n    total += i * i % 7\nprint(int(input()) ** 2)\n";
+    private static final String COMPUTES =
+            "total = 0\nfor i in range(1_000_000):\n    total += i * i % 7\nprint(int(input()) ** 2)\n";
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
@@ -33,7 +34,8 @@ final class GradeExperiment implements Experiment {
             Load load = bench.settings().load(CLIENTS);
             for (int round = 0; round < ROUNDS; round++) {
                 double grades = perSecond(bench, "grade", load, request(SQUARE, 1, 1));
-                double episodes = bench.measure(bench.server(), Scenario.EPISODE, load).perSecond();
+                double episodes =
+                        bench.measure(bench.server(), Scenario.EPISODE, load).perSecond();
                 perEpisode.add(grades / episodes);
                 References references = bench.references();
                 if (references != null) {
@@ -62,7 +64,9 @@ final class GradeExperiment implements Experiment {
             for (int turn = 0; turn < TURNS; turn++) {
                 serial.add(seconds(http, one));
                 parallel.add(seconds(http, several));
-                bench.progress().say("  8 cases, turn " + (turn + 1) + " of " + TURNS + ": " + serial + ", at once " + parallel + " s");
+                bench.progress()
+                        .say("  8 cases, turn " + (turn + 1) + " of " + TURNS + ": " + serial + ", at once " + parallel
+                                + " s");
             }
         }
         return CpuExperiment.median(serial) / CpuExperiment.median(parallel);
@@ -109,6 +113,10 @@ final class GradeExperiment implements Experiment {
                 "tests",
                 Collections.nCopies(cases, test),
                 "options",
-                Map.of("parallel", parallel, "case_timeout_s", Duration.ofSeconds(30).toSeconds())));
+                Map.of(
+                        "parallel",
+                        parallel,
+                        "case_timeout_s",
+                        Duration.ofSeconds(30).toSeconds())));
     }
 }

@@ -22,7 +22,8 @@ final class McpExperiment implements Experiment {
         List<Double> socket = new ArrayList<>();
         List<Double> post = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Measurement step = bench.measure(server, "ws-step", load, client -> Scenario.STEP.open(server, action, client));
+            Measurement step =
+                    bench.measure(server, "ws-step", load, client -> Scenario.STEP.open(server, action, client));
             Measurement onSocket = bench.measure(server, "ws-mcp", load, client -> ToolCalls.onSocket(server, action));
             Measurement byPost = bench.measure(server, "post-mcp", load, client -> ToolCalls.byPost(server, action));
             socket.add(onSocket.micros(P50) / step.micros(P50));

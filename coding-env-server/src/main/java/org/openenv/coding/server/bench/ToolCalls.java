@@ -79,7 +79,8 @@ final class ToolCalls {
                 && result.get("tools") instanceof List<?> tools
                 && !tools.isEmpty()
                 && tools.get(0) instanceof Map<?, ?> first) {
-            return request("tools/call", "{\"name\":\"" + first.get("name") + "\",\"arguments\":" + arguments + more + "}");
+            return request(
+                    "tools/call", "{\"name\":\"" + first.get("name") + "\",\"arguments\":" + arguments + more + "}");
         }
         throw new RefusedException("no tools", listed);
     }

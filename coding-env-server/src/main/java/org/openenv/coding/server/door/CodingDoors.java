@@ -27,8 +27,7 @@ public final class CodingDoors {
      * @param most what a process may use at most; asked for at the first request
      * @param grader judges; asked for at the first request
      */
-    public CodingDoors(
-            Supplier<PythonExecutor> executor, Supplier<ExecutionLimits> most, Supplier<Grader> grader) {
+    public CodingDoors(Supplier<PythonExecutor> executor, Supplier<ExecutionLimits> most, Supplier<Grader> grader) {
         this.grade = new GradeDoor(grader);
         this.runCode = new RunCodeDoor(executor, most);
     }

@@ -37,13 +37,19 @@ final class ContextDoors {
                         .withSchemas(DoorSchemas.of("context-request"), DoorSchemas.of("context-answer")),
                 door("GET", "/contexts", "Lists the contexts.", this::all)
                         .withSchemas(null, DoorSchemas.of("contexts-answer")),
-                door("DELETE", "/contexts/{id}", "Ends a context.", (request, sessions) ->
-                        with(request, sessions, context -> {
+                door(
+                        "DELETE",
+                        "/contexts/{id}",
+                        "Ends a context.",
+                        (request, sessions) -> with(request, sessions, context -> {
                             contexts.remove(sessions, context);
                             return DoorAnswer.json("null");
                         })),
-                door("POST", "/contexts/{id}/restart", "Has a context begin anew.", (request, sessions) ->
-                        with(request, sessions, context -> {
+                door(
+                        "POST",
+                        "/contexts/{id}/restart",
+                        "Has a context begin anew.",
+                        (request, sessions) -> with(request, sessions, context -> {
                             contexts.restart(sessions, context);
                             return DoorAnswer.json("null");
                         })));
@@ -106,8 +112,7 @@ final class ContextDoors {
         if (!isPython(language)) {
             return otherLanguage(language);
         }
-        Contexts.Context context =
-                named ? contexts.find(sessions, String.valueOf(id)) : contexts.usual(sessions);
+        Contexts.Context context = named ? contexts.find(sessions, String.valueOf(id)) : contexts.usual(sessions);
         return context == null
                 ? notFound(id)
                 : new DoorAnswer(

@@ -22,7 +22,7 @@ final class Contexts {
     /** Says where it works, after it has gone to where it is told; leaves no name behind. */
     private static final String GO =
             "(lambda o, s: (lambda to: to and o.chdir(to))(s.stdin.read()) or s.stdout.write(o.getcwd()))"
-            + "(__import__('os'), __import__('sys')) and None";
+                    + "(__import__('os'), __import__('sys')) and None";
 
     /** One context: its session, its place in the list, where it works, and how much was run in it. */
     record Context(String id, long number, String cwd, AtomicInteger executions) {}
@@ -47,8 +47,8 @@ final class Contexts {
         String id = sessions.open();
         try {
             String folder = sessions.perform(id, environment -> begin(environment, cwd));
-            Context context = new Context(
-                    id, count.incrementAndGet(), cwd.isEmpty() ? folder : cwd, new AtomicInteger());
+            Context context =
+                    new Context(id, count.incrementAndGet(), cwd.isEmpty() ? folder : cwd, new AtomicInteger());
             known.put(context.number(), context);
             return context;
         } catch (RuntimeException failure) {

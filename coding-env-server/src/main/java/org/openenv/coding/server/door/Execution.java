@@ -45,7 +45,8 @@ final class Execution {
     String in(DoorSessions<CodeAction, CodeObservation, CodeState> sessions, Contexts.Context context) {
         try {
             StepResult<CodeObservation> result = sessions.perform(context.id(), this::run);
-            line("number_of_executions").put("execution_count", context.executions().incrementAndGet());
+            line("number_of_executions")
+                    .put("execution_count", context.executions().incrementAndGet());
             end();
             tell(result.observation(), CodeOutcome.of(result));
         } catch (OpenEnvException failure) {

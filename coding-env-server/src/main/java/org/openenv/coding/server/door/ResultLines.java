@@ -37,11 +37,12 @@ final class ResultLines {
             lines.append(line).append('\n');
         }
         if (outcome.results().isEmpty()) {
-            outcome.value().ifPresent(value -> lines.append(Body.object()
-                            .put("type", "result")
-                            .put("text", String.valueOf(unquoted(value)))
-                            .put("is_main_result", true))
-                    .append('\n'));
+            outcome.value()
+                    .ifPresent(value -> lines.append(Body.object()
+                                    .put("type", "result")
+                                    .put("text", String.valueOf(unquoted(value)))
+                                    .put("is_main_result", true))
+                            .append('\n'));
         }
     }
 

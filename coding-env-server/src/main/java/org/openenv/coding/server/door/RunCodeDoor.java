@@ -109,7 +109,9 @@ final class RunCodeDoor {
 
     private ExecutionLimits limits(RunCodeRequest request) {
         ExecutionLimits limits = most.get();
-        return request.memoryBytes() == 0 ? limits : limits.withMemoryBytes(request.memoryBytes()).atMost(limits);
+        return request.memoryBytes() == 0
+                ? limits
+                : limits.withMemoryBytes(request.memoryBytes()).atMost(limits);
     }
 
     private static void write(Map<String, String> files, PythonInterpreter python) {

@@ -111,8 +111,7 @@ final class Evaluation {
         }
         GradeOptions asked = options.withParallel(1).withHide(false).withInProcess(options.inProcess() || inProcess);
         Grader limited = grader.under(limits.of(sample.task().limits()));
-        return tasks.withTests(
-                sample.task(), tests -> limited.grade(new Submission(sample.program()), tests, asked));
+        return tasks.withTests(sample.task(), tests -> limited.grade(new Submission(sample.program()), tests, asked));
     }
 
     /** Begins no further sample, and keeps nothing of those that are being judged. From any thread. */

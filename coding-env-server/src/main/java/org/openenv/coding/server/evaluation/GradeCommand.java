@@ -68,7 +68,11 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(names = "--restart", description = "drop the results of earlier runs")
     private boolean restart;
 
-    @Option(names = "--k", split = ",", defaultValue = "1,10,100", description = "which pass@k to tell; 1,10,100 without it")
+    @Option(
+            names = "--k",
+            split = ",",
+            defaultValue = "1,10,100",
+            description = "which pass@k to tell; 1,10,100 without it")
     private List<Integer> ks;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the summary there too, with each task's counts")
@@ -84,7 +88,11 @@ public final class GradeCommand implements Callable<Integer> {
     @Bounds(min = "1", max = "1000")
     private @Nullable Integer parallel;
 
-    @Option(names = "--case-timeout", paramLabel = "TIME", defaultValue = "10s", description = "wall time of a test; 10s without it")
+    @Option(
+            names = "--case-timeout",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "wall time of a test; 10s without it")
     @Bounds(min = "1ms", max = "1d")
     private Duration caseTimeout;
 
@@ -149,8 +157,7 @@ public final class GradeCommand implements Callable<Integer> {
         }
     }
 
-    private void judge(
-            Tasks read, Samples all, int count, ResultsFile file, TaskLimits limits, ExecutionLimits most)
+    private void judge(Tasks read, Samples all, int count, ResultsFile file, TaskLimits limits, ExecutionLimits most)
             throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getErr(), quiet, count, file.size(), resultsPath());
         if (file.size() < count) {
@@ -232,7 +239,9 @@ public final class GradeCommand implements Callable<Integer> {
                 return picture;
             });
         }
-        for (Path file : Stream.of(resultsPath(), json, plot).filter(path -> path != null).toList()) {
+        for (Path file : Stream.of(resultsPath(), json, plot)
+                .filter(path -> path != null)
+                .toList()) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null || !Files.isDirectory(folder)) {
                 throw wrong("there is no folder for " + file);

@@ -56,7 +56,9 @@ final class Progress {
 
     private static String time(double seconds) {
         long whole = Math.round(seconds);
-        return whole < 60 ? whole + " s" : whole < 3600 ? whole / 60 + " min" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+        return whole < 60
+                ? whole + " s"
+                : whole < 3600 ? whole / 60 + " min" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 
     synchronized void end() {

@@ -24,8 +24,13 @@ final class Report {
     }
 
     void print(PrintWriter out) {
-        line(out, "%,d samples of %,d tasks: %,d passed, %,d of the tasks were solved", summary.samples(), summary.tasks(),
-                summary.passed(), summary.solved());
+        line(
+                out,
+                "%,d samples of %,d tasks: %,d passed, %,d of the tasks were solved",
+                summary.samples(),
+                summary.tasks(),
+                summary.passed(),
+                summary.solved());
         out.println();
         summary.passAtK(ks).forEach((k, estimate) -> line(out, "  %-18s %8.4f", "pass@" + k, estimate));
         line(out, "  %-18s %8.4f", "mean score", summary.score());
@@ -37,12 +42,18 @@ final class Report {
         out.println();
         out.println("  time of a sample    seconds");
         for (double share : SHARES) {
-            line(out, "  %-18s %8.3f", share == 0.5 ? "median" : Math.round(share * 100) + " % within", summary.seconds(share));
+            line(
+                    out,
+                    "  %-18s %8.3f",
+                    share == 0.5 ? "median" : Math.round(share * 100) + " % within",
+                    summary.seconds(share));
         }
         line(out, "  %-18s %8.3f", "longest", summary.seconds(1));
         if (summary.forgeable() > 0) {
             out.println();
-            line(out, "  %,d verdicts could have been forged: a test ran in the sample's process, or nothing isolates it",
+            line(
+                    out,
+                    "  %,d verdicts could have been forged: a test ran in the sample's process, or nothing isolates it",
                     summary.forgeable());
         }
         out.flush();
@@ -75,11 +86,12 @@ final class Report {
         }
         times.put("max", summary.seconds(1));
         ArrayNode tasks = json.putArray("by_task");
-        summary.byTask().forEach(one -> tasks.addObject()
-                .put("task_id", one.getKey().task())
-                .put("split", one.getKey().split())
-                .put("samples", one.getValue().samples())
-                .put("passed", one.getValue().passed()));
+        summary.byTask()
+                .forEach(one -> tasks.addObject()
+                        .put("task_id", one.getKey().task())
+                        .put("split", one.getKey().split())
+                        .put("samples", one.getValue().samples())
+                        .put("passed", one.getValue().passed()));
         return json;
     }
 }

@@ -21,7 +21,14 @@ import org.openenv.coding.server.task.format.TaskReader;
  * @param forgeable whether the sample could have made this up
  */
 record Result(
-        int sample, String digest, String split, String task, double score, String cause, double seconds, boolean forgeable) {
+        int sample,
+        String digest,
+        String split,
+        String task,
+        double score,
+        String cause,
+        double seconds,
+        boolean forgeable) {
 
     static final String PASSED = "passed";
 
@@ -76,7 +83,9 @@ record Result(
     }
 
     static Result of(JsonNode json) {
-        if (!json.path("sample").isInt() || !json.path("digest").isTextual() || !json.path("result").isTextual()) {
+        if (!json.path("sample").isInt()
+                || !json.path("digest").isTextual()
+                || !json.path("result").isTextual()) {
             throw new IllegalArgumentException("is no result of this command");
         }
         return new Result(

@@ -20,8 +20,8 @@ final class Summary {
         this.results = List.copyOf(results);
         Map<String, List<Result>> byTask =
                 results.stream().collect(Collectors.groupingBy(Result::key, TreeMap::new, Collectors.toList()));
-        byTask.forEach((key, some) ->
-                tasks.put(key, new PassAtK.Count(some.size(), (int) some.stream().filter(Result::passed).count())));
+        byTask.forEach((key, some) -> tasks.put(key, new PassAtK.Count(some.size(), (int)
+                some.stream().filter(Result::passed).count())));
     }
 
     int samples() {
@@ -58,7 +58,8 @@ final class Summary {
 
     /** pass@k for each k for which every task has enough samples. */
     Map<Integer, Double> passAtK(List<Integer> ks) {
-        int least = tasks.values().stream().mapToInt(PassAtK.Count::samples).min().orElse(0);
+        int least =
+                tasks.values().stream().mapToInt(PassAtK.Count::samples).min().orElse(0);
         Map<Integer, Double> estimates = new TreeMap<>();
         ks.stream().filter(k -> k <= least).forEach(k -> estimates.put(k, PassAtK.of(tasks.values(), k)));
         return estimates;

@@ -26,8 +26,7 @@ final class CaseRunner {
     private final boolean inProcess;
     private final Deadline all;
 
-    CaseRunner(
-            PythonExecutor executor, ExecutionLimits limits, String submission, boolean inProcess, Deadline all) {
+    CaseRunner(PythonExecutor executor, ExecutionLimits limits, String submission, boolean inProcess, Deadline all) {
         this.executor = executor;
         this.limits = limits;
         this.submission = submission;
@@ -137,7 +136,8 @@ final class CaseRunner {
             }
             return json.path("agree").asBoolean()
                     ? plain
-                    : plain.withStatus(CaseStatus.WRONG_ANSWER, json.path("message").asText());
+                    : plain.withStatus(
+                            CaseStatus.WRONG_ANSWER, json.path("message").asText());
         }
     }
 
@@ -165,7 +165,8 @@ final class CaseRunner {
         String actual = json.get("value").toString();
         boolean equal;
         try {
-            equal = PlainData.equal(PlainData.expected(test.expected(), "expected"), json.get("value"), test.tolerance());
+            equal = PlainData.equal(
+                    PlainData.expected(test.expected(), "expected"), json.get("value"), test.tolerance());
         } catch (IllegalArgumentException forged) {
             equal = false;
         }

@@ -33,8 +33,7 @@ final class CaseRuns {
     private final AtomicReferenceArray<CaseRunner.@Nullable Outcome> outcomes;
     private final AtomicReference<@Nullable RuntimeException> broken = new AtomicReference<>();
 
-    CaseRuns(
-            CaseRunner runner, List<TestCase> tests, GradeOptions options, Semaphore places, Deadline deadline) {
+    CaseRuns(CaseRunner runner, List<TestCase> tests, GradeOptions options, Semaphore places, Deadline deadline) {
         this.runner = runner;
         this.tests = tests;
         this.options = options;

@@ -15,7 +15,8 @@ final class Comparer {
 
     /** As Python's {@code float} reads them, and not as Java does. */
     private static final Pattern NUMBER = Pattern.compile(
-            "[-+]?(?:(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?|inf(?:inity)?|nan)", Pattern.CASE_INSENSITIVE);
+            "[-+]?(?:(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?|inf(?:inity)?|nan)",
+            Pattern.CASE_INSENSITIVE);
 
     private Comparer() {}
 
@@ -65,7 +66,8 @@ final class Comparer {
     /** Integers are held to the tolerance itself: what is near a large one is another number all the same. */
     private static boolean close(String expected, String actual, double tolerance) {
         if (INTEGER.matcher(expected).matches() && INTEGER.matcher(actual).matches()) {
-            BigDecimal apart = new BigDecimal(expected).subtract(new BigDecimal(actual)).abs();
+            BigDecimal apart =
+                    new BigDecimal(expected).subtract(new BigDecimal(actual)).abs();
             return apart.compareTo(new BigDecimal(tolerance)) <= 0;
         }
         return NUMBER.matcher(expected).matches()

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.openenv.coding.grading.Comparison;
 
 /**
  * Python's plain data in JSON: what JSON has is written as it is, all else as an object with one key, such as {@code {"$tuple": [1, 2]}}.
@@ -122,10 +121,7 @@ final class PlainData {
                                     Objects.requireNonNull(other.get(key)),
                                     tolerance));
         }
-        return isNumber(expected)
-                && isNumber(actual)
-                && tolerance > 0
-                && close(expected, actual, tolerance);
+        return isNumber(expected) && isNumber(actual) && tolerance > 0 && close(expected, actual, tolerance);
     }
 
     /** Integers are held to the tolerance itself, as in texts. */
@@ -170,8 +166,7 @@ final class PlainData {
             return tagged(tag, node.get(tag), depth);
         }
         Map<String, Object> map = new HashMap<>();
-        node.fieldNames()
-                .forEachRemaining(name -> map.put(PlainText.of(name), canonical(node.get(name), depth + 1)));
+        node.fieldNames().forEachRemaining(name -> map.put(PlainText.of(name), canonical(node.get(name), depth + 1)));
         return map;
     }
 

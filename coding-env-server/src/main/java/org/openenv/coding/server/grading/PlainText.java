@@ -21,7 +21,9 @@ final class PlainText {
         if (value instanceof String string) {
             text.append('s').append(string.length()).append(':').append(string);
         } else if (value instanceof BigInteger number) {
-            text.append('i').append(HexFormat.of().formatHex(number.toByteArray())).append(';');
+            text.append('i')
+                    .append(HexFormat.of().formatHex(number.toByteArray()))
+                    .append(';');
         } else if (value instanceof PlainData.Real real) {
             text.append('r').append(Double.doubleToLongBits(real.value())).append(';');
         } else if (value instanceof PlainData.Other other) {

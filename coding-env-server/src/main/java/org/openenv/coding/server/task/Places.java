@@ -27,7 +27,8 @@ final class Places {
             give(count);
             throw new OpenEnvException(
                     ErrorCode.CAPACITY_REACHED,
-                    "there can be " + most.getAsInt() + " episodes about tasks at once; the other processes are for judging");
+                    "there can be " + most.getAsInt()
+                            + " episodes about tasks at once; the other processes are for judging");
         }
     }
 

@@ -40,7 +40,9 @@ public record Reward(boolean all, int first) {
             throw new IllegalArgumentException(
                     "a reward is 'fraction', 'all', or 'first N' with N of at least 1, was '" + text + "'");
         }
-        return first.isEmpty() ? new Reward("all".equals(form.group(1)), 0) : new Reward(false, Integer.parseInt(first));
+        return first.isEmpty()
+                ? new Reward("all".equals(form.group(1)), 0)
+                : new Reward(false, Integer.parseInt(first));
     }
 
     GradeOptions.Score score() {

@@ -86,7 +86,8 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
         if (done) {
             throw new OpenEnvException(
-                    ErrorCode.VALIDATION_ERROR, "this episode is done after " + attempts + " submissions; reset for another");
+                    ErrorCode.VALIDATION_ERROR,
+                    "this episode is done after " + attempts + " submissions; reset for another");
         }
         if (task == null) {
             reset(ResetOptions.none());
@@ -99,9 +100,8 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
         attempts++;
         int most = maxAttempts(about);
         done = verdict.score() == 1 || (most > 0 && attempts >= most);
-        StepResult<CodeObservation> result = ran.metadata().containsKey(LAST_CODE)
-                ? ran.withMetadata(LAST_CODE, action.code())
-                : ran;
+        StepResult<CodeObservation> result =
+                ran.metadata().containsKey(LAST_CODE) ? ran.withMetadata(LAST_CODE, action.code()) : ran;
         result = result.withMetadata(VerdictMetadata.NAME, VerdictMetadata.of(verdict));
         return done ? result.asDone() : result;
     }

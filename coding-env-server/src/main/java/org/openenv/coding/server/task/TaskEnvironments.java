@@ -51,13 +51,14 @@ public final class TaskEnvironments implements AutoCloseable {
      * @throws org.openenv.core.OpenEnvException with {@code CAPACITY_REACHED} if there would be no processes left to judge in
      */
     public Environment<CodeAction, CodeObservation, CodeState> create(
-            Environment<CodeAction, CodeObservation, CodeState> inner, Grader grader, OptionalInt processes, boolean rewards) {
+            Environment<CodeAction, CodeObservation, CodeState> inner,
+            Grader grader,
+            OptionalInt processes,
+            boolean rewards) {
         places.take(1, processes);
         var judge = new TaskJudge(tasks, grader, settings.reward(), limits);
         var environment = new TaskEnvironment(inner, judge, settings.maxAttempts(), places, processes);
-        return rewards
-                ? environment.with(VerdictRubric.of(settings.reward()).asReward())
-                : environment;
+        return rewards ? environment.with(VerdictRubric.of(settings.reward()).asReward()) : environment;
     }
 
     /**
@@ -86,7 +87,8 @@ public final class TaskEnvironments implements AutoCloseable {
      */
     public String note() {
         int lost = tasks.lost();
-        return tasks.size() + (tasks.size() == 1 ? " task" : " tasks")
+        return tasks.size()
+                + (tasks.size() == 1 ? " task" : " tasks")
                 + (lost == 0 ? "" : " (" + lost + " left out, see the log)");
     }
 

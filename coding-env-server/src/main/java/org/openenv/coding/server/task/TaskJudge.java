@@ -68,17 +68,18 @@ final class TaskJudge {
      * @param left the time there is for it, {@code null} for what the task says
      */
     Verdict verdict(Task task, String program, @Nullable Duration left) {
-        GradeOptions options = TaskReader.options(task)
-                .withHide(false)
-                .withScore(new GradeOptions.Score(false, reward.first()));
+        GradeOptions options =
+                TaskReader.options(task).withHide(false).withScore(new GradeOptions.Score(false, reward.first()));
         if (left != null && left.compareTo(options.totalTimeout()) < 0) {
             options = options.withTotalTimeout(left);
         }
         GradeOptions asked = options;
         begins();
         try {
-            return tasks.withTests(task, tests -> grader.under(Objects.requireNonNull(episode))
-                    .grade(new Submission(program), counted(tests), asked));
+            return tasks.withTests(
+                    task,
+                    tests -> grader.under(Objects.requireNonNull(episode))
+                            .grade(new Submission(program), counted(tests), asked));
         } catch (CapacityException e) {
             throw new OpenEnvException(ErrorCode.CAPACITY_REACHED, String.valueOf(e.getMessage()), e);
         } finally {
@@ -97,14 +98,17 @@ final class TaskJudge {
         if (interrupted) {
             Thread.interrupted();
             throw new OpenEnvException(
-                    ErrorCode.EXECUTION_ERROR, "the submission was interrupted while it was judged: there is no verdict");
+                    ErrorCode.EXECUTION_ERROR,
+                    "the submission was interrupted while it was judged: there is no verdict");
         }
     }
 
     /** What doesn't count is not run. */
     private Tests counted(Tests tests) {
         List<TestCase> cases = tests.cases();
-        return reward.first() == 0 || reward.first() >= cases.size() ? tests : new Tests(cases.subList(0, reward.first()));
+        return reward.first() == 0 || reward.first() >= cases.size()
+                ? tests
+                : new Tests(cases.subList(0, reward.first()));
     }
 
     synchronized boolean interrupt() {

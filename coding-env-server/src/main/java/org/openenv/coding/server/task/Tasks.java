@@ -25,7 +25,8 @@ import org.openenv.core.spi.TaskSource;
 public final class Tasks implements TaskSource, AutoCloseable {
 
     /** Of each task some hundreds of bytes stay in memory. */
-    private static final int MOST = (int) Math.min(10_000_000, Math.max(10_000, Runtime.getRuntime().maxMemory() / 2048));
+    private static final int MOST =
+            (int) Math.min(10_000_000, Math.max(10_000, Runtime.getRuntime().maxMemory() / 2048));
 
     private static final int MOST_TOLD = 20;
     private static final int KIB = 1024;

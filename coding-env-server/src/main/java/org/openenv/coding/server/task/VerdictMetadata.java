@@ -36,7 +36,8 @@ final class VerdictMetadata {
             told.put("load_error", verdict.loadError());
         }
         List<Map<String, Object>> cases = new ArrayList<>();
-        for (CaseVerdict one : verdict.cases().subList(0, Math.min(MOST_CASES, verdict.cases().size()))) {
+        for (CaseVerdict one :
+                verdict.cases().subList(0, Math.min(MOST_CASES, verdict.cases().size()))) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", one.name());
             fields.put("status", one.status().wireName());

@@ -16,6 +16,9 @@ final class VerdictRubric {
     static Rubric<CodeAction, CodeObservation> of(Reward reward) {
         return weightedSum(
                 part("fraction", reward.all() ? 0 : 1, scoring((action, result) -> VerdictMetadata.score(result))),
-                part("all", reward.all() ? 1 : 0, scoring((action, result) -> VerdictMetadata.score(result) == 1 ? 1 : 0)));
+                part(
+                        "all",
+                        reward.all() ? 1 : 0,
+                        scoring((action, result) -> VerdictMetadata.score(result) == 1 ? 1 : 0)));
     }
 }

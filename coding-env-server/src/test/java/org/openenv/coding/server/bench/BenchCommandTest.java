@@ -81,7 +81,16 @@ class BenchCommandTest {
     private int measureTools(HostedEnvironment<?, ?, ?> server, String action) {
         String url = server.host().uri().toString();
         return execute(
-                url, "--no-references", "--scenario", "mcp", "--action", action, "--warmup", "0.1S", "--duration", "0.3S");
+                url,
+                "--no-references",
+                "--scenario",
+                "mcp",
+                "--action",
+                action,
+                "--warmup",
+                "0.1S",
+                "--duration",
+                "0.3S");
     }
 
     @Test

@@ -46,9 +46,7 @@ class ContextsTest {
     }
 
     private RawHttp e2b() {
-        return server.http()
-                .with("E2b-Sandbox-Id", "debug_sandbox_id")
-                .with("E2b-Sandbox-Port", "49999");
+        return server.http().with("E2b-Sandbox-Id", "debug_sandbox_id").with("E2b-Sandbox-Port", "49999");
     }
 
     @Test
@@ -106,8 +104,8 @@ class ContextsTest {
         String id = made.path("id").asText();
         assertThat(made.path("language").asText()).isEqualTo("python");
         assertThat(made.path("cwd").asText()).startsWith("/");
-        JsonNode there = DoorServer.JSON.readTree(
-                e2b().post("/contexts", "{\"language\":\"python\",\"cwd\":\"/tmp\"}").body());
+        JsonNode there = DoorServer.JSON.readTree(e2b().post("/contexts", "{\"language\":\"python\",\"cwd\":\"/tmp\"}")
+                .body());
         assertThat(there.path("cwd").asText()).isEqualTo("/tmp");
         assertThat(server.http().get("/sessions/" + id).statusCode()).isEqualTo(200);
 
@@ -144,7 +142,8 @@ class ContextsTest {
         HttpResponse<String> nowhere = e2b().post("/contexts", "{\"cwd\":\"/no/where\"}");
         assertThat(nowhere.statusCode()).isEqualTo(500);
         assertThat(nowhere.body()).startsWith("Failed to set working directory");
-        assertThat(e2b().post("/execute", "{\"code\":\"1\",\"language\":\"java\"}").statusCode())
+        assertThat(e2b().post("/execute", "{\"code\":\"1\",\"language\":\"java\"}")
+                        .statusCode())
                 .isEqualTo(500);
         assertThat(e2b().post("/execute", "{\"code\":\"1\",\"language\":\"python\",\"context_id\":\"x\"}")
                         .statusCode())
@@ -160,7 +159,8 @@ class ContextsTest {
         try (Socket socket = new Socket("127.0.0.1", server.host.port())) {
             String head = "POST /execute HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n";
             socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
-            Eventually.await("it runs", () -> server.http().get("/sessions").body().contains("\"busy\":true"));
+            Eventually.await(
+                    "it runs", () -> server.http().get("/sessions").body().contains("\"busy\":true"));
         }
         Eventually.await("it ends", () -> server.http().get("/sessions").body().contains("\"busy\":false"));
         assertThat(execute("x", null).get(1).path("text").asText()).isEqualTo("6");

@@ -84,7 +84,8 @@ class RunCodeTest {
         JsonNode exited = run(ofVerl("raise SystemExit(7)", null));
         assertThat(exited.path("run_result").path("return_code").asInt()).isEqualTo(7);
 
-        JsonNode late = run(ofVerl("print(1, flush=True)\nwhile True: pass", null).put("run_timeout", 1.5));
+        JsonNode late =
+                run(ofVerl("print(1, flush=True)\nwhile True: pass", null).put("run_timeout", 1.5));
         assertThat(late.path("status").asText()).isEqualTo("Failed");
         assertThat(late.path("run_result").path("status").asText()).isEqualTo("TimeLimitExceeded");
         assertThat(late.path("run_result").path("return_code").isNull()).isTrue();
@@ -102,12 +103,17 @@ class RunCodeTest {
                 .put("data/more.py", base64.encodeToString("X = 5".getBytes(StandardCharsets.UTF_8)))
                 .put("out/keep", "")
                 .putNull("none");
-        body.withArray("/fetch_files").add("out/a.bin").add("nothing").add("/etc/passwd").add("../../etc/passwd");
+        body.withArray("/fetch_files")
+                .add("out/a.bin")
+                .add("nothing")
+                .add("/etc/passwd")
+                .add("../../etc/passwd");
         JsonNode answer = run(body);
         assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("Success");
         assertThat(answer.path("run_result").path("stdout").asText()).isEqualTo("5\n");
         assertThat(answer.path("files").size()).isEqualTo(1);
-        assertThat(Base64.getDecoder().decode(answer.path("files").path("out/a.bin").asText()))
+        assertThat(Base64.getDecoder()
+                        .decode(answer.path("files").path("out/a.bin").asText()))
                 .containsExactly(-1, 1, 0);
 
         body.withObject("/files").put("../escape", "");
@@ -118,7 +124,11 @@ class RunCodeTest {
     void whatIsWrongIsToldAsPydanticDoes() throws Exception {
         JsonNode other = run(ofVerl("int main() {}", null).put("language", "cpp"));
         assertThat(other.path("detail").path(0).path("loc").toString()).isEqualTo("[\"body\",\"language\"]");
-        assertThat(run(DoorServer.JSON.createObjectNode()).path("detail").path(0).path("type").asText())
+        assertThat(run(DoorServer.JSON.createObjectNode())
+                        .path("detail")
+                        .path(0)
+                        .path("type")
+                        .asText())
                 .isEqualTo("missing");
         assertThat(server.http().post("/run_code", "{").statusCode()).isEqualTo(422);
         assertThat(server.http().post("/run_code", "[]").statusCode()).isEqualTo(422);

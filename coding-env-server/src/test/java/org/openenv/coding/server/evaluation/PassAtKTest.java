@@ -38,7 +38,8 @@ class PassAtKTest {
     @Test
     void manySamplesLoseNoDigits() {
         assertThat(PassAtK.of(new Count(100_000, 1), 100)).isCloseTo(1e-3, within(1e-12));
-        assertThat(PassAtK.of(List.of(new Count(200, 200), new Count(200, 0)), 100)).isEqualTo(0.5);
+        assertThat(PassAtK.of(List.of(new Count(200, 200), new Count(200, 0)), 100))
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -60,8 +60,10 @@ class BadInputTest {
     @Test
     void aSubmissionOfTenMegabytes() {
         String comment = "#" + "x".repeat(10 << 20) + "\n";
-        assertThat(one(comment + "print(1)", TestCase.program("", "1")).status()).isEqualTo(CaseStatus.PASSED);
-        assertThat(one(comment + "def f():\n    return 1", TestCase.call("f", List.of(), 1)).status())
+        assertThat(one(comment + "print(1)", TestCase.program("", "1")).status())
+                .isEqualTo(CaseStatus.PASSED);
+        assertThat(one(comment + "def f():\n    return 1", TestCase.call("f", List.of(), 1))
+                        .status())
                 .isEqualTo(CaseStatus.PASSED);
         assertThat(one("(".repeat(10 << 20), TestCase.call("f", List.of(), 1)).status())
                 .isIn(CaseStatus.RUNTIME_ERROR, CaseStatus.MEMORY_LIMIT, CaseStatus.CRASHED);
@@ -77,9 +79,11 @@ class BadInputTest {
     @Test
     void argumentsAndAnswersThatAreHuge() {
         String long_ = "x".repeat(1_000_000);
-        assertThat(one("def f(x):\n    return x", TestCase.call("f", List.of(long_), long_)).status())
+        assertThat(one("def f(x):\n    return x", TestCase.call("f", List.of(long_), long_))
+                        .status())
                 .isEqualTo(CaseStatus.PASSED);
-        assertThat(one("def f():\n    return 'x' * 50_000_000", TestCase.call("f", List.of(), "")).status())
+        assertThat(one("def f():\n    return 'x' * 50_000_000", TestCase.call("f", List.of(), ""))
+                        .status())
                 .isNotEqualTo(CaseStatus.PASSED);
         assertThat(one("print('x' * 50_000_000)", TestCase.program("", "")).status())
                 .isEqualTo(CaseStatus.OUTPUT_LIMIT);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.grading.Comparison;
 import org.openenv.coding.grading.GradeOptions;
-import org.openenv.coding.grading.TestCase;
 import org.openenv.coding.grading.Submission;
+import org.openenv.coding.grading.TestCase;
 import org.openenv.coding.grading.Tests;
 import org.openenv.coding.grading.Verdict;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -52,8 +52,8 @@ class CheatsTest {
                 assert all(map(candidate, (3, 5, 7)))
             """, "solve");
 
-    private static final TestCase SEQUENCE =
-            new TestCase.Asserts("sequence", 1, "", "def check(candidate):\n    assert candidate(3) == [0, 1, 2]\n", "solve");
+    private static final TestCase SEQUENCE = new TestCase.Asserts(
+            "sequence", 1, "", "def check(candidate):\n    assert candidate(3) == [0, 1, 2]\n", "solve");
 
     private static final TestCase LIST_CALL = new TestCase.Call("list", 1, "solve", "[3]", "[0, 1, 2]", 0);
 
@@ -64,11 +64,11 @@ class CheatsTest {
             "assert solve('ab') == OrderedDict([('a', 1), ('b', 2)])",
             null);
 
-    private static final TestCase NEAR = new TestCase.Program(
-            "near", 1, "", "1000000007 0.5\n", new Comparison(Comparison.Kind.FLOAT, 1e-6, null));
+    private static final TestCase NEAR =
+            new TestCase.Program("near", 1, "", "1000000007 0.5\n", new Comparison(Comparison.Kind.FLOAT, 1e-6, null));
 
-    private static final TestCase CHECKER = new TestCase.Program(
-            "checker", 1, "37\n", "", new Comparison(Comparison.Kind.CHECKER, 0, """
+    private static final TestCase CHECKER =
+            new TestCase.Program("checker", 1, "37\n", "", new Comparison(Comparison.Kind.CHECKER, 0, """
                     def check(input, expected, actual):
                         a, b = map(int, actual.split())
                         return a > 1 and b > 1 and a * b == int(input) ** 2
@@ -78,7 +78,10 @@ class CheatsTest {
             "names", 1, "", "assert math.isclose(solve(2), 1.5)\nassert sorted([3, 1]) == solve(0)", null);
 
     private static final TestCase SUITE = new TestCase.TestFile(
-            "suite", 1, "import unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertEqual(solve(1), 2)\n", false);
+            "suite",
+            1,
+            "import unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertEqual(solve(1), 2)\n",
+            false);
 
     private static final TestCase PROGRAM = new TestCase.Program("program", 1, "37\n", "1369\n", Comparison.LINES);
 
@@ -146,8 +149,8 @@ class CheatsTest {
     @Test
     void whoSolvesTheOthersPasses() {
         GradeOptions options = GradeOptions.defaults().withCaseTimeout(Duration.ofSeconds(30));
-        SOLUTIONS.forEach((test, solution) -> assertThat(
-                        grader.grade(new Submission(solution), Tests.of(test), options).cases())
+        SOLUTIONS.forEach((test, solution) -> assertThat(grader.grade(new Submission(solution), Tests.of(test), options)
+                        .cases())
                 .as(test.name())
                 .allMatch(one -> one.status() == CaseStatus.PASSED));
     }
@@ -168,8 +171,8 @@ class CheatsTest {
         String name = file.getFileName().toString();
         TestCase test = Objects.requireNonNull(KINDS.get(name.substring(0, name.indexOf('_'))), name);
         Duration time = Duration.ofSeconds(text.startsWith("# seconds: 1") ? 1 : 20);
-        Verdict verdict =
-                grader.grade(new Submission(text), Tests.of(test), GradeOptions.defaults().withCaseTimeout(time));
+        Verdict verdict = grader.grade(
+                new Submission(text), Tests.of(test), GradeOptions.defaults().withCaseTimeout(time));
         assertThat(verdict.score()).as(verdict.toString()).isZero();
         assertThat(verdict.cases()).hasSize(1);
         assertThat(verdict.cases().get(0).message()).isNotEmpty();

@@ -61,7 +61,9 @@ class GradeMessageTest {
                             + "{\"type\":\"program\",\"stdin\":\"1\",\"expected\":\"1\"}],\"options\":{\"case_timeout_s\":30}}}");
             assertThat(answer.path("type").asText()).isEqualTo("grade");
             assertThat(answer.path("request_id").asText()).isEqualTo("g");
-            assertThat(answer.path("data").path("score").asDouble()).as(answer.toString()).isEqualTo(1);
+            assertThat(answer.path("data").path("score").asDouble())
+                    .as(answer.toString())
+                    .isEqualTo(1);
             assertThat(ask(socket, "{\"type\":\"grade\",\"data\":{\"submission\":\"\",\"tests\":[]}}")
                             .path("data")
                             .path("code")
@@ -82,7 +84,10 @@ class GradeMessageTest {
             assertThat(verdict.path("cases")).hasSize(3);
             verdict.path("cases")
                     .forEach(one -> assertThat(one.path("status").asText()).isEqualTo("not-run"));
-            assertThat(JSON.readTree(socket.receive()).path("data").path("interrupted").asBoolean())
+            assertThat(JSON.readTree(socket.receive())
+                            .path("data")
+                            .path("interrupted")
+                            .asBoolean())
                     .isTrue();
             assertThat(interpreters()).isZero();
         }

@@ -78,7 +78,8 @@ class TestFilesTest {
 
     private static boolean hasPytest(Path python) {
         try {
-            Process process = new ProcessBuilder(python.toString(), "-c", "import pytest, sys; sys.exit(sys.version_info < (3, 9))")
+            Process process = new ProcessBuilder(
+                            python.toString(), "-c", "import pytest, sys; sys.exit(sys.version_info < (3, 9))")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -138,8 +139,7 @@ class TestFilesTest {
                 .containsEntry("unittest::test_solution.Good.test_d", CaseStatus.NOT_RUN)
                 .containsEntry("unittest::test_solution.Good.test_e", CaseStatus.PASSED)
                 .containsEntry("unittest::test_solution.Good.test_f", CaseStatus.WRONG_ANSWER)
-                .containsEntry(
-                        "unittest::setUpClass (test_solution.Broken)", CaseStatus.RUNTIME_ERROR)
+                .containsEntry("unittest::setUpClass (test_solution.Broken)", CaseStatus.RUNTIME_ERROR)
                 .hasSize(7);
     }
 

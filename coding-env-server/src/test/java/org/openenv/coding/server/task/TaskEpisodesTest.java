@@ -63,7 +63,10 @@ class TaskEpisodesTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + host.port() + path));
         return HttpClient.newHttpClient()
                 .send(
-                        (body.isEmpty() ? request : request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
+                        (body.isEmpty()
+                                        ? request
+                                        : request.header("Content-Type", "application/json")
+                                                .POST(BodyPublishers.ofString(body)))
                                 .build(),
                         BodyHandlers.ofString());
     }
@@ -75,7 +78,11 @@ class TaskEpisodesTest {
     }
 
     private static JsonNode step(String code) throws Exception {
-        return ask("/step", JSON.createObjectNode().set("action", JSON.createObjectNode().put("code", code)).toString());
+        return ask(
+                "/step",
+                JSON.createObjectNode()
+                        .set("action", JSON.createObjectNode().put("code", code))
+                        .toString());
     }
 
     private static JsonNode metadata(JsonNode result) {
@@ -85,14 +92,22 @@ class TaskEpisodesTest {
     @Test
     void tasksAreListedWithoutTheirTests() throws Exception {
         JsonNode splits = ask("/coding_env/splits", "");
-        assertThat(splits.toString()).isEqualTo("[{\"name\":\"train\",\"type\":\"train\"},{\"name\":\"test\",\"type\":\"test\"}]");
-        assertThat(ask("/coding_env/num_tasks", "{\"split\": \"test\"}").path("num_tasks").asInt()).isEqualTo(3);
+        assertThat(splits.toString())
+                .isEqualTo("[{\"name\":\"train\",\"type\":\"train\"},{\"name\":\"test\",\"type\":\"test\"}]");
+        assertThat(ask("/coding_env/num_tasks", "{\"split\": \"test\"}")
+                        .path("num_tasks")
+                        .asInt())
+                .isEqualTo(3);
         JsonNode all = ask("/coding_env/tasks", "{\"split\": \"test\"}");
         assertThat(all.toString()).contains("HumanEval/0", "Echo.").doesNotContain("secret", "3.14159", "assert");
-        assertThat(ask("/coding_env/task", "{\"split\": \"train\", \"index\": 0}").path("task").toString())
+        assertThat(ask("/coding_env/task", "{\"split\": \"train\", \"index\": 0}")
+                        .path("task")
+                        .toString())
                 .isEqualTo("{\"id\":\"add\",\"split\":\"train\",\"index\":0,\"prompt\":\"Write add.\",\"limits\":"
                         + "{\"step_timeout\":20,\"memory_mb\":128}}");
-        assertThat(send("/coding_env/task", "{\"split\": \"train\", \"index\": 1}").statusCode()).isEqualTo(400);
+        assertThat(send("/coding_env/task", "{\"split\": \"train\", \"index\": 1}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(provider.startNote()).endsWith(", 4 tasks (2 left out, see the log)");
     }
 
@@ -111,7 +126,8 @@ class TaskEpisodesTest {
         assertThat(half.path("done").asBoolean()).isFalse();
         JsonNode verdict = metadata(half).path("verdict");
         assertThat(verdict.path("cases").toString())
-                .isEqualTo("[{\"name\":\"case 1\",\"status\":\"passed\"},{\"name\":\"case 2\",\"status\":\"wrong-answer\"}]");
+                .isEqualTo(
+                        "[{\"name\":\"case 1\",\"status\":\"passed\"},{\"name\":\"case 2\",\"status\":\"wrong-answer\"}]");
         assertThat(metadata(half).path("rubric_scores").toString()).isEqualTo("{\"fraction\":0.75,\"all\":0.0}");
         assertThat(half.toString()).doesNotContain("41");
 
@@ -130,7 +146,10 @@ class TaskEpisodesTest {
         assertThat(completed.path("reward").asDouble()).as(completed.toString()).isEqualTo(1);
         assertThat(metadata(completed).path("last_code").asText()).isEqualTo("    return pi * r * r\n");
         ask("/reset", "{\"task_id\": \"HumanEval/0\"}");
-        assertThat(step("def area(r):\n    return 3.14159 * r ** 2").path("reward").asDouble()).isEqualTo(1);
+        assertThat(step("def area(r):\n    return 3.14159 * r ** 2")
+                        .path("reward")
+                        .asDouble())
+                .isEqualTo(1);
     }
 
     @Test
@@ -139,8 +158,15 @@ class TaskEpisodesTest {
         assertThat(step("").path("done").asBoolean()).isFalse();
         JsonNode failed = step("raise SystemExit(3)");
         assertThat(failed.path("observation").path("exit_code").asInt()).isEqualTo(3);
-        assertThat(metadata(failed).path("verdict").path("cases").get(0).path("status").asText()).isEqualTo("runtime-error");
-        assertThat(step("import os\nos.kill(os.getpid(), 9)").path("done").asBoolean()).isTrue();
+        assertThat(metadata(failed)
+                        .path("verdict")
+                        .path("cases")
+                        .get(0)
+                        .path("status")
+                        .asText())
+                .isEqualTo("runtime-error");
+        assertThat(step("import os\nos.kill(os.getpid(), 9)").path("done").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -148,18 +174,30 @@ class TaskEpisodesTest {
         ask("/reset", "{\"task_id\": \"broken\"}");
         JsonNode step = step("x = 1");
         assertThat(step.path("reward").asDouble()).isZero();
-        assertThat(metadata(step).path("verdict").path("cases").get(0).path("status").asText()).isEqualTo("not-run");
+        assertThat(metadata(step)
+                        .path("verdict")
+                        .path("cases")
+                        .get(0)
+                        .path("status")
+                        .asText())
+                .isEqualTo("not-run");
     }
 
     @Test
     void whoAsksForATaskThatIsNotThereIsTold() throws Exception {
         assertThat(refused("{\"split\": \"dev\", \"index\": 0}")).contains("no split 'dev'; there are [train, test]");
-        assertThat(refused("{\"split\": \"test\", \"index\": 3}")).contains("the split test has the tasks 0 to 2, none at 3");
+        assertThat(refused("{\"split\": \"test\", \"index\": 3}"))
+                .contains("the split test has the tasks 0 to 2, none at 3");
         assertThat(refused("{\"split\": \"test\", \"index\": -1}")).contains("none at -1");
         assertThat(refused("{\"task_id\": \"sub\"}")).contains("there is no task 'sub'");
         assertThat(refused("{\"task_id\": [1]}")).contains("task_id must be a string");
-        assertThat(refused("{\"task_id\": \"add\", \"split\": \"train\", \"index\": 0}")).contains("not by both");
-        assertThat(metadata(ask("/reset", "{\"seed\": 5}")).path("task").path("id").asText()).isEqualTo("add");
+        assertThat(refused("{\"task_id\": \"add\", \"split\": \"train\", \"index\": 0}"))
+                .contains("not by both");
+        assertThat(metadata(ask("/reset", "{\"seed\": 5}"))
+                        .path("task")
+                        .path("id")
+                        .asText())
+                .isEqualTo("add");
     }
 
     private static String refused(String reset) throws Exception {

@@ -23,8 +23,8 @@ public final class FileMessages {
     private static final int MOST_READ = 4 << 20;
 
     private static final int USUAL_LIST = 1000;
-    private static final Set<String> FIELDS = Set.of(
-            "op", "path", "encoded_path", "recursive", "limit", "offset", "length", "text", "base64");
+    private static final Set<String> FIELDS =
+            Set.of("op", "path", "encoded_path", "recursive", "limit", "offset", "length", "text", "base64");
 
     private final Map<String, @Nullable Object> data;
 
@@ -68,7 +68,8 @@ public final class FileMessages {
                 files.delete(path(), truth("recursive"));
                 yield Map.of("deleted", true);
             }
-            default -> throw bad("op must be one of session, list, stat, read, room, write, mkdir, delete; was '" + op + "'");
+            default ->
+                throw bad("op must be one of session, list, stat, read, room, write, mkdir, delete; was '" + op + "'");
         };
     }
 

@@ -74,6 +74,7 @@ public final class LaneCall<T, A extends Action, O extends Observation, S extend
 
     @Override
     public void cut() {
-        done.completeExceptionally(new OpenEnvException(ErrorCode.SESSION_ERROR, "The session can't do this any more."));
+        done.completeExceptionally(
+                new OpenEnvException(ErrorCode.SESSION_ERROR, "The session can't do this any more."));
     }
 }

@@ -30,8 +30,9 @@ final class AccessGuard {
     private static final HttpString ALLOW_METHODS = HttpString.tryFromString("Access-Control-Allow-Methods");
 
     private static final HttpString EXPOSE_HEADERS = HttpString.tryFromString("Access-Control-Expose-Headers");
-    private static final String ASKED_HEADERS = "Authorization, Content-Type, X-Session-ID, Range, If-None-Match, MCP-Protocol-Version,"
-            + " Mcp-Session-Id, Mcp-Method, Mcp-Name";
+    private static final String ASKED_HEADERS =
+            "Authorization, Content-Type, X-Session-ID, Range, If-None-Match, MCP-Protocol-Version,"
+                    + " Mcp-Session-Id, Mcp-Method, Mcp-Name";
 
     private final OriginRule origins;
     private final HostNames names;

@@ -76,11 +76,11 @@ final class DoorRoutes<A extends Action, O extends Observation, S extends State>
 
     private void receive(HttpServerExchange exchange, Door<A, O, S> door, String id) {
         if (door.method().equals("POST")) {
-            RequestBody.receive(exchange, context, (body, room) -> answer(exchange, door, new DoorRequest(body, id), room));
+            RequestBody.receive(
+                    exchange, context, (body, room) -> answer(exchange, door, new DoorRequest(body, id), room));
         } else {
             exchange.dispatch(
-                    SameThreadExecutor.INSTANCE,
-                    () -> answer(exchange, door, new DoorRequest(new byte[0], id), null));
+                    SameThreadExecutor.INSTANCE, () -> answer(exchange, door, new DoorRequest(new byte[0], id), null));
         }
     }
 

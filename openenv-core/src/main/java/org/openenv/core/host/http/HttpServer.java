@@ -70,8 +70,8 @@ public final class HttpServer {
                         .set(Options.TCP_NODELAY, true)
                         .getMap());
         worker = started;
-        HttpOpenListener listener = new HttpOpenListener(
-                new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD), options());
+        HttpOpenListener listener =
+                new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD), options());
         connections = listener;
         Vitals vitals = Vitals.start(context, started, ioThreads);
         ConnectionLimit limit = new ConnectionLimit(

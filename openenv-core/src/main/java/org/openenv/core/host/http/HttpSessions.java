@@ -124,7 +124,8 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     void interrupt(HttpServerExchange exchange, String id) {
         Session<A, O, S> session = require(id);
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            var unused = session.interrupts().now()
+            var unused = session.interrupts()
+                    .now()
                     .completeOnTimeout(false, INTERRUPT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .thenAccept(ended -> HttpAnswer.later(
                             exchange,

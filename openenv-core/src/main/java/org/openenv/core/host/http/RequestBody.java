@@ -172,9 +172,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     private void unreadable(StreamSourceChannel body) {
         body.suspendReads();
         Connectors.terminateRequest(exchange);
-        answer(
-                StatusCodes.BAD_REQUEST,
-                "The body can't be read: it ends before its declared length.");
+        answer(StatusCodes.BAD_REQUEST, "The body can't be read: it ends before its declared length.");
     }
 
     private boolean hasRoom(StreamSourceChannel body) {

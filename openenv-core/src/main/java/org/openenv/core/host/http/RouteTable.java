@@ -74,8 +74,7 @@ final class RouteTable {
                     .append(place.group(1).equals("id") ? "([^/]+)" : "(.+)");
             at = place.end();
         }
-        return Pattern.compile(
-                pattern.append(Pattern.quote(path.substring(at))).toString(), Pattern.DOTALL);
+        return Pattern.compile(pattern.append(Pattern.quote(path.substring(at))).toString(), Pattern.DOTALL);
     }
 
     /** What is served under a path; a slash at its end is no matter. */

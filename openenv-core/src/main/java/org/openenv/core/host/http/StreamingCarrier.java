@@ -107,7 +107,8 @@ final class StreamingCarrier<A extends Action, O extends Observation, S extends 
                     .put(Headers.CONTENT_TYPE, type)
                     .put(Headers.CACHE_CONTROL, "no-cache, no-transform")
                     .put(AnswerStream.NO_BUFFERING, "no");
-            out = new TakenBody(exchange.getResponseChannel(), context.config().times().pongTimeout());
+            out = new TakenBody(
+                    exchange.getResponseChannel(), context.config().times().pongTimeout());
             body = out;
         }
         return out;

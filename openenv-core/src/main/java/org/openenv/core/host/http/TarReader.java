@@ -180,7 +180,9 @@ final class TarReader {
             }
             return value;
         }
-        String text = new String(block, at, width, StandardCharsets.US_ASCII).replace('\0', ' ').strip();
+        String text = new String(block, at, width, StandardCharsets.US_ASCII)
+                .replace('\0', ' ')
+                .strip();
         try {
             return text.isEmpty() ? 0 : Math.max(0, Long.parseLong(text, 8));
         } catch (NumberFormatException e) {

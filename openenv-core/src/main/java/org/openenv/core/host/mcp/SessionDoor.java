@@ -49,7 +49,8 @@ record SessionDoor<A extends Action, O extends Observation, S extends State>(
     Session<A, O, S> find(String id) {
         Session<?, ?, ?> session = context.registry()
                 .find(id)
-                .filter(found -> found.environment() == environment && !found.requests().closed())
+                .filter(found ->
+                        found.environment() == environment && !found.requests().closed())
                 .orElseThrow(() -> unknown(id));
         if (!session.ready()) {
             throw new RpcException(

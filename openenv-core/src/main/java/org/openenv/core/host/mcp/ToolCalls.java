@@ -77,9 +77,10 @@ final class ToolCalls<A extends Action, O extends Observation, S extends State> 
         }
         InFlight.Entry entry = inFlight.begin(session.id(), request.id());
         reply.running(Dialect.progressToken(request), endsWithClient ? entry::cancel : () -> {});
-        PendingRequest<A, O, S> pending = session.requests().submit(
-                new ToolCarrier<>(request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
-                room.take());
+        PendingRequest<A, O, S> pending = session.requests()
+                .submit(
+                        new ToolCarrier<>(request, call, reply, () -> inFlight.end(session.id(), request.id(), entry)),
+                        room.take());
         entry.cancelBy(() -> session.requests()
                 .cancel(pending, new OpenEnvException(ErrorCode.EXECUTION_ERROR, "Request cancelled")));
     }

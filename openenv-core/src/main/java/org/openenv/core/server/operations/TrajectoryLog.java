@@ -52,7 +52,11 @@ public final class TrajectoryLog implements HostObserver, AutoCloseable {
      * @throws IllegalArgumentException if it can't be written to
      */
     public TrajectoryLog(Path folder, long maxBytes, boolean rotating) {
-        this(folder, maxBytes, rotating, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8));
+        this(
+                folder,
+                maxBytes,
+                rotating,
+                Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8));
     }
 
     TrajectoryLog(Path folder, long maxBytes, boolean rotating, long maxWaitingBytes) {

@@ -34,7 +34,11 @@ public record Difference(String path, String recorded, String seen) {
     }
 
     private static void compare(
-            String path, @Nullable Object recorded, @Nullable Object seen, Set<String> ignored, List<Difference> found) {
+            String path,
+            @Nullable Object recorded,
+            @Nullable Object seen,
+            Set<String> ignored,
+            List<Difference> found) {
         if (ignored.contains(path)) {
             return;
         }
@@ -49,7 +53,9 @@ public record Difference(String path, String recorded, String seen) {
                         ignored,
                         found);
             }
-        } else if (recorded instanceof List<?> before && seen instanceof List<?> after && before.size() == after.size()) {
+        } else if (recorded instanceof List<?> before
+                && seen instanceof List<?> after
+                && before.size() == after.size()) {
             for (int i = 0; i < before.size(); i++) {
                 compare(path + "[" + i + "]", before.get(i), after.get(i), ignored, found);
             }

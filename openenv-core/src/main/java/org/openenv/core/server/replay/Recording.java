@@ -34,9 +34,7 @@ public record Recording(String environment, List<Line> lines) {
             boolean isReset,
             Map<String, Object> action,
             Map<String, Object> options,
-            Map<String, @Nullable Object> answer) {
-
-    }
+            Map<String, @Nullable Object> answer) {}
 
     /** Copies. */
     public Recording {

@@ -50,7 +50,8 @@ public final class Replay {
                     : environment.step(new GenericAction(line.action()), stepOptions(line.options()));
             Map<String, @Nullable Object> observation =
                     new LinkedHashMap<>(result.observation().fields());
-            if (!(line.answer().get("observation") instanceof Map<?, ?> recorded) || !recorded.containsKey("metadata")) {
+            if (!(line.answer().get("observation") instanceof Map<?, ?> recorded)
+                    || !recorded.containsKey("metadata")) {
                 observation.remove("metadata"); // it stands beside it, too
             }
             answer.put("observation", plain(observation));

@@ -90,9 +90,17 @@ class ReplayTest {
         var out = new StringWriter();
         assertThat(run(out, "replay", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(out.toString()).contains("can't be replayed");
-        for (String text : List.of("", "{\"kind\":\"step\"", "[]", "{}", "{\"kind\":\"reset\"}\n\"x\"", "{\"kind\":\"step\",\"forked_from\":{}}")) {
+        for (String text : List.of(
+                "",
+                "{\"kind\":\"step\"",
+                "[]",
+                "{}",
+                "{\"kind\":\"reset\"}\n\"x\"",
+                "{\"kind\":\"step\",\"forked_from\":{}}")) {
             Path file = Files.writeString(folder.resolve("broken.jsonl"), text);
-            assertThatIllegalArgumentException().isThrownBy(() -> Recording.read(file)).as(text);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Recording.read(file))
+                    .as(text);
         }
     }
 

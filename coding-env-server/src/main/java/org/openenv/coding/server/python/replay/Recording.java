@@ -31,7 +31,8 @@ public final class Recording implements AutoCloseable {
     /** Makes one for an interpreter that is going to do all this again. */
     public synchronized Recording emptyCopy() {
         Recording copy = new Recording(room);
-        copy.count = count - (int) entries.stream().filter(RecordedStep.class::isInstance).count();
+        copy.count = count
+                - (int) entries.stream().filter(RecordedStep.class::isInstance).count();
         return copy;
     }
 

@@ -166,9 +166,10 @@ public final class Replay {
         names.addAll(now.keySet());
         for (String name : names) {
             if (!Objects.equals(fingerprint.get(name), now.get(name))) {
-                throw new ForkException("the session can't be replayed: after step " + last + ", when all steps had shown what"
-                        + " they had shown before, " + name
-                        + " was different; it comes of something that differs each time, as a clock");
+                throw new ForkException(
+                        "the session can't be replayed: after step " + last + ", when all steps had shown what"
+                                + " they had shown before, " + name
+                                + " was different; it comes of something that differs each time, as a clock");
             }
         }
     }

@@ -69,7 +69,11 @@ record Answer(
             sum += lengths[i] & 0xffffffffL;
         }
         boolean more = (flags & SHOWN) != 0;
-        if ((more ? sum > payload.remaining() : sum != payload.remaining()) || kind < 0 || kind > INTERRUPTED || exitCode < 0 || exitCode > 255) {
+        if ((more ? sum > payload.remaining() : sum != payload.remaining())
+                || kind < 0
+                || kind > INTERRUPTED
+                || exitCode < 0
+                || exitCode > 255) {
             throw new ProtocolViolation("an answer whose parts disagree");
         }
         return new Answer(

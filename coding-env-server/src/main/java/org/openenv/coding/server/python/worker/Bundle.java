@@ -40,8 +40,8 @@ final class Bundle {
     /** The length and the JSON that {@code boot} reads. */
     static byte[] bytes(WorkerConfig config, Flavour flavour, int number) {
         try {
-            byte[] json =
-                    JSON.writeValueAsBytes(Map.of("modules", Sources.modules(), "config", settings(config, flavour, number)));
+            byte[] json = JSON.writeValueAsBytes(
+                    Map.of("modules", Sources.modules(), "config", settings(config, flavour, number)));
             return ByteBuffer.allocate(Integer.BYTES + json.length)
                     .putInt(json.length)
                     .put(json)

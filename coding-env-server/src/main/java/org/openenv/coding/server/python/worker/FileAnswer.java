@@ -68,7 +68,8 @@ final class FileAnswer {
         return switch (failure) {
             case NOT_FOUND -> "There is no " + name + " in the workspace.";
             case OUTSIDE ->
-                name + " leads out of the workspace, which is the working directory and /tmp, or its links lead in circles.";
+                name
+                        + " leads out of the workspace, which is the working directory and /tmp, or its links lead in circles.";
             case NOT_A_FILE -> name + " is a folder, a pipe or the like; a file is meant.";
             case NOT_A_FOLDER -> name + ", or what it would lie in, is no folder.";
             case TOO_LARGE ->

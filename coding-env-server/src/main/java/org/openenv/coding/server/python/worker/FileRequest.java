@@ -36,7 +36,10 @@ record FileRequest(byte[] head, byte[] data, int offset, int length) {
     }
 
     static FileRequest list(String path, boolean recursive, int most) {
-        return of(Act.LIST, path, ByteBuffer.allocate(5).put((byte) (recursive ? 1 : 0)).putInt(most));
+        return of(
+                Act.LIST,
+                path,
+                ByteBuffer.allocate(5).put((byte) (recursive ? 1 : 0)).putInt(most));
     }
 
     static FileRequest stat(String path) {

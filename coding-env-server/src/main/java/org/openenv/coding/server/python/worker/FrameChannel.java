@@ -89,7 +89,8 @@ final class FrameChannel implements AutoCloseable {
     Answer execute(Program program, int keep, boolean echo) throws IOException {
         byte[] text = program.code().getBytes(StandardCharsets.UTF_8);
         byte[] stdin = program.stdin() == null ? null : program.stdin().getBytes(StandardCharsets.UTF_8);
-        int flags = (echo ? ECHO : 0) | (program.asScript() ? SCRIPT : 0) | (stdin == null ? 0 : STDIN) | options(program);
+        int flags =
+                (echo ? ECHO : 0) | (program.asScript() ? SCRIPT : 0) | (stdin == null ? 0 : STDIN) | options(program);
         var buffer = buffers.borrow();
         try {
             int seq = start(buffer, EXEC, Math.addExact(5 + text.length, stdin == null ? 0 : 4 + stdin.length));

@@ -28,7 +28,8 @@ final class ShownReader {
     private static final int MOST_ENTRIES = 32;
     private static final int LONGEST_WHY = 300;
     private static final int DEEPEST = 48;
-    private static final Pattern MIME = Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}");
+    private static final Pattern MIME =
+            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -62,10 +63,13 @@ final class ShownReader {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (var entry : fields(one.path("left_out"))) {
-            leftOut.put(shortened(entry.getKey(), 100), shortened(entry.getValue().asText(), LONGEST_WHY));
+            leftOut.put(
+                    shortened(entry.getKey(), 100), shortened(entry.getValue().asText(), LONGEST_WHY));
         }
         for (var entry : fields(one.path("data"))) {
-            String why = MIME.matcher(entry.getKey()).matches() ? wrong(entry.getKey(), entry.getValue()) : "it is no MIME type";
+            String why = MIME.matcher(entry.getKey()).matches()
+                    ? wrong(entry.getKey(), entry.getValue())
+                    : "it is no MIME type";
             if (why == null) {
                 data.put(entry.getKey(), plain(entry.getValue()));
             } else {
@@ -96,7 +100,9 @@ final class ShownReader {
     }
 
     private static boolean isBinary(String type) {
-        return (type.startsWith("image/") && !type.endsWith("+xml")) || type.startsWith("audio/") || type.startsWith("video/");
+        return (type.startsWith("image/") && !type.endsWith("+xml"))
+                || type.startsWith("audio/")
+                || type.startsWith("video/");
     }
 
     private static boolean isBase64(String text) {

@@ -96,7 +96,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withPython(@Nullable Path value) {
         return new WorkerConfig(
-                value, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
+                value,
+                pool,
+                preload,
+                sandbox,
+                network,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -107,7 +118,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withPool(int value) {
         return new WorkerConfig(
-                python, value, preload, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
+                python,
+                value,
+                preload,
+                sandbox,
+                network,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -118,7 +140,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withPreload(List<String> value) {
         return new WorkerConfig(
-                python, pool, value, sandbox, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
+                python,
+                pool,
+                value,
+                sandbox,
+                network,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -129,7 +162,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withSandbox(SandboxMode value) {
         return new WorkerConfig(
-                python, pool, preload, value, network, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
+                python,
+                pool,
+                preload,
+                value,
+                network,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -140,7 +184,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withNetwork(boolean value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, value, mounts, etc, environment, echoResult, limits, renewal, recordBytes);
+                python,
+                pool,
+                preload,
+                sandbox,
+                value,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -151,7 +206,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withMounts(List<Mount> value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, value, etc, environment, echoResult, limits, renewal, recordBytes);
+                python,
+                pool,
+                preload,
+                sandbox,
+                network,
+                value,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -163,7 +229,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withEtc(List<String> value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, value, environment, echoResult, limits, renewal, recordBytes);
+                python,
+                pool,
+                preload,
+                sandbox,
+                network,
+                mounts,
+                value,
+                environment,
+                echoResult,
+                limits,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -196,7 +273,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withLimits(ExecutionLimits value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, value, renewal, recordBytes);
+                python,
+                pool,
+                preload,
+                sandbox,
+                network,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                value,
+                renewal,
+                recordBytes);
     }
 
     /**
@@ -207,7 +295,18 @@ public record WorkerConfig(
      */
     public WorkerConfig withRenewal(Duration value) {
         return new WorkerConfig(
-                python, pool, preload, sandbox, network, mounts, etc, environment, echoResult, limits, value, recordBytes);
+                python,
+                pool,
+                preload,
+                sandbox,
+                network,
+                mounts,
+                etc,
+                environment,
+                echoResult,
+                limits,
+                value,
+                recordBytes);
     }
 
     /**

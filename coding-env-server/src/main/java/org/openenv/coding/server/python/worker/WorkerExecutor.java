@@ -53,7 +53,8 @@ public final class WorkerExecutor implements PythonExecutor {
     private final RecordingRoom room;
     private final int capacity;
     private final ReentrantLock trying = new ReentrantLock();
-    private @Nullable Optional<String> noCopies;
+    private Optional<String> noCopies = Optional.empty();
+    private boolean copiesTried;
     private volatile boolean closed;
 
     private WorkerExecutor(WorkerConfig config, ZygotePool zygotes, Path executable, JsonNode info, Counts counts) {
@@ -182,8 +183,9 @@ public final class WorkerExecutor implements PythonExecutor {
     public Optional<String> noCopies() {
         trying.lock();
         try {
-            if (noCopies == null) {
+            if (!copiesTried) {
                 noCopies = tryToCopy();
+                copiesTried = true;
             }
             return noCopies;
         } catch (CapacityException | PythonUnavailableException busy) {

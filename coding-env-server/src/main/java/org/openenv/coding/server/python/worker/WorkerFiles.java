@@ -55,7 +55,8 @@ final class WorkerFiles implements Workspace {
         }
         FileFacts facts = facts(path);
         if (facts.kind() != Kind.FILE) {
-            throw WorkspaceFailure.NOT_A_FILE.exception("'" + path + "' is a folder, a pipe or the like; a file is meant.");
+            throw WorkspaceFailure.NOT_A_FILE.exception(
+                    "'" + path + "' is a folder, a pipe or the like; a file is meant.");
         }
         return new FileInput(this, path, facts, offset);
     }
@@ -76,12 +77,16 @@ final class WorkerFiles implements Workspace {
     }
 
     Info commit(String path, String partial, String real) {
-        return interpreter.files(path, FileRequest.commit(partial, real), MOST_TEXT, WorkerFiles::one).info();
+        return interpreter
+                .files(path, FileRequest.commit(partial, real), MOST_TEXT, WorkerFiles::one)
+                .info();
     }
 
     @Override
     public Info makeFolder(String path) {
-        return interpreter.files(path, FileRequest.folder(path), MOST_TEXT, WorkerFiles::one).info();
+        return interpreter
+                .files(path, FileRequest.folder(path), MOST_TEXT, WorkerFiles::one)
+                .info();
     }
 
     @Override

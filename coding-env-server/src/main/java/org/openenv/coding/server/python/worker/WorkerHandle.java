@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the Python side has told of one worker. Safe for use by several threads. */
@@ -15,11 +14,9 @@ final class WorkerHandle {
     private final int id;
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
     private final CompletableFuture<String> limited = new CompletableFuture<>();
-    private final AtomicReference<CompletableFuture<String>> output =
-            new AtomicReference<>(new CompletableFuture<>());
+    private volatile CompletableFuture<String> output = new CompletableFuture<>();
     private final CompletableFuture<String> copied = new CompletableFuture<>();
-    private final AtomicReference<CompletableFuture<String>> evidence =
-            new AtomicReference<>(new CompletableFuture<>());
+    private volatile CompletableFuture<String> evidence = new CompletableFuture<>();
     private final Semaphore delivered = new Semaphore(0);
 
     WorkerHandle(int id) {
@@ -37,16 +34,16 @@ final class WorkerHandle {
     void end(WorkerExit how) {
         exit.complete(how);
         limited.complete("the worker has gone");
-        output.get().complete("gone");
+        output.complete("gone");
         copied.complete("");
-        evidence.get().complete("");
+        evidence.complete("");
         delivered.release();
     }
 
     /** Begins to wait for where its output lies. */
     CompletableFuture<String> askOutput() {
         CompletableFuture<String> asked = new CompletableFuture<>();
-        output.set(asked);
+        output = asked;
         if (exit.isDone()) {
             asked.complete("gone");
         }
@@ -54,13 +51,13 @@ final class WorkerHandle {
     }
 
     void outputIn(String files) {
-        output.get().complete(files);
+        output.complete(files);
     }
 
     /** Begins to wait for evidence of what its worker says. */
     CompletableFuture<String> askEvidence() {
         CompletableFuture<String> asked = new CompletableFuture<>();
-        evidence.set(asked);
+        evidence = asked;
         if (exit.isDone()) {
             asked.complete("");
         }
@@ -68,7 +65,7 @@ final class WorkerHandle {
     }
 
     void evidence(String found) {
-        evidence.get().complete(found);
+        evidence.complete(found);
     }
 
     void interruptDelivered() {

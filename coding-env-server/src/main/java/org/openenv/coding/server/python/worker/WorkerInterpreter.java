@@ -3,15 +3,14 @@ package org.openenv.coding.server.python.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import org.openenv.core.OutputChunk;
-import java.util.function.Consumer;
-import java.util.Set;
-import java.util.EnumSet;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExitCause;
@@ -19,12 +18,13 @@ import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.Program;
-import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.ProgramOption;
+import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.replay.Recording;
 import org.openenv.coding.server.python.replay.Replay;
 import org.openenv.coding.server.python.replay.Replayable;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.OutputChunk;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 import org.slf4j.Logger;
@@ -119,7 +119,8 @@ final class WorkerInterpreter implements Replayable {
         dropIfDead();
         dropIfSpent();
         var current = take();
-        try (var watch = current == null ? null : current.watch(beginning.limits().outputBytes(), listener)) {
+        try (var watch =
+                current == null ? null : current.watch(beginning.limits().outputBytes(), listener)) {
             if (watch == null) {
                 return Replayable.super.run(watched, timeout, listener);
             }
@@ -167,7 +168,8 @@ final class WorkerInterpreter implements Replayable {
                 if (request.changes()) {
                     FileRequest own = request.copy();
                     recording.changed(
-                            fresh -> ((WorkerInterpreter) fresh).files(path, own, most, content -> content), own.size());
+                            fresh -> ((WorkerInterpreter) fresh).files(path, own, most, content -> content),
+                            own.size());
                 }
                 return read;
             }
@@ -180,7 +182,9 @@ final class WorkerInterpreter implements Replayable {
     }
 
     private static OpenEnvException gone(String path, Worker.@Nullable End end) {
-        ExitCause cause = end == null || end.exit() == null ? ExitCause.CRASHED : end.exit().cause();
+        ExitCause cause = end == null || end.exit() == null
+                ? ExitCause.CRASHED
+                : end.exit().cause();
         WorkspaceFailure failure =
                 cause == ExitCause.MEMORY_LIMIT ? WorkspaceFailure.DISK_FULL : WorkspaceFailure.FAILED;
         return failure.exception("The episode's Python has ended over '" + path + "' (" + cause.wireName()
@@ -293,9 +297,7 @@ final class WorkerInterpreter implements Replayable {
         try {
             return new ForkedInterpreters(replays(original, count, reseed), false);
         } catch (ForkException e) {
-            throw refusal.isEmpty()
-                    ? e
-                    : new ForkException(e.getMessage() + "; nor can it be copied: " + refusal, e);
+            throw refusal.isEmpty() ? e : new ForkException(e.getMessage() + "; nor can it be copied: " + refusal, e);
         }
     }
 

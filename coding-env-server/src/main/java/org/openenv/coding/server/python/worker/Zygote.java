@@ -217,8 +217,9 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         var asked = handle.askEvidence();
         control("V " + handle.id());
         try {
-            String[] full = asked.get(LIMITS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).split(" ");
-            return full.length == 2 && full[cause == ExitCause.OUTPUT_LIMIT ? 0 : 1].equals("1");
+            String said =
+                    asked.get(LIMITS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS); // of the output's limit, of the disk's
+            return cause == ExitCause.OUTPUT_LIMIT ? said.startsWith("1 ") : said.endsWith(" 1");
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("no evidence is to be had of {}", handle.id(), e);
             return false;

@@ -36,8 +36,8 @@ final class PairTests {
         this.outputs = pairs.path("outputs");
         this.function = function;
         if (inputs.size() != outputs.size() || inputs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "has " + inputs.size() + " inputs and " + outputs.size() + " outputs; there must be as many, at least one");
+            throw new IllegalArgumentException("has " + inputs.size() + " inputs and " + outputs.size()
+                    + " outputs; there must be as many, at least one");
         }
         this.wrapped = mayWrap && !function.isEmpty() && allAreListsOfOne();
     }
@@ -88,7 +88,8 @@ final class PairTests {
     }
 
     private ObjectNode call(int i) {
-        ObjectNode test = BoundedJson.MAPPER.createObjectNode().put("type", "call").put("function", function);
+        ObjectNode test =
+                BoundedJson.MAPPER.createObjectNode().put("type", "call").put("function", function);
         test.set("args", withWholeKeys(args(inputs.get(i))));
         JsonNode expected = value(i);
         test.set("expected", wrapped ? either(numbered(expected.get(0)), numbered(expected)) : numbered(expected));

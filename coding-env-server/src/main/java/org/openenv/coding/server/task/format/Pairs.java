@@ -13,8 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class Pairs {
 
     private static final Map<String, Integer> DIFFICULTIES = Map.of(
-            "introductory", 1, "easy", 1, "interview", 2, "medium", 2, "medium_hard", 3, "competition", 4, "hard", 4,
-            "very_hard", 5);
+            "introductory",
+            1,
+            "easy",
+            1,
+            "interview",
+            2,
+            "medium",
+            2,
+            "medium_hard",
+            3,
+            "competition",
+            4,
+            "hard",
+            4,
+            "very_hard",
+            5);
 
     private Pairs() {}
 

@@ -102,8 +102,8 @@ public final class TaskFiles {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "there are no tasks in " + from + ": no file there is named *.jsonl or *.json, or that with .gz");
+                throw new IllegalArgumentException("there are no tasks in " + from
+                        + ": no file there is named *.jsonl or *.json, or that with .gz");
             }
             return files;
         } catch (IOException e) {
@@ -127,7 +127,9 @@ public final class TaskFiles {
             for (; line != null; line = lines.next()) {
                 Place place = new Place(file, lines.number());
                 if (lines.tooLong()) {
-                    listener.leftOut(place.toString(), "is longer than " + Bounds.bytes(Bounds.LINE) + ", for which there is no memory");
+                    listener.leftOut(
+                            place.toString(),
+                            "is longer than " + Bounds.bytes(Bounds.LINE) + ", for which there is no memory");
                 } else if (firstOf(line) != 0) {
                     readOne(line, place, listener);
                 }

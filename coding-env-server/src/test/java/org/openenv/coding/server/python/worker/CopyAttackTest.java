@@ -25,10 +25,12 @@ import org.openenv.coding.server.python.PythonUnavailableException;
 @Tag("python")
 class CopyAttackTest {
 
-    private static final String MAP = "import mmap, os\ndef m(name, data=b'q' * 8192):\n    open(name, 'wb').write(data)\n"
-            + "    f = open(name, 'rb')\n    return mmap.mmap(f.fileno(), 0, prot=1, flags=mmap.MAP_PRIVATE)\n";
-    private static final String C = "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\nlibc.mmap.restype = ctypes.c_void_p\n"
-            + "libc.sbrk.restype = ctypes.c_void_p\n";
+    private static final String MAP =
+            "import mmap, os\ndef m(name, data=b'q' * 8192):\n    open(name, 'wb').write(data)\n"
+                    + "    f = open(name, 'rb')\n    return mmap.mmap(f.fileno(), 0, prot=1, flags=mmap.MAP_PRIVATE)\n";
+    private static final String C =
+            "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\nlibc.mmap.restype = ctypes.c_void_p\n"
+                    + "libc.sbrk.restype = ctypes.c_void_p\n";
 
     private static Python python;
     private static PythonInterpreter neighbour;
@@ -132,7 +134,9 @@ class CopyAttackTest {
                 assertThat(refused.getCause()).isInstanceOf(RuntimeException.class);
             }
         }
-        Leaks.await("the end of all", () -> python.gauges().get("python_interpreters").intValue() == 1);
+        Leaks.await(
+                "the end of all",
+                () -> python.gauges().get("python_interpreters").intValue() == 1);
         assertThat(neighbour.run("mine", Python.LONG).result()).isEqualTo("'secret 42'");
     }
 

@@ -119,13 +119,15 @@ class CopyTest {
         try (var original = python.open()) {
             run(original, "x = 1; open('f', 'w').write('1'); None");
             var copies = copy(original, 3);
-            assertThat(run(copies.get(0), "x = 2; open('f', 'w').write('2'); x")).isEqualTo("2");
+            assertThat(run(copies.get(0), "x = 2; open('f', 'w').write('2'); x"))
+                    .isEqualTo("2");
             assertThat(run(copies.get(1), "import os; os.abort()")).doesNotContain("Traceback");
             assertThat(run(original, "x, open('f').read()")).isEqualTo("(1, '1')");
             assertThat(run(copies.get(1), "'x' in dir()")).isEqualTo("False");
             copies.get(2).run("while True: x += 1", Duration.ofMillis(200));
             assertThat(run(copies.get(2), "x > 1")).isEqualTo("True");
-            var running = CompletableFuture.supplyAsync(() -> run(copies.get(0), "print(1, flush=True)\nwhile True: pass"));
+            var running =
+                    CompletableFuture.supplyAsync(() -> run(copies.get(0), "print(1, flush=True)\nwhile True: pass"));
             while (!copies.get(0).interrupt()) {
                 Thread.onSpinWait();
             }
@@ -143,9 +145,12 @@ class CopyTest {
         for (int generation = 0; generation < 8; generation++) {
             run(living, "seen.append(random.random()); kept[len(seen)] = [bytes(n) for n in range(1, 9000, 11)]");
             var next = copy(living, 1).get(0);
-            String told = run(living, "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.random()");
+            String told =
+                    run(living, "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.random()");
             living.close();
-            assertThat(run(next, "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.random()"))
+            assertThat(run(
+                            next,
+                            "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.random()"))
                     .isEqualTo(told);
             living = next;
         }
@@ -159,14 +164,16 @@ class CopyTest {
                 told = dict(line.split(':\\t', 1) for line in open('/proc/self/status') if ':\\t' in line)
                 [told[k].strip() for k in ('CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb', 'NoNewPrivs', 'Seccomp', 'Threads', 'NSpid')]
                 """;
-        String limits = "[resource.getrlimit(k) for k in range(16)], os.getpid(), sorted(n for n in os.listdir('/proc') if n.isdigit())";
+        String limits =
+                "[resource.getrlimit(k) for k in range(16)], os.getpid(), sorted(n for n in os.listdir('/proc') if n.isdigit())";
         String walls = "import socket\ntry:\n    socket.socket()\nexcept OSError as e:\n    print(e)\n"
                 + "for p in '/etc/shadow', '/root', '/run/episode/../x':\n    try:\n        print(os.listdir(p))\n"
                 + "    except OSError as e:\n        print(e.errno)";
         try (var original = python.open()) {
             run(original, "1");
             var copies = copy(original, 2);
-            for (String question : List.of(asks, limits, walls, "b = bytearray(1 << 33)", "open('big', 'wb').write(bytes(80 << 20))")) {
+            for (String question : List.of(
+                    asks, limits, walls, "b = bytearray(1 << 33)", "open('big', 'wb').write(bytes(80 << 20))")) {
                 var told = new ArrayList<String>();
                 told.add(run(original, question));
                 copies.forEach(each -> told.add(run(each, question)));
@@ -201,7 +208,9 @@ class CopyTest {
                     .hasMessageContaining(reason);
             assertThat(run(original, "1 + 1")).isEqualTo("2");
         }
-        Leaks.await("the end of copies", () -> python.gauges().get("python_interpreters").intValue() == 0);
+        Leaks.await(
+                "the end of copies",
+                () -> python.gauges().get("python_interpreters").intValue() == 0);
     }
 
     @Test
@@ -210,7 +219,8 @@ class CopyTest {
             run(original, "import os; p = os.pipe(); x = 1");
             var made = original.fork(1, ForkWay.ANY, false);
             assertThat(made.copied()).isFalse();
-            assertThat(run(made.interpreters().get(0), "os.write(p[1], b'a'), os.read(p[0], 9)")).isEqualTo("(1, b'a')");
+            assertThat(run(made.interpreters().get(0), "os.write(p[1], b'a'), os.read(p[0], 9)"))
+                    .isEqualTo("(1, b'a')");
             made.interpreters().get(0).close();
         }
     }

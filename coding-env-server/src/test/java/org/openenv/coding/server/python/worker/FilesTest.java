@@ -120,7 +120,8 @@ class FilesTest {
         Files.writeString(folder.resolve("in/a/x.txt"), "x");
         Files.createSymbolicLink(folder.resolve("in/link"), Path.of("/etc/passwd"));
         files.upload(folder.resolve("in"), "here");
-        runs("import os\nos.rename('here/a', 'here/b')\nos.symlink('/etc/passwd', 'here/l')\nopen(b'here/\\xff', 'w').close()");
+        runs(
+                "import os\nos.rename('here/a', 'here/b')\nos.symlink('/etc/passwd', 'here/l')\nopen(b'here/\\xff', 'w').close()");
         files.download("here", folder.resolve("out"));
         assertThat(folder.resolve("out/b/x.txt")).hasContent("x");
         assertThat(folder.resolve("out/b/empty")).isDirectory();
@@ -139,7 +140,9 @@ class FilesTest {
                 os.symlink('chain2', 'chain'); os.symlink('etc/passwd', 'chain2')
                 os.mkdir('in'); open('in/f', 'w').write('inside'); os.symlink('in', 'linked')
                 """);
-        for (String path : new String[] {"leak", "etc/passwd", "up", "chain", "circle", "../../../etc/passwd", "/etc/passwd", "/"}) {
+        for (String path :
+                new String[] {"leak", "etc/passwd", "up", "chain", "circle", "../../../etc/passwd", "/etc/passwd", "/"
+                }) {
             assertThat(failure(() -> files.read(path))).as(path).isEqualTo(WorkspaceFailure.OUTSIDE);
             assertThat(failure(() -> files.write(path, "x"))).as(path).isEqualTo(WorkspaceFailure.OUTSIDE);
             assertThat(failure(() -> files.stat(path))).as(path).isEqualTo(WorkspaceFailure.OUTSIDE);
@@ -204,10 +207,12 @@ class FilesTest {
 
     @Test
     void thereIsAnEndToTheDiskAndToEachFile() {
-        OpenEnvException tooLarge =
-                catchThrowableOfType(OpenEnvException.class, () -> files.create("x", ExecutionLimits.defaults().fileBytes() + 1));
+        OpenEnvException tooLarge = catchThrowableOfType(
+                OpenEnvException.class,
+                () -> files.create("x", ExecutionLimits.defaults().fileBytes() + 1));
         assertThat(WorkspaceFailure.of(tooLarge)).contains(WorkspaceFailure.TOO_LARGE);
-        assertThat(tooLarge.details()).containsEntry("file_limit_bytes", ExecutionLimits.defaults().fileBytes());
+        assertThat(tooLarge.details())
+                .containsEntry("file_limit_bytes", ExecutionLimits.defaults().fileBytes());
         byte[] part = new byte[1 << 20];
         try (Workspace.Upload upload = files.create("x", -1)) {
             assertThat(failure(() -> {
@@ -251,7 +256,8 @@ class FilesTest {
 
     @Test
     void aHookOfTheProgramsSpoilsItsOwnFilesOnly() {
-        runs("import sys\ndef hook(name, args):\n    if name in ('open', 'os.scandir'): raise SystemExit\nsys.addaudithook(hook)");
+        runs(
+                "import sys\ndef hook(name, args):\n    if name in ('open', 'os.scandir'): raise SystemExit\nsys.addaudithook(hook)");
         assertThat(failure(() -> files.write("a", "x"))).isEqualTo(WorkspaceFailure.FAILED);
         assertThat(failure(() -> files.list(""))).isEqualTo(WorkspaceFailure.FAILED);
         assertThat(run("print(1)").stdout()).isEqualTo("1\n");
@@ -265,7 +271,8 @@ class FilesTest {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (seen[0] == null && System.nanoTime() < end) {
             try {
-                if (files.list("").files().isEmpty() && run("print('x' in globals())").stateLost()) {
+                if (files.list("").files().isEmpty()
+                        && run("print('x' in globals())").stateLost()) {
                     return; // it died beside any request
                 }
             } catch (OpenEnvException gone) {

@@ -55,7 +55,8 @@ class NotebookTest {
                             "import asyncio\nasync def f(n):\n    await asyncio.sleep(0)\n    return n\nawait f(9)")))
                     .isEqualTo("=> 9");
             assertThat(told(cell(python, "await asyncio.gather(f(1), f(2))"))).isEqualTo("=> [1, 2]");
-            assertThat(cell(python, "async def g():\n    await f(1)\n    1 / 0\nawait g()").stderr())
+            assertThat(cell(python, "async def g():\n    await f(1)\n    1 / 0\nawait g()")
+                            .stderr())
                     .startsWith("Traceback (most recent call last):\n  File \"<step-9>\", line 4, in <module>\n")
                     .endsWith("ZeroDivisionError: division by zero\n")
                     .doesNotContain("asyncio");
@@ -65,9 +66,7 @@ class NotebookTest {
     @Test
     void magicsAndCommandsStandWhereStatementsStand() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            CodeExecResult ran = cell(
-                    python,
-                    """
+            CodeExecResult ran = cell(python, """
                     %matplotlib inline
                     name = "world"
                     !echo hello {name} $name \
@@ -90,7 +89,8 @@ class NotebookTest {
             assertThat(ran.result()).isEqualTo("('\\n%not one\\n!nor this\\n', 2, ['a', 'b'], 'a b')");
 
             assertThat(cell(python, "x = 1\n%pwd\n1 / 0").error().line()).isEqualTo(3);
-            assertThat(told(cell(python, "%%bash\necho $((1 + 2)); cat <<E\n%x\nE"))).isEqualTo("3\n%x\n");
+            assertThat(told(cell(python, "%%bash\necho $((1 + 2)); cat <<E\n%x\nE")))
+                    .isEqualTo("3\n%x\n");
             assertThat(told(cell(python, "%env FOO=bar\n!echo $FOO"))).isEqualTo("env: FOO=bar\nbar\n");
             assertThat(told(cell(python, "%%writefile a.txt\n{name}"))).isEqualTo("Writing a.txt\n");
             assertThat(told(cell(python, "!cat a.txt"))).isEqualTo("{name}");
@@ -118,9 +118,13 @@ class NotebookTest {
             assertThat(line.stderr())
                     .startsWith("Traceback (most recent call last):\n  File \"<step-1>\", line 2, in <module>\n")
                     .doesNotContain("openenv");
-            assertThat(cell(python, "%%cython\ndef f(): pass").error().message()).startsWith("Cell magic `%%cython`");
+            assertThat(cell(python, "%%cython\ndef f(): pass").error().message())
+                    .startsWith("Cell magic `%%cython`");
             assertThat(cell(python, "%timeit -x 3 1").error().type()).endsWith("UsageError");
-            assertThat(cell(python, "%config Completer.use_jedi = False").error().type()).endsWith("UsageError");
+            assertThat(cell(python, "%config Completer.use_jedi = False")
+                            .error()
+                            .type())
+                    .endsWith("UsageError");
             assertThat(cell(python, "%%bash\nexit 3").error().message()).isEqualTo("the script ended with exit code 3");
             assertThat(cell(python, "x").result()).isEqualTo("1");
         }
@@ -134,24 +138,37 @@ class NotebookTest {
                 CodeExecResult plain = python.run(code, Duration.ofSeconds(60));
                 assertThat(plain.cause()).isEqualTo(ExitCause.SYNTAX_ERROR);
             }
-            assertThat(python.run("get_ipython()", Duration.ofSeconds(60)).error().type()).isEqualTo("NameError");
+            assertThat(python.run("get_ipython()", Duration.ofSeconds(60))
+                            .error()
+                            .type())
+                    .isEqualTo("NameError");
         }
     }
 
     @Test
     void oddCellsEndAsPythonWouldOrInTime() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            for (String broken : new String[] {"def (:", "%%", "x = !", "?", "'''\n!x", "(\n%x", "%", "a = %", "%%time\n(", "\0!"}) {
+            for (String broken :
+                    new String[] {"def (:", "%%", "x = !", "?", "'''\n!x", "(\n%x", "%", "a = %", "%%time\n(", "\0!"}) {
                 CodeExecResult ran = cell(python, broken);
                 assertThat(ran.stateLost()).as(broken).isFalse();
             }
-            assertThat(cell(python, "(\n".repeat(3000) + "!x").cause()).isIn(ExitCause.SYNTAX_ERROR, ExitCause.EXCEPTION);
-            assertThat(cell(python, "!true\n".repeat(1) + "'x' # \"'''\n!echo fine").stdout()).isEqualTo("fine\n");
-            assertThat(cell(python, "%%bash\n" + "# x\n".repeat(100_000) + "echo long").stdout()).isEqualTo("long\n");
-            assertThat(cell(python, "\"\\\n" + "a\"b'c!?%".repeat(200_000)).cause()).isEqualTo(ExitCause.SYNTAX_ERROR);
-            assertThat(cell(python, "import builtins\ndel builtins.get_ipython, builtins.display\n1").result())
+            assertThat(cell(python, "(\n".repeat(3000) + "!x").cause())
+                    .isIn(ExitCause.SYNTAX_ERROR, ExitCause.EXCEPTION);
+            assertThat(cell(python, "!true\n".repeat(1) + "'x' # \"'''\n!echo fine")
+                            .stdout())
+                    .isEqualTo("fine\n");
+            assertThat(cell(python, "%%bash\n" + "# x\n".repeat(100_000) + "echo long")
+                            .stdout())
+                    .isEqualTo("long\n");
+            assertThat(cell(python, "\"\\\n" + "a\"b'c!?%".repeat(200_000)).cause())
+                    .isEqualTo(ExitCause.SYNTAX_ERROR);
+            assertThat(cell(python, "import builtins\ndel builtins.get_ipython, builtins.display\n1")
+                            .result())
                     .isEqualTo("1");
-            assertThat(cell(python, "get_ipython = None; In = 5; Out = None; _ = __ = 0\n3").result()).isEqualTo("3");
+            assertThat(cell(python, "get_ipython = None; In = 5; Out = None; _ = __ = 0\n3")
+                            .result())
+                    .isEqualTo("3");
             assertThat(cell(python, "4").result()).isEqualTo("4");
 
             CodeExecResult waits = python.run(

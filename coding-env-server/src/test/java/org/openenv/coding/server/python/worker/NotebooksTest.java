@@ -54,7 +54,8 @@ class NotebooksTest {
         String[] parts = text("cells.py").split("(?m)^#### ", -1);
         for (int i = 1; i < parts.length; i++) {
             String name = parts[i].substring(0, parts[i].indexOf('\n'));
-            List<String> cells = Arrays.asList(parts[i].substring(name.length() + 1).split("\n#---\n", -1));
+            List<String> cells =
+                    Arrays.asList(parts[i].substring(name.length() + 1).split("\n#---\n", -1));
             notebooks.add(new Notebook(name, cells, kinds[i - 1]));
         }
         return notebooks;
@@ -82,7 +83,8 @@ class NotebooksTest {
                         new Program(cell, null, false, Set.of(ProgramOption.RESULTS, ProgramOption.NOTEBOOK)),
                         Duration.ofSeconds(60))));
             }
-            assertThat((notebook.name() + ": " + String.join(" | ", seen)).strip()).isEqualTo(notebook.kinds());
+            assertThat((notebook.name() + ": " + String.join(" | ", seen)).strip())
+                    .isEqualTo(notebook.kinds());
         }
     }
 

@@ -59,7 +59,9 @@ class ReplayTest {
                     "import sqlite3\ndb = sqlite3.connect('a.db')\ndb.execute('create table t(x)')\ndb.commit()",
                     Python.LONG);
             original.run(new Program("given = input()", "a line\n", false), Python.LONG);
-            original.run("def count():\n    n = 0\n    while True:\n        yield (n := n + 1)\nit = count()\nnext(it)", Python.LONG);
+            original.run(
+                    "def count():\n    n = 0\n    while True:\n        yield (n := n + 1)\nit = count()\nnext(it)",
+                    Python.LONG);
             var copies = replay(original, 3);
             for (var copy : copies) {
                 assertThat(run(copy, "given, next(it), db.execute('select count(*) from t').fetchone()"))
@@ -67,7 +69,10 @@ class ReplayTest {
             }
             run(copies.get(0), "db.execute('insert into t values (1)'); db.commit()");
             run(copies.get(1), "import os; os.unlink('a.db')");
-            assertThat(run(original, "next(it), db.execute('select count(*) from t').fetchone(), os.listdir('.') if 'os' in dir() else 0"))
+            assertThat(
+                            run(
+                                    original,
+                                    "next(it), db.execute('select count(*) from t').fetchone(), os.listdir('.') if 'os' in dir() else 0"))
                     .isEqualTo("(2, (0,), 0)");
             assertThat(run(copies.get(2), "next(it)")).isEqualTo("3");
             closeAll(copies);
@@ -84,7 +89,8 @@ class ReplayTest {
             String next = run(original, "x, random.random(), hash('a')");
             assertThat(run(copies.get(0), "x, random.random(), hash('a')")).isEqualTo(next);
             assertThat(run(copies.get(1), "x, random.random(), hash('a')")).isEqualTo(next);
-            assertThat(run(copiesOfACopy.get(0), "x, random.random(), hash('a')")).isEqualTo(next);
+            assertThat(run(copiesOfACopy.get(0), "x, random.random(), hash('a')"))
+                    .isEqualTo(next);
             closeAll(copies);
             closeAll(copiesOfACopy);
         }
@@ -191,8 +197,11 @@ class ReplayTest {
     @Test
     void aDeadOriginalHasFreshCopiesThatSaySo() {
         try (var original = python.open()) {
-            run(original, "import os, threading, time\nthreading.Thread(target=lambda: (time.sleep(0.2), os.abort())).start()");
-            Leaks.await("its end", () -> python.gauges().get("python_interpreters").intValue() == 1 && isDead(original));
+            run(
+                    original,
+                    "import os, threading, time\nthreading.Thread(target=lambda: (time.sleep(0.2), os.abort())).start()");
+            Leaks.await(
+                    "its end", () -> python.gauges().get("python_interpreters").intValue() == 1 && isDead(original));
             var copies = replay(original, 1);
             var first = copies.get(0).run("'os' in dir()", Python.LONG);
             assertThat(first.result()).isEqualTo("False");
@@ -212,24 +221,41 @@ class ReplayTest {
         try (var original = python.open()) {
             run(original, "import time, os\ntime.sleep(0.5)");
             var fork = CompletableFuture.supplyAsync(() -> original.fork(2, ForkWay.REPLAY, false));
-            Leaks.await("the fork's interpreters", () -> python.gauges().get("python_interpreters").intValue() > 1);
+            Leaks.await(
+                    "the fork's interpreters",
+                    () -> python.gauges().get("python_interpreters").intValue() > 1);
             assertThat(original.interrupt()).isTrue();
-            assertThatThrownBy(fork::join).hasCauseInstanceOf(ForkException.class).hasMessageContaining("interrupted");
-            Leaks.await("the end of copies", () -> python.gauges().get("python_interpreters").intValue() == 1);
+            assertThatThrownBy(fork::join)
+                    .hasCauseInstanceOf(ForkException.class)
+                    .hasMessageContaining("interrupted");
+            Leaks.await(
+                    "the end of copies",
+                    () -> python.gauges().get("python_interpreters").intValue() == 1);
             assertThat(run(original, "1 + 1")).isEqualTo("2");
         }
     }
 
     @Test
     void limitsAndScriptsAreAsTheOriginals() {
-        var limits = ExecutionLimits.defaults().atMost(new ExecutionLimits(
-                Duration.ofSeconds(9), Duration.ofSeconds(1), Duration.ZERO, 128L << 20, 20, 50, 1 << 20, 8 << 20, 2000));
-        String asks = "import resource as r; [r.getrlimit(k) for k in (r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_DATA, r.RLIMIT_NPROC)]";
+        var limits = ExecutionLimits.defaults()
+                .atMost(new ExecutionLimits(
+                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        128L << 20,
+                        20,
+                        50,
+                        1 << 20,
+                        8 << 20,
+                        2000));
+        String asks =
+                "import resource as r; [r.getrlimit(k) for k in (r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_DATA, r.RLIMIT_NPROC)]";
         try (var original = python.open(null, limits)) {
             String told = run(original, asks);
             var copies = replay(original, 1);
             assertThat(run(copies.get(0), asks)).isEqualTo(told);
-            assertThat(copies.get(0).run("print('x' * 5000)", Python.LONG).truncated()).isTrue();
+            assertThat(copies.get(0).run("print('x' * 5000)", Python.LONG).truncated())
+                    .isTrue();
             closeAll(copies);
         }
     }

@@ -69,8 +69,9 @@ class RichResultsTest {
     @Test
     void aPlainStepHasNothingOfIt() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            String look = "import builtins, sys\nprint(hasattr(builtins, 'display'), hasattr(builtins, 'Image'), len(sys.meta_path))\n"
-                    + "try:\n    import IPython\nexcept ImportError as e:\n    print(e)\n1";
+            String look =
+                    "import builtins, sys\nprint(hasattr(builtins, 'display'), hasattr(builtins, 'Image'), len(sys.meta_path))\n"
+                            + "try:\n    import IPython\nexcept ImportError as e:\n    print(e)\n1";
             CodeExecResult before = run(python, look);
             shown(python, "display(1)");
             CodeExecResult after = run(python, look);
@@ -85,9 +86,7 @@ class RichResultsTest {
     @Test
     void objectsSayThemselvesWhatTheyLookLike() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            var all = shown(
-                            python,
-                            """
+            var all = shown(python, """
                             class All:
                                 def __repr__(self): return 'All'
                                 def _repr_html_(self): return '<b>'
@@ -97,8 +96,7 @@ class RichResultsTest {
                                 def _repr_latex_(self): return '$x$'
                                 def _repr_json_(self): return {'a': [1, 2.5, None, True, float('nan')]}, {'expanded': True}
                             All()
-                            """)
-                    .get(0);
+                            """).get(0);
             assertThat(all.data())
                     .containsEntry("text/plain", "All")
                     .containsEntry("text/html", "<b>")
@@ -110,17 +108,14 @@ class RichResultsTest {
             assertThat(all.data().get("application/json")).asString().isEqualTo("{a=[1, 2.5, null, true, null]}");
             assertThat(all.metadata()).isEqualTo(Map.of("application/json", Map.of("expanded", true)));
 
-            var bundle = shown(
-                            python,
-                            """
+            var bundle = shown(python, """
                             class Bundle:
                                 def __repr__(self): return 'Bundle'
                                 def _repr_mimebundle_(self, include=None, exclude=None):
                                     return {'text/html': '<i>', 'application/vnd.plotly.v1+json': {'data': []}}
                                 def _repr_html_(self): return 'not asked'
                             Bundle()
-                            """)
-                    .get(0);
+                            """).get(0);
             assertThat(bundle.data())
                     .isEqualTo(Map.of(
                             "text/plain", "Bundle",
@@ -132,9 +127,7 @@ class RichResultsTest {
     @Test
     void theNamesThatNotebooksUseAreThere() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            var results = shown(
-                    python,
-                    """
+            var results = shown(python, """
                     from IPython.display import display as show, Latex, SVG, JSON, clear_output, update_display
                     import IPython
                     assert IPython.get_ipython() is None and IPython.display.display is show
@@ -147,9 +140,10 @@ class RichResultsTest {
                     display({'text/html': '<i>'}, raw=True)
                     """);
 
-            assertThat(results.stream().map(result -> result.data().keySet().stream()
-                            .filter(type -> !type.equals("text/plain"))
-                            .collect(Collectors.joining())))
+            assertThat(results.stream()
+                            .map(result -> result.data().keySet().stream()
+                                    .filter(type -> !type.equals("text/plain"))
+                                    .collect(Collectors.joining())))
                     .containsExactly(
                             "text/html",
                             "text/markdown",
@@ -160,7 +154,9 @@ class RichResultsTest {
                             "image/jpeg",
                             "",
                             "text/html");
-            assertThat(results.get(0).data().get("text/plain")).asString().startsWith("<IPython.core.display.HTML object");
+            assertThat(results.get(0).data().get("text/plain"))
+                    .asString()
+                    .startsWith("<IPython.core.display.HTML object");
             assertThat(results.get(5).metadata()).isEqualTo(Map.of("image/png", Map.of("width", 10)));
             assertThat(results.get(7).data()).isEqualTo(plain("'second'"));
         }
@@ -169,9 +165,7 @@ class RichResultsTest {
     @Test
     void aReprThatMisbehavesCostsItsEntryOnly() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            CodeExecResult ran = run(
-                    python,
-                    """
+            CodeExecResult ran = run(python, """
                     class Deep(dict): pass
                     class Evil:
                         def __repr__(self): raise SystemExit(3)
@@ -199,8 +193,7 @@ class RichResultsTest {
                         def _repr_mimebundle_(self): return ['no', 'dict']
                         _repr_svg_ = 8
                     display(Evil(), Worse(), Evil, 'last')
-                    """,
-                    ProgramOption.RESULTS);
+                    """, ProgramOption.RESULTS);
 
             assertThat(ran.cause()).isEqualTo(ExitCause.EXITED);
             assertThat(ran.exitCode()).isZero();
@@ -231,9 +224,7 @@ class RichResultsTest {
     @Test
     void classesThatReplaceWhatTextsAndDictsCanDoChangeNothing() {
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            CodeExecResult ran = run(
-                    python,
-                    """
+            CodeExecResult ran = run(python, """
                     def no(*_): raise SystemExit
                     class D(dict): items = keys = __iter__ = __len__ = no
                     class K(str):
@@ -272,8 +263,7 @@ class RichResultsTest {
                     json.loads = builtins.len = builtins.isinstance = builtins.repr = None
                     sys.modules.clear()
                     display('end')
-                    """,
-                    ProgramOption.RESULTS);
+                    """, ProgramOption.RESULTS);
 
             assertThat(ran.stderr()).isEmpty();
             var results = ran.shown().results();
@@ -316,11 +306,12 @@ class RichResultsTest {
             assertThat(many.shown().results()).hasSize(64);
             assertThat(many.shown().dropped()).isEqualTo(36);
 
-            CodeExecResult large = run(
-                    python, "for i in range(9): display(HTML('\\u00e9' * 100_000))\n1", ProgramOption.RESULTS);
+            CodeExecResult large =
+                    run(python, "for i in range(9): display(HTML('\\u00e9' * 100_000))\n1", ProgramOption.RESULTS);
             assertThat(large.shown().results().stream().filter(one -> one.data().containsKey("text/html")))
                     .hasSize(6);
-            assertThat(large.shown().results().get(8).leftOut().get("text/html")).contains("there is room for");
+            assertThat(large.shown().results().get(8).leftOut().get("text/html"))
+                    .contains("there is room for");
             assertThat(large.shown().results().get(9).data()).isEqualTo(plain("1"));
         }
     }
@@ -329,9 +320,7 @@ class RichResultsTest {
     void figuresComeAsPicturesAndAreClosed() throws Exception {
         executor.assumeThatThereIs(List.of("matplotlib"));
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            var shown = shown(
-                    python,
-                    """
+            var shown = shown(python, """
                     import matplotlib.pyplot as plt
                     plt.plot([1, 2]); plt.show()
                     plt.plot([2, 1])
@@ -394,7 +383,8 @@ class RichResultsTest {
                     .containsEntry(
                             "application/vnd.dataresource+json", Map.of("rows", 1000, "columns", 1, "truncated", true));
 
-            var odd = shown(python, "pd.DataFrame([[1, 2]], columns=['a', 'a'])").get(0);
+            var odd =
+                    shown(python, "pd.DataFrame([[1, 2]], columns=['a', 'a'])").get(0);
             assertThat(odd.data()).containsKey("text/html");
             assertThat(odd.leftOut()).containsKey("application/vnd.dataresource+json");
         }
@@ -404,7 +394,8 @@ class RichResultsTest {
     void imagesOfPillowComeAsPng() throws Exception {
         executor.assumeThatThereIs(List.of("PIL"));
         try (var python = executor.open(ExecutionLimits.defaults())) {
-            var image = shown(python, "from PIL import Image\nImage.new('RGB', (2, 2))").get(0);
+            var image = shown(python, "from PIL import Image\nImage.new('RGB', (2, 2))")
+                    .get(0);
             assertThat(png(image)).startsWith("\u0089PNG\r\n");
         }
     }

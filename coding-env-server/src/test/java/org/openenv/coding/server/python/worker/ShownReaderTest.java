@@ -27,16 +27,21 @@ class ShownReaderTest {
         assertThat(read("[[[").dropped()).isEqualTo(1);
         assertThat(read("[".repeat(1_000_000)).dropped()).isEqualTo(1);
         assertThat(read("{\"results\":7,\"dropped\":-5}")).isEqualTo(Shown.NOTHING);
-        assertThat(read("{\"results\":[1,[],null],\"dropped\":\"x\"}").dropped()).isEqualTo(3);
-        assertThat(read("{\"results\":[" + "{},".repeat(999) + "{}]}").results()).hasSize(64);
-        assertThat(read("{\"results\":[" + "{},".repeat(999) + "{}]}").dropped()).isEqualTo(936);
-        assertThat(bundle("{\"application/json\":" + "9".repeat(1000) + "}").dropped()).isEqualTo(1);
+        assertThat(read("{\"results\":[1,[],null],\"dropped\":\"x\"}").dropped())
+                .isEqualTo(3);
+        assertThat(read("{\"results\":[" + "{},".repeat(999) + "{}]}").results())
+                .hasSize(64);
+        assertThat(read("{\"results\":[" + "{},".repeat(999) + "{}]}").dropped())
+                .isEqualTo(936);
+        assertThat(bundle("{\"application/json\":" + "9".repeat(1000) + "}").dropped())
+                .isEqualTo(1);
     }
 
     @Test
     void anEntryIsWhatItsTypeSays() {
-        var result = bundle("{\"image/png\":\"no base64\",\"image/jpeg\":7,\"text/html\":{\"a\":1},\"image/svg+xml\":\"<svg/>\","
-                        + "\"\":\"x\",\"Text\":\"x\",\"../x\":\"x\",\"audio/wav\":\"%\",\"application/json\":1e999,\"text/plain\":\"\\ud800\"}")
+        var result = bundle(
+                        "{\"image/png\":\"no base64\",\"image/jpeg\":7,\"text/html\":{\"a\":1},\"image/svg+xml\":\"<svg/>\","
+                                + "\"\":\"x\",\"Text\":\"x\",\"../x\":\"x\",\"audio/wav\":\"%\",\"application/json\":1e999,\"text/plain\":\"\\ud800\"}")
                 .results()
                 .get(0);
 

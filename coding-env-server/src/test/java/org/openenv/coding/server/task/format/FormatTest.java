@@ -73,14 +73,18 @@ class FormatTest {
         assertThat(List.of(task.id(), task.split(), task.prompt(), task.starterCode()))
                 .containsExactly("601", "train", "Write a function to double.", "def twice(n):");
         assertThat(task.entryPoint()).isEqualTo("twice");
-        assertThat(cases(whole)).hasSize(2).allSatisfy(test -> assertThat(((TestCase.Asserts) test).setup())
-                .contains("x = 1"));
+        assertThat(cases(whole))
+                .hasSize(2)
+                .allSatisfy(
+                        test -> assertThat(((TestCase.Asserts) test).setup()).contains("x = 1"));
         String sanitized = "{\"source_file\": \"x.ipynb\", \"task_id\": 2, \"prompt\": \"Write.\", " + code
                 + ", \"test_imports\": [\"import math\"], " + tests + "}";
         assertThat(task(sanitized).split()).isEqualTo("prompt");
         assertThat(((TestCase.Asserts) cases(sanitized).get(0)).setup()).contains("import math");
-        assertThat(task(sanitized.replace("\"task_id\": 2", "\"task_id\": 600")).split()).isEqualTo("validation");
-        assertThat(task(sanitized.replace("\"task_id\": 2", "\"task_id\": 11")).split()).isEqualTo("test");
+        assertThat(task(sanitized.replace("\"task_id\": 2", "\"task_id\": 600")).split())
+                .isEqualTo("validation");
+        assertThat(task(sanitized.replace("\"task_id\": 2", "\"task_id\": 11")).split())
+                .isEqualTo("test");
         refused(sanitized.replace("\"assert twice(2) == 4\"", "7"), "test_list must hold strings");
     }
 
@@ -92,7 +96,9 @@ class FormatTest {
         Task task = task(scripts);
         assertThat(List.of(task.id(), task.split())).containsExactly("5", "validation");
         assertThat(task.difficulty()).isEqualTo(4);
-        assertThat(cases(scripts)).extracting(test -> ((TestCase.Program) test).stdin()).containsExactly("1 2\n", "3\n4");
+        assertThat(cases(scripts))
+                .extracting(test -> ((TestCase.Program) test).stdin())
+                .containsExactly("1 2\n", "3\n4");
         assertThat(cases(scripts))
                 .extracting(test -> ((TestCase.Program) test).comparison().kind())
                 .containsExactly(Comparison.Kind.LINES, Comparison.Kind.FLOAT);
@@ -101,7 +107,9 @@ class FormatTest {
                  "input_output": {"fn_name": "pick", "inputs": [[{"1": 2}], [[4]]], "outputs": [[2], [[4]]]}}""";
         assertThat(task(calls).id()).isEqualTo("valid/3");
         assertThat(task(calls).entryPoint()).isEqualTo("pick");
-        assertThat(cases(calls)).extracting(test -> ((TestCase.Call) test).args()).containsExactly("[{\"$dict\":[[1,2]]}]", "[[4]]");
+        assertThat(cases(calls))
+                .extracting(test -> ((TestCase.Call) test).args())
+                .containsExactly("[{\"$dict\":[[1,2]]}]", "[[4]]");
         assertThat(((TestCase.Call) cases(calls).get(0)).expected()).isEqualTo("{\"$any\":[2,[2]]}");
         String plain = calls.replace("[[2], [[4]]]}}", "[[2], [4, 5]]}}");
         assertThat(((TestCase.Call) cases(plain).get(0)).expected()).isEqualTo("[2]");
@@ -121,7 +129,8 @@ class FormatTest {
         Task task = task(line);
         assertThat(List.of(task.id(), task.split(), task.prompt())).containsExactly("12", "train", "Sort.");
         TestCase.Call call = (TestCase.Call) cases(line).get(0);
-        assertThat(List.of(call.function(), call.args(), call.expected())).containsExactly("order", "[[3,1],2]", "[1,2,3]");
+        assertThat(List.of(call.function(), call.args(), call.expected()))
+                .containsExactly("order", "[[3,1],2]", "[1,2,3]");
         String bare = "{\"inputs\": [\"1\"], \"outputs\": [\"2\"]}";
         assertThat(cases(bare)).singleElement().isInstanceOf(TestCase.Program.class);
         assertThat(task(bare).prompt()).isEmpty();
@@ -137,7 +146,11 @@ class FormatTest {
                 .put("question_id", "abc_1")
                 .put("contest_id", "c")
                 .put("contest_date", "2024-01-01T00:00:00")
-                .put("starter_code", type.equals("stdin") ? "" : "class Solution:\n    def pick(self, xs: List[int], n: int):\n        ")
+                .put(
+                        "starter_code",
+                        type.equals("stdin")
+                                ? ""
+                                : "class Solution:\n    def pick(self, xs: List[int], n: int):\n        ")
                 .put("difficulty", "hard")
                 .put("private_test_cases", secret)
                 .put("metadata", type.equals("stdin") ? "{}" : "{\"func_name\": \"pick\"}");
@@ -151,7 +164,10 @@ class FormatTest {
         Task task = task(line);
         assertThat(List.of(task.id(), task.split(), task.prompt())).containsExactly("abc_1", "test", "Pick.");
         assertThat(task.entryPoint()).isEqualTo("pick");
-        assertThat(cases(line)).hasSize(2).extracting(test -> ((TestCase.Call) test).args()).containsExactly("[[5],6]", "[[1,2],3]");
+        assertThat(cases(line))
+                .hasSize(2)
+                .extracting(test -> ((TestCase.Call) test).args())
+                .containsExactly("[[5],6]", "[[1,2],3]");
         assertThat(((TestCase.Call) cases(line).get(1)).expected()).isEqualTo("[3]");
         assertThat(((TestCase.Call) cases(line).get(1)).function()).isEqualTo("Solution.pick");
         assertThat(cases(liveCodeBench(PACKED_BY_PROTOCOL_2, "functional"))).hasSize(2);
@@ -165,8 +181,12 @@ class FormatTest {
         refused(liveCodeBench(LIST, "stdin"), "is a pickle of something else than one text");
         refused(liveCodeBench("AAAA", "stdin"), "private_test_cases is not deflated");
         refused(liveCodeBench("§§", "stdin"), "private_test_cases");
-        refused(liveCodeBench(packed(new byte[] {(byte) 0x80, 4, 'X', -1, -1, -1, 127}), "stdin"), "ends in the middle");
-        refused(liveCodeBench(packed(new byte[] {(byte) 0x80, 4, (byte) 0x8d, 0, 0, 0, 0, 0, 0, 0, -1}), "stdin"), "ends in the middle");
+        refused(
+                liveCodeBench(packed(new byte[] {(byte) 0x80, 4, 'X', -1, -1, -1, 127}), "stdin"),
+                "ends in the middle");
+        refused(
+                liveCodeBench(packed(new byte[] {(byte) 0x80, 4, (byte) 0x8d, 0, 0, 0, 0, 0, 0, 0, -1}), "stdin"),
+                "ends in the middle");
         refused(liveCodeBench(packed(new byte[] {(byte) 0x80, 4, '.'}), "stdin"), "something else than one text");
         refused(liveCodeBench(packed(new byte[] {(byte) 0x80}), "stdin"), "ends in the middle");
         refused(liveCodeBench(packed(new byte[0]), "stdin"), "ends in the middle");

@@ -48,8 +48,15 @@ class TaskFilesTest {
         tasks.clear();
         leftOut.clear();
         read(file("bad.jsonl", GOOD + "\n" + line + "\n" + GOOD.replace("\"a\"", "\"b\"") + "\n"));
-        assertThat(tasks).as(line.substring(0, Math.min(200, line.length()))).extracting(Task::id).containsExactly("a", "b");
-        assertThat(leftOut).singleElement().asString().startsWith("bad.jsonl:2 ").contains(why);
+        assertThat(tasks)
+                .as(line.substring(0, Math.min(200, line.length())))
+                .extracting(Task::id)
+                .containsExactly("a", "b");
+        assertThat(leftOut)
+                .singleElement()
+                .asString()
+                .startsWith("bad.jsonl:2 ")
+                .contains(why);
     }
 
     @Test
@@ -85,9 +92,15 @@ class TaskFilesTest {
         refuses(GOOD.replace("\"call\"", "\"calls\""), "type of test 0 must be program, call");
         refuses(GOOD.replace("[1, 2]", "1"), "args of case 1 must be a JSON array");
         refuses(GOOD.replace("\"tests\"", "\"hints\": [], \"tests\""), "the task has no field 'hints'");
-        refuses(GOOD.replace("\"tests\"", "\"options\": {\"score\": \"most\"}, \"tests\""), "score must be fraction or all");
-        refuses(GOOD.replace("\"tests\"", "\"limits\": {\"memory_mb\": \"much\"}, \"tests\""), "memory_mb must be a number");
-        refuses(GOOD.replace("\"tests\"", "\"max_attempts\": 1.5, \"tests\""), "max_attempts of the task must be an integer");
+        refuses(
+                GOOD.replace("\"tests\"", "\"options\": {\"score\": \"most\"}, \"tests\""),
+                "score must be fraction or all");
+        refuses(
+                GOOD.replace("\"tests\"", "\"limits\": {\"memory_mb\": \"much\"}, \"tests\""),
+                "memory_mb must be a number");
+        refuses(
+                GOOD.replace("\"tests\"", "\"max_attempts\": 1.5, \"tests\""),
+                "max_attempts of the task must be an integer");
         refuses("{\"id\": \"x\", \"prompt\": \"\", \"tests\": []}", "1 to 10000 objects, was one of 0");
         refuses("[".repeat(100_000), "is no JSON");
         refuses("{\"a\": ".repeat(300) + "1" + "}".repeat(300), "nesting depth");
@@ -99,8 +112,10 @@ class TaskFilesTest {
 
     @Test
     void aLineThatIsTooLongIsSkippedWithoutBeingHeld() throws IOException {
-        try (var lines = new LineReader(new java.io.ByteArrayInputStream(
-                ("short\n" + "x".repeat(200_000) + "\nlast").getBytes(StandardCharsets.UTF_8)), 1000)) {
+        try (var lines = new LineReader(
+                new java.io.ByteArrayInputStream(
+                        ("short\n" + "x".repeat(200_000) + "\nlast").getBytes(StandardCharsets.UTF_8)),
+                1000)) {
             assertThat(lines.next()).asString().isEqualTo("short");
             assertThat(lines.next()).isEmpty();
             assertThat(lines.tooLong()).isTrue();
