@@ -3,6 +3,7 @@ package org.openenv.core.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,30 @@ class BrokenRequestsTest {
                     .as(path)
                     .startsWith("HTTP/1.1 400 ")
                     .contains("Connection: close", "{\"detail\":\"The body can't be read: ")
+                    .containsOnlyOnce("HTTP/1.1");
+        }
+    }
+
+    /** The answer is read by a client that first sends all it has, though the server knows at once that it is too much. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBodyThatIsTooLargeIsAnsweredToWhoSendsItAll(boolean inChunks) throws IOException {
+        int size = HostLimits.defaults().maxMessageBytes() + (4 << 20);
+        byte[] part = new byte[1 << 20];
+        String length = inChunks ? "Transfer-Encoding: chunked" : "Content-Length: " + size;
+        try (Socket socket = new Socket("127.0.0.1", hosted.host().port())) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /step" + HEAD + length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            for (int sent = 0; sent < size; sent += part.length) {
+                out.write(inChunks ? "100000\r\n".getBytes(StandardCharsets.ISO_8859_1) : new byte[0]);
+                out.write(part);
+                out.write(inChunks ? "\r\n".getBytes(StandardCharsets.ISO_8859_1) : new byte[0]);
+            }
+            out.write(inChunks ? "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1) : new byte[0]);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("bytes this server takes")
                     .containsOnlyOnce("HTTP/1.1");
         }
     }

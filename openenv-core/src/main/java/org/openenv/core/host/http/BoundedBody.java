@@ -2,7 +2,6 @@ package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
-import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,34 +10,30 @@ import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
- * A body in chunks, of which no more than so many bytes are read, by whomever: the connection's own limit holds for all routes,
- * and there is one that takes more.
+ * A body of which no more is read than a message may have and a little more, by whomever: the connection's own limit holds for all
+ * routes, and there is one that takes more. What is refused is read over up to here, for an answer is lost where a connection is
+ * closed upon bytes that nobody has read.
  */
 final class BoundedBody extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
-    private final long most;
+    static final int READ_OVER = 64 << 20;
+
     private long left;
 
     private BoundedBody(StreamSourceConduit next, long most) {
         super(next);
-        this.most = most;
         this.left = most;
     }
 
-    /** Bounds a request's body, unless its length is known. */
+    /** Bounds a request's body. */
     static void bound(HttpServerExchange exchange, long most) {
-        if (exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)) {
-            exchange.addRequestWrapper((factory, wrapped) -> new BoundedBody(factory.create(), most));
-        }
-        if (exchange.getMaxEntitySize() <= 0 || exchange.getMaxEntitySize() > most) {
-            exchange.setMaxEntitySize(most);
-        }
+        exchange.addRequestWrapper((factory, wrapped) -> new BoundedBody(factory.create(), most + READ_OVER));
     }
 
     private long counted(long read) throws IOException {
         left -= Math.max(0, read);
         if (left < 0) {
-            throw new RequestTooBigException("the body is larger than " + most + " bytes");
+            throw new RequestTooBigException("the body is far larger than a message may be");
         }
         return read;
     }

@@ -49,6 +49,9 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     private final int max;
     private byte[] bytes = new byte[FIRST];
     private int size;
+    /** It is larger than it may be: what still comes is read over, or the answer would be lost with the connection. */
+    private boolean over;
+
     private boolean done;
     private ByteBudget.@Nullable Grant room;
     private @Nullable Future<?> deadline;
@@ -67,7 +70,8 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
 
     private void begin() {
         long declared = exchange.getRequestContentLength();
-        if (declared > max) {
+        if (declared > (long) max + BoundedBody.READ_OVER
+                || declared > max && HttpContinue.requiresContinueResponse(exchange)) {
             tooLarge();
             return;
         }
@@ -75,7 +79,10 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             done = true;
             next.proceed();
         });
-        if (declared > RequestQueue.SMALL) {
+        if (declared > max) {
+            over = true;
+            read();
+        } else if (declared > RequestQueue.SMALL) {
             ask(declared, this::invite);
         } else {
             invite();
@@ -144,20 +151,18 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
                 if (!hasRoom(body)) {
                     return;
                 }
-                int read = body.read(ByteBuffer.wrap(bytes, size, Math.min(bytes.length, max + 1) - size));
+                int at = over ? 0 : size;
+                int read = body.read(ByteBuffer.wrap(bytes, at, Math.min(bytes.length, max + 1) - at));
                 if (read == 0) {
                     body.resumeReads();
                     return;
                 }
                 if (read < 0) {
                     stop(body);
-                    consumer.accept(Arrays.copyOf(bytes, size), room);
-                } else {
+                    whole();
+                } else if (!over) {
                     size += read;
-                    if (size > max) {
-                        stop(body);
-                        tooLarge();
-                    }
+                    over = size > max;
                 }
             }
         } catch (RequestTooBigException tooBig) {
@@ -165,6 +170,14 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
             tooLarge();
         } catch (IOException broken) {
             unreadable(body);
+        }
+    }
+
+    private void whole() {
+        if (over) {
+            tooLarge();
+        } else {
+            consumer.accept(Arrays.copyOf(bytes, size), room);
         }
     }
 
@@ -176,7 +189,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     }
 
     private boolean hasRoom(StreamSourceChannel body) {
-        if (size < bytes.length) {
+        if (over || size < bytes.length) {
             return true;
         }
         if (size >= RequestQueue.SMALL && room == null) {
@@ -204,10 +217,10 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     }
 
     private void tooLarge() {
-        exchange.setPersistent(false);
         answer(
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,
                 "The body is larger than the " + max + " bytes this server takes.");
+        cutSoon();
     }
 
     /** Answers, and does not wait for the rest, which may never come. */
@@ -215,6 +228,11 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         answer(
                 StatusCodes.REQUEST_TIME_OUT,
                 "The body did not arrive within " + context.config().times().bodyTimeout() + ".");
+        cutSoon();
+    }
+
+    /** The answer is on its way; the rest of the body may never come. */
+    private void cutSoon() {
         try {
             exchange.getIoThread().executeAfter(() -> HttpAnswer.cut(exchange), 1, TimeUnit.SECONDS);
         } catch (RejectedExecutionException stopping) {
