@@ -98,6 +98,9 @@ class Outbox:
             pass
         except ConnectionError:
             self.waiting.clear()  # it has gone, which the next receive will tell
+        except Exception:
+            self.waiting.popleft()  # what can't be sent must not keep back all that comes after it
+            raise
 
 
 def pair():

@@ -126,8 +126,9 @@ class Manager:
         self.next_slot = max(self.next_slot, slot + 1)
         self.forking, self.next_id = self.next_id, self.next_id + 1
         self.handles[self.forking] = WorkerHandle(slot, output, self.config["limits"])
+        self.lent += output.given  # before anything is sent: what waits to be sent must stay open
         self.send(link.FORK, self.forking, slot, descriptors=output.of_the_worker())
-        output.give()
+        output.given = []
 
     def forked(self, record):
         worker_id, self.forking = self.forking, None
@@ -346,10 +347,14 @@ class Manager:
 
     def end(self):
         """The server has gone, or closed us, or the zygote has ended: so does everything."""
-        os.close(self.alive)
-        for handle in self.handles.values():
-            if handle.pid in self.waited_for:
-                self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL)
-        self.zygote.close()
-        _, status = os.waitpid(self.launcher, 0)
-        os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 1)
+        try:
+            os.close(self.alive)
+            for handle in self.handles.values():
+                if handle.pid in self.waited_for:
+                    self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL)
+            self.zygote.close()
+        except Exception as e:  # the zygote ends with the launcher, whatever it has heard
+            os.write(2, ("the manager's end: %s: %s\n" % (type(e).__name__, e)).encode("utf-8", "replace"))
+        finally:
+            _, status = os.waitpid(self.launcher, 0)
+            os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 1)
