@@ -46,7 +46,7 @@ class GradeClientTest {
                 TestCase.call("same", List.of(Set.of(1, 2)), Set.of(2, 1)),
                 TestCase.asserts("assert same([1]) == [1]"),
                 TestCase.file("import unittest", false));
-        try (var host = EnvironmentHost.start(HostConfig.defaults().withPort(0));
+        try (var host = EnvironmentHost.start(HostConfig.defaults().withPort(0).withDefaultEnvironment("coding_env"));
                 var env = CodingEnv.connect(host.uri())) {
             env.reset();
             env.run("kept = 1");
