@@ -39,7 +39,8 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        executor = WorkerExecutor.start(WorkerConfig.defaults().withPython(Path.of("/usr/bin/python3")).withPool(POOL));
+        executor = WorkerExecutor.start(
+                WorkerConfig.defaults().withPython(Path.of("/usr/bin/python3")).withPool(POOL));
         grader = new Grader(executor, ExecutionLimits.defaults());
     }
 
