@@ -71,7 +71,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
     private void begin() {
         long declared = exchange.getRequestContentLength();
         if (declared > (long) max + BoundedBody.READ_OVER
-                || declared > max && HttpContinue.requiresContinueResponse(exchange)) {
+                || (declared > max && HttpContinue.requiresContinueResponse(exchange))) {
             tooLarge();
             return;
         }
