@@ -172,6 +172,20 @@ def fork(plan):
                 self.assertIn("cannot fork a worker", server.until("E"))
             self.serves(server)
 
+    def test_a_worker_may_meet_its_session_before_its_fork_is_heard_of(self):
+        modules = self.broken("link", """
+_send = Link.send
+def _late(self, kind, *numbers, **more):
+    if kind == FORKED:
+        time.sleep(0.5)
+    return _send(self, kind, *numbers, **more)
+Link.send = _late
+""")
+        with Server(modules, pool=1).ready() as server:
+            sessions = [server.open()[0] for _ in range(5)]
+            for session in sessions:
+                session.close()
+
     def test_a_worker_that_cannot_be_made_is_told_and_tried_again(self):
         modules = self.broken("confinement", """
 _os_setsid, _tries = os.setsid, __import__("mmap").mmap(-1, 1)  # which the children share

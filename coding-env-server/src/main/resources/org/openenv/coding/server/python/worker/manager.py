@@ -46,6 +46,7 @@ class Manager:
         self.waited_for = {}  # pid: the worker of a process that is to be reaped
         self.forking = None  # the id of the worker that the zygote has been told to fork
         self.early = []  # what the server asks of that one: it may have met its session before we hear that it was forked
+        self.met = None  # the id of a worker that has met its session before we heard that it was forked
         self.ready = set()
         self.slots = []
         self.next_slot = 0
@@ -135,7 +136,8 @@ class Manager:
         handle = self.handles[worker_id]
         handle.pid, handle.first = record.numbers[:2]
         self.waited_for[handle.pid] = worker_id
-        self.ready.add(worker_id)
+        if worker_id != self.met:
+            self.ready.add(worker_id)
         self.obey_early()
 
     def fork_failed(self, record):
@@ -163,7 +165,10 @@ class Manager:
         except BlockingIOError:
             return
         for at in range(0, len(data), 4):
-            self.ready.discard(int.from_bytes(data[at : at + 4], "big"))
+            worker_id = int.from_bytes(data[at : at + 4], "big")
+            self.ready.discard(worker_id)
+            if worker_id == self.forking:
+                self.met = worker_id
         self.failures = 0
 
     # -- the zygote
