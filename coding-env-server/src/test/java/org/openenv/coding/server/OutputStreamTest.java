@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +27,15 @@ import org.openenv.core.OutputChunk;
 import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.client.EnvClient;
+import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.HostObserver;
 import org.openenv.core.testing.HostedEnvironment;
 import org.openenv.core.wire.WireCodec;
 
 /** What a step writes, told while it runs: to the Java client, as server-sent events and as lines. */
 class OutputStreamTest {
+
+    private static final Semaphore ANSWERED = new Semaphore(0);
 
     private static HostedEnvironment<CodeAction, CodeObservation, CodeState> server;
     private static EnvClient<CodeAction, CodeObservation, CodeState> env;
@@ -37,7 +44,15 @@ class OutputStreamTest {
 
     @BeforeAll
     static void serve() {
-        server = HostedEnvironment.serve(new CodingEnvironmentProvider(CodingConfig.defaults()));
+        HostObserver observer = new HostObserver() {
+            @Override
+            public void answered(Exchange exchange) {
+                ANSWERED.release();
+            }
+        };
+        server = HostedEnvironment.serve(
+                new CodingEnvironmentProvider(CodingConfig.defaults()),
+                HostConfig.defaults().withObserver(observer));
         env = server.connect();
     }
 
@@ -127,20 +142,31 @@ class OutputStreamTest {
         assertThat(told("stdout")).isEqualTo("again\n");
     }
 
+    /** The listener goes on only when the program has ended and is answered. */
     @Test
     void whoIsSlowDoesNotHoldTheProgramUp() {
+        ANSWERED.drainPermits();
+        AtomicBoolean ended = new AtomicBoolean();
         StepResult<CodeObservation> result = env.step(
-                new CodeAction("for i in range(30): print('x' * 30_000)\nprint('end')"),
+                new CodeAction("import time\nprint('begin')\ntime.sleep(0.3)\nfor i in range(9): print('x' * 9000)\nprint('end')"),
                 StepOptions.timeout(Duration.ofSeconds(60)).withOutput(chunk -> {
-                    chunks.add(chunk);
-                    try {
-                        Thread.sleep(20);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                    if (chunks.isEmpty()) {
+                        ended.set(answeredInTime());
                     }
+                    chunks.add(chunk);
                 }));
+        assertThat(ended).isTrue();
         assertThat(result.observation().stdout()).endsWith("end\n");
         assertThat(told("stdout")).isEqualTo(result.observation().stdout());
+    }
+
+    private static boolean answeredInTime() {
+        try {
+            return ANSWERED.tryAcquire(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

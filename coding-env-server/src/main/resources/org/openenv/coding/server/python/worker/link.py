@@ -39,7 +39,7 @@ class Link:
             try:
                 return self.socket.sendmsg(parts, beside, flags)
             except OSError as e:
-                if e.errno not in (errno.ENOBUFS, errno.ENOMEM):
+                if e.errno not in (errno.ENOBUFS, errno.ENOMEM, errno.ETOOMANYREFS):
                     raise
                 time.sleep(0.01)
 
