@@ -2,8 +2,6 @@ package org.openenv.core.host.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,6 +13,7 @@ import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 import org.openenv.core.WorkspacePath;
 import org.openenv.core.host.session.Session;
+import org.openenv.core.wire.FileContent;
 
 /** What {@code {"type":"files"}} asks for on a socket. On the session's lane. */
 public final class FileMessages {
@@ -78,28 +77,11 @@ public final class FileMessages {
         Workspace.Info info = files.stat(path());
         Map<String, Object> fields = new LinkedHashMap<>(FileFields.of(info));
         try (InputStream in = files.open(path(), number("offset", 0))) {
-            putContent(in.readNBytes(length), fields);
+            FileContent.put(in.readNBytes(length), fields);
         } catch (IOException never) {
             throw WorkspaceFailure.FAILED.exception(String.valueOf(never.getMessage()));
         }
         return fields;
-    }
-
-    /** Puts a file's content where a client finds it: text if it is UTF-8 without zeros. */
-    public static void putContent(byte[] content, Map<String, Object> fields) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            if (text.indexOf('\0') < 0) {
-                fields.put("text", text);
-                return;
-            }
-        } catch (CharacterCodingException noText) {
-            // as bytes then
-        }
-        fields.put("base64", Base64.getEncoder().encodeToString(content));
     }
 
     private byte[] content() {

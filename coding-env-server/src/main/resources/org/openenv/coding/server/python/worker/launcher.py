@@ -80,8 +80,7 @@ def _begin_anew(config, modules, descriptors, entered):
     for descriptor in (*descriptors.of_the_zygote().values(), *entered.descriptors()):
         os.set_inheritable(descriptor, True)
     home = {"HOME": "/nonexistent"}  # the modules that the server's user has at home are not for programs
-    # nothing is left to be looked up by each worker, in pages of its own
-    environment = {**home, **config["program_env"], **config["python_env"], "LD_BIND_NOW": "1"}
+    environment = {**home, **config["program_env"], **config["python_env"]}
     # a short text: what the interpreter made of it, it frees where the text ends, and that is in each worker
     text = "exec(compile(%r, '<string>', 'exec'))" % modules["boot"]
     os.execve(sys.executable, [sys.executable, "-c", text], environment)

@@ -1,4 +1,4 @@
-package org.openenv.coding.server;
+package org.openenv.core.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,11 +7,17 @@ import java.util.Base64;
 import java.util.Map;
 
 /** A file's content where a client finds it: {@code text} if it is UTF-8 without zeros, else {@code base64}. */
-final class FileContent {
+public final class FileContent {
 
     private FileContent() {}
 
-    static void put(byte[] content, Map<String, Object> fields) {
+    /**
+     * Puts it there.
+     *
+     * @param content the bytes
+     * @param fields the fields of a message
+     */
+    public static void put(byte[] content, Map<String, Object> fields) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
