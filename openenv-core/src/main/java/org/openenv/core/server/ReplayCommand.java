@@ -2,6 +2,7 @@ package org.openenv.core.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Recording recording() {
+        if (!Files.exists(file)) {
+            throw new ParameterException(spec.commandLine(), file + " can't be replayed: there is no such file");
+        }
         try {
             return Recording.read(file);
         } catch (IOException | IllegalArgumentException unreadable) {

@@ -89,7 +89,7 @@ class ReplayTest {
     void whatIsNoRecordingIsRefused() throws IOException {
         var out = new StringWriter();
         assertThat(run(out, "replay", folder.resolve("none").toString())).isEqualTo(2);
-        assertThat(out.toString()).contains("can't be replayed");
+        assertThat(out.toString()).contains("can't be replayed: there is no such file");
         for (String text : List.of(
                 "",
                 "{\"kind\":\"step\"",
