@@ -148,7 +148,8 @@ class OutputStreamTest {
         ANSWERED.drainPermits();
         AtomicBoolean ended = new AtomicBoolean();
         StepResult<CodeObservation> result = env.step(
-                new CodeAction("import time\nprint('begin')\ntime.sleep(0.3)\nfor i in range(9): print('x' * 9000)\nprint('end')"),
+                new CodeAction(
+                        "import time\nprint('begin')\ntime.sleep(0.3)\nfor i in range(9): print('x' * 9000)\nprint('end')"),
                 StepOptions.timeout(Duration.ofSeconds(60)).withOutput(chunk -> {
                     if (chunks.isEmpty()) {
                         ended.set(answeredInTime());

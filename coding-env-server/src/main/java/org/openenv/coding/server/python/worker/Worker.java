@@ -31,9 +31,6 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
-    /** After half of the grace, and of what is left then: one may come while code runs that keeps it to itself. */
-    private static final int MOST_INTERRUPTS = 3;
-
     private enum Stage {
         IDLE,
         RUNNING,
@@ -317,9 +314,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         if (stage == Stage.IDLE || stage == Stage.CUT) {
             return;
         }
-        if (stage == Stage.INTERRUPTED && interrupts < MOST_INTERRUPTS && now - again >= 0 && now - deadline < 0) {
+        if (stage == Stage.INTERRUPTED && interrupts == 1 && now - again >= 0 && now - deadline < 0) {
             interrupts++; // what waits for threads on its way out, as an executor of theirs does, takes two
-            again += (deadline - again) / 2;
             zygote.interrupt(handle);
         }
         if (now - deadline < 0) {

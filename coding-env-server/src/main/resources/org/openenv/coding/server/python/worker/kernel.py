@@ -25,6 +25,7 @@ SECCOMP_MODE_FILTER = 2
 CAPABILITY_VERSION_3 = 0x20080522
 _MADV_POPULATE_WRITE = 23
 _PIDFD_OPEN = 434  # on every architecture
+_TGKILL = {"x86_64": 234, "aarch64": 131}.get(os.uname().machine)
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _long, _string, _address = ctypes.c_ulong, ctypes.c_char_p, ctypes.c_void_p
@@ -83,6 +84,14 @@ def process_descriptor(pid: int):
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def kill_main_thread(pid: int, number: int) -> None:
+    """Signals a process's first thread, where that can be said; else the kernel chooses one of its threads."""
+    if available and _TGKILL:
+        syscall("tgkill", _TGKILL, pid, pid, number)
+    else:
+        os.kill(pid, number)
 
 
 def setns(descriptor: int, kind: int) -> None:

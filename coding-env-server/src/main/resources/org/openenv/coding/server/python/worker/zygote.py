@@ -17,6 +17,7 @@ import sys
 
 import capture
 import forks
+import kernel
 import lasting
 import link
 import nosockets
@@ -219,7 +220,9 @@ class Zygote:
     def kill(self, pid, first, number, worker_id):
         self.sandbox.kill(pid, first, number)
         if number == signal.SIGINT:
-            process.send(os.kill, pid, worker.FLUSH)
+            # To the main thread by name: where one signal waits for it the kernel wakes another thread for the next, and
+            # a thread takes what it finds. An interrupt that it found would not wake the main thread.
+            process.send(kernel.kill_main_thread, pid, worker.FLUSH)
             self.link.send(link.INTERRUPTED, worker_id)  # no sooner: the server waits for this to know that none is on its way
 
     def reap(self, pid, first, worker, _):

@@ -87,6 +87,24 @@ class TimeTest {
     }
 
     @Test
+    void anInterruptWakesTheMainThreadWhicheverThreadsWait() {
+        try (var interpreter = python.open()) {
+            interpreter.run("""
+                    import threading
+                    gate = threading.Event()
+                    threads = [threading.Thread(target=gate.wait) for _ in range(4)]
+                    for thread in threads: thread.start()
+                    """, Python.LONG);
+            for (int i = 0; i < 30; i++) {
+                var result = interpreter.run("gate.wait()", Duration.ofMillis(50));
+                assertThat(result.cause()).isEqualTo(ExitCause.TIMEOUT);
+                assertThat(result.stateLost()).isFalse();
+            }
+            assertThat(interpreter.run("gate.set()", Python.LONG).stateLost()).isFalse();
+        }
+    }
+
+    @Test
     void whatWaitsForItsThreadsOnTheWayOutIsInterruptedAgain() {
         var usual = ExecutionLimits.defaults();
         var patient = new ExecutionLimits(
