@@ -21,6 +21,9 @@ final class Bench implements AutoCloseable {
     /** The server's program; named, not imported, since the server's command line imports this package. */
     static final String SERVER = "org.openenv.coding.server.CodingEnvServer";
 
+    /** The subject that {@code --against} names. */
+    static final String OTHER = "other";
+
     private static final int OK = 200;
     private static final Map<String, Scenario> SCENARIOS =
             Stream.of(Scenario.values()).collect(Collectors.toMap(Scenario::label, Function.identity()));
@@ -31,6 +34,7 @@ final class Bench implements AutoCloseable {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final Target ceiling;
     private final Target server;
+    private final @Nullable Target other;
     private @Nullable Target echo;
     private @Nullable References references;
 
@@ -39,7 +43,9 @@ final class Bench implements AutoCloseable {
         this.progress = progress;
         try {
             String address = settings.address();
-            Target foreign = address == null ? null : answering(Target.at(address, settings.headers()));
+            Target foreign = address == null ? null : answering(Target.at("server", address, settings.headers()));
+            String against = settings.against();
+            other = against == null ? null : answering(Target.at(OTHER, against, settings.headers()));
             ceiling = start("ceiling", CeilingServer.class.getName(), List.of());
             server = foreign == null ? ownServer() : foreign;
             if (settings.references()) {
@@ -111,6 +117,21 @@ final class Bench implements AutoCloseable {
             if (references != null) {
                 measure(references, scenario, load);
             }
+            for (int round = 0; round < settings.rounds(); round++) {
+                measureByTurns(scenario, load, round);
+            }
+        }
+    }
+
+    /** Who goes first changes with the round: what one leaves behind is the other's burden as often. */
+    private void measureByTurns(Scenario scenario, Load load, int round) throws InterruptedException {
+        if (other == null) {
+            measure(server, scenario, load);
+        } else if (round % 2 == 0) {
+            measure(server, scenario, load);
+            measure(other, scenario, load);
+        } else {
+            measure(other, scenario, load);
             measure(server, scenario, load);
         }
     }

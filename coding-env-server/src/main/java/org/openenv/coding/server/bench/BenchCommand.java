@@ -29,9 +29,29 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int MOST_SESSIONS = 10_000;
+    private static final int USUAL_ROUNDS = 5;
+    private static final int MOST_ROUNDS = 1_000;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "URL", description = "the server; without it, one is started")
     private @Nullable String url;
+
+    @Option(
+            names = "--against",
+            paramLabel = "URL",
+            description = "another OpenEnv server, measured by turns with the first: prints ratios")
+    private @Nullable String against;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "what --json has written before: prints ratios, and what is better or worse")
+    private @Nullable Path compare;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "how often each scenario is measured; 1, and 5 with --against or --compare")
+    private @Nullable Integer rounds;
 
     @Option(names = "--sessions", split = ",", defaultValue = "1,8,64", description = "how many clients at once")
     private List<Integer> sessions;
@@ -100,6 +120,7 @@ public final class BenchCommand implements Callable<Integer> {
         Settings settings = settings();
         PrintWriter out = spec.commandLine().getOut();
         Report report = new Report(out);
+        List<Sample> before = compare == null ? List.of() : Sample.read(compare);
         Progress progress = new Progress(spec.commandLine().getErr(), quiet);
         try (Bench bench = new Bench(settings, progress)) {
             String machine = Machine.describe();
@@ -107,15 +128,24 @@ public final class BenchCommand implements Callable<Integer> {
             Results results = bench.run();
             List<Goal> goals = smoke ? List.of() : Goals.of(results);
             report.results(results);
+            List<Comparison> comparisons = comparisons(results, before);
+            if (!comparisons.isEmpty()) {
+                report.comparisons(comparisons, compare == null ? "other" : compare + ", an earlier run");
+            }
             report.goals(goals);
             if (json != null) {
-                JsonReport.write(json, machine, results, goals);
+                JsonReport.write(json, machine, results, goals, comparisons);
             }
             if (plot != null) {
                 Plot.write(plot, results);
             }
             return results.errors() == 0 ? 0 : 1;
         }
+    }
+
+    private static List<Comparison> comparisons(Results results, List<Sample> before) {
+        List<Sample> server = Sample.of(results, "server");
+        return Comparison.of(server, before.isEmpty() ? Sample.of(results, Bench.OTHER) : before);
     }
 
     private Settings settings() {
@@ -127,6 +157,8 @@ public final class BenchCommand implements Callable<Integer> {
         checkOptions();
         return new Settings(
                 url,
+                against,
+                rounds == null ? (against == null && compare == null ? 1 : USUAL_ROUNDS) : rounds,
                 headers,
                 smoke ? List.of(2) : sessions,
                 smoke ? Duration.ofMillis(200) : warmup,
@@ -154,6 +186,12 @@ public final class BenchCommand implements Callable<Integer> {
             }
             if (sessions.stream().anyMatch(number -> number < 1 || number > MOST_SESSIONS)) {
                 throw new IllegalArgumentException("--sessions must be 1 to " + MOST_SESSIONS + ", was " + sessions);
+            }
+            if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
+                throw new IllegalArgumentException("--rounds must be 1 to " + MOST_ROUNDS + ", was " + rounds);
+            }
+            if (against != null && compare != null) {
+                throw new IllegalArgumentException("--against and --compare: one at a time");
             }
             if (rate < 0) {
                 throw new IllegalArgumentException("--rate must not be negative, was " + rate);

@@ -13,7 +13,8 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static void write(Path file, String machine, Results results, List<Goal> goals) throws IOException {
+    static void write(Path file, String machine, Results results, List<Goal> goals, List<Comparison> comparisons)
+            throws IOException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("machine", machine);
         report.put(
@@ -21,6 +22,9 @@ final class JsonReport {
                 results.measurements().stream().map(JsonReport::measurement).toList());
         report.put("figures", results.figures());
         report.put("goals", goals.stream().map(JsonReport::goal).toList());
+        if (!comparisons.isEmpty()) {
+            report.put("comparisons", comparisons.stream().map(JsonReport::comparison).toList());
+        }
         Files.writeString(file, WireCodec.writeValue(report) + "\n");
     }
 
@@ -45,6 +49,20 @@ final class JsonReport {
 
     private static Map<String, Object> usage(ProcessUsage usage) {
         return Map.of("cpu_seconds", usage.cpuSeconds(), "resident_bytes", usage.residentBytes());
+    }
+
+    private static Map<String, Object> comparison(Comparison one) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("scenario", one.scenario());
+        fields.put("sessions", one.sessions());
+        fields.put("figure", one.figure());
+        fields.put("server", one.server().median());
+        fields.put("other", one.other().median());
+        fields.put("ratio", one.ratio());
+        fields.put("least_ratio", one.leastRatio());
+        fields.put("most_ratio", one.mostRatio());
+        fields.put("verdict", one.verdict().text());
+        return fields;
     }
 
     private static Map<String, Object> goal(Goal goal) {

@@ -1,6 +1,7 @@
 package org.openenv.coding.server.bench;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints a run for people: the method, a line for each measurement, figures, goals. */
@@ -70,6 +71,29 @@ final class Report {
                 one.cores(one.server()),
                 one.server().residentBytes() / (1024.0 * 1024.0),
                 one.errors().isEmpty() ? "" : one.errors().toString());
+    }
+
+    void comparisons(List<Comparison> comparisons, String other) {
+        printf(
+                "%nserver beside %s, medians of the rounds; ratio: how many times as good the server is, and what the rounds allow%n",
+                other);
+        printf("%-12s %5s %-7s %10s %10s %6s  %-14s %s%n", "scenario", "sess.", "", "server", "other", "ratio", "", "");
+        for (Comparison one : comparisons) {
+            printf(
+                    "%-12s %5d %-7s %,10.0f %,10.0f %6.2f  %5.2f to %5.2f %s%n",
+                    one.scenario(),
+                    one.sessions(),
+                    one.figure(),
+                    one.server().median(),
+                    one.other().median(),
+                    one.ratio(),
+                    one.leastRatio(),
+                    one.mostRatio(),
+                    one.verdict().text());
+        }
+        out.println("better, worse: all rounds of one side are above all of the other; by chance once in 20 times with 3 rounds, "
+                + "once in 252 with 5");
+        out.flush();
     }
 
     void goals(Iterable<Goal> goals) {

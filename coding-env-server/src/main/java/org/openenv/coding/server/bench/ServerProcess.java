@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
                 Matcher address = ADDRESS.matcher(line);
                 if (address.find()) {
                     drain(out);
-                    Target found = Target.at(address.group(), List.of());
+                    Target found = Target.at(name, address.group(), List.of());
                     return new ServerProcess(
                             process, log, new Target(name, found.base(), List.of(), OptionalLong.of(process.pid())));
                 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a run of the benchmark does.
  *
  * @param address the server to measure; {@code null} to start one
+ * @param against a server to measure by turns with it; {@code null} for none
+ * @param rounds how often each scenario is measured
  * @param headers sent with every request
  * @param sessions how many clients at once, one measurement for each number
  * @param warmup before each measurement
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
         @Nullable String address,
+        @Nullable String against,
+        int rounds,
         List<String> headers,
         List<Integer> sessions,
         Duration warmup,

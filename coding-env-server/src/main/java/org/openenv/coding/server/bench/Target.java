@@ -15,11 +15,11 @@ import java.util.OptionalLong;
 record Target(String name, URI base, List<String> headers, OptionalLong pid) {
 
     /** Takes an address as people write it: with or without {@code http://} or {@code ws://}, a slash, {@code /ws}. */
-    static Target at(String address, List<String> headers) {
+    static Target at(String name, String address, List<String> headers) {
         String url =
                 address.replaceFirst("^ws", "http").replaceFirst("/ws$", "").replaceFirst("/$", "");
         return new Target(
-                "server", URI.create(url.contains("://") ? url : "http://" + url), headers, OptionalLong.empty());
+                name, URI.create(url.contains("://") ? url : "http://" + url), headers, OptionalLong.empty());
     }
 
     /** Returns the head of a request, up to the headers of its own. */

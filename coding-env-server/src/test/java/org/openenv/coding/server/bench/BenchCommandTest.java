@@ -103,6 +103,38 @@ class BenchCommandTest {
     }
 
     @Test
+    void measuresTwoServersByTurnsAndAnEarlierRun(@TempDir Path dir) throws Exception {
+        Path json = dir.resolve("report.json");
+        try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider());
+                var other = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
+            String url = other.host().uri().toString();
+            String[] more = {"--action", HELLO, "--rounds", "3", "--json", json.toString(), "--against", url};
+            assertThat(measure(server, more)).as("err: %s", err).isZero();
+            assertThat(out.toString()).containsPattern("step +3 p99 us .* to .* (better|worse|no difference)");
+            assertThat(Files.readString(json)).contains("\"subject\":\"other\"", "\"least_ratio\":");
+
+            assertThat(measure(server, "--action", HELLO, "--rounds", "1", "--compare", json.toString()))
+                    .isZero();
+            assertThat(out.toString()).contains("an earlier run").containsPattern("step +1 per s .*too few rounds");
+        }
+    }
+
+    @Test
+    void saysWhyAnEarlierRunCannotBeCompared(@TempDir Path dir) throws Exception {
+        Path file = dir.resolve("old.json");
+        assertThat(execute("--compare", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no file " + file);
+        for (String content : List.of("", "{", "[]", "{\"measurements\":{\"a\":1}}")) {
+            Files.writeString(file, content);
+            assertThat(execute("--compare", file.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("is no report of bench --json");
+        }
+        assertThat(execute("--compare", file.toString(), "--against", "localhost"))
+                .isEqualTo(2);
+        assertThat(execute("--rounds", "0")).isEqualTo(2);
+    }
+
+    @Test
     void countsErrorsByCodeAndSaysSoInItsExitCode() {
         try (var server = HostedEnvironment.serve(new FakeEnvironment.Provider())) {
             assertThat(measure(server, "--action", "{\"wrong\":1}")).isEqualTo(1);
