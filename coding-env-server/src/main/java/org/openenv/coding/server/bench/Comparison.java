@@ -12,8 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param other what it is compared with
  * @param higherIsBetter whether more of it is better
  */
-record Comparison(
-        String scenario, int sessions, String figure, Spread server, Spread other, boolean higherIsBetter) {
+record Comparison(String scenario, int sessions, String figure, Spread server, Spread other, boolean higherIsBetter) {
 
     /**
      * Fewer rounds say nothing: that all of three are above all of three others happens by chance once in twenty times, of

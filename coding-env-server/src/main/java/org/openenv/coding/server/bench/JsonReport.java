@@ -23,7 +23,9 @@ final class JsonReport {
         report.put("figures", results.figures());
         report.put("goals", goals.stream().map(JsonReport::goal).toList());
         if (!comparisons.isEmpty()) {
-            report.put("comparisons", comparisons.stream().map(JsonReport::comparison).toList());
+            report.put(
+                    "comparisons",
+                    comparisons.stream().map(JsonReport::comparison).toList());
         }
         Files.writeString(file, WireCodec.writeValue(report) + "\n");
     }

@@ -91,8 +91,9 @@ final class Report {
                     one.mostRatio(),
                     one.verdict().text());
         }
-        out.println("better, worse: all rounds of one side are above all of the other; by chance once in 20 times with 3 rounds, "
-                + "once in 252 with 5");
+        out.println(
+                "better, worse: all rounds of one side are above all of the other; by chance once in 20 times with 3 rounds, "
+                        + "once in 252 with 5");
         out.flush();
     }
 

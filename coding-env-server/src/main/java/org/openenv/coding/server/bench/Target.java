@@ -18,8 +18,7 @@ record Target(String name, URI base, List<String> headers, OptionalLong pid) {
     static Target at(String name, String address, List<String> headers) {
         String url =
                 address.replaceFirst("^ws", "http").replaceFirst("/ws$", "").replaceFirst("/$", "");
-        return new Target(
-                name, URI.create(url.contains("://") ? url : "http://" + url), headers, OptionalLong.empty());
+        return new Target(name, URI.create(url.contains("://") ? url : "http://" + url), headers, OptionalLong.empty());
     }
 
     /** Returns the head of a request, up to the headers of its own. */
