@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.Workspace;
-import org.openenv.core.wire.FileContent;
+import org.openenv.core.spi.FileContent;
 
 /**
  * Small files that travel with a reset or a step, and whether a step tells what it has done to files.

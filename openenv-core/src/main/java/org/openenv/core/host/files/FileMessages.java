@@ -13,7 +13,7 @@ import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 import org.openenv.core.WorkspacePath;
 import org.openenv.core.host.session.Session;
-import org.openenv.core.wire.FileContent;
+import org.openenv.core.spi.FileContent;
 
 /** What {@code {"type":"files"}} asks for on a socket. On the session's lane. */
 public final class FileMessages {

@@ -1,4 +1,4 @@
-package org.openenv.core.wire;
+package org.openenv.core.spi;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** A file's content where a client finds it: {@code text} if it is UTF-8 without zeros, else {@code base64}. */
+/** A file's content in a message: {@code text} if it is UTF-8 without zeros, else {@code base64}. */
 public final class FileContent {
 
     private FileContent() {}
