@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.testing.Eventually;
 import org.openenv.core.testing.FakeEnvironment;
@@ -54,25 +56,28 @@ class HostRoutesTest {
         }
     }
 
-    @Test
-    void describesEveryRouteThatItServes() throws IOException {
-        try (var hosted = HostedEnvironment.serve(provider)) {
-            RawHttp http = new RawHttp(hosted.host().uri());
+    @ParameterizedTest
+    @CsvSource({"'',fake,true", "/envs/fake,fake,false", "/envs/two,two,false"})
+    void describesEveryRouteThatItServes(String at, String name, boolean whole) throws IOException {
+        try (EnvironmentHost host = EnvironmentHost.start(
+                HostConfig.defaults().withPort(0), List.of(provider, new FakeEnvironment.Provider("two")))) {
+            RawHttp http = new RawHttp(host.uri());
             JsonNode document =
-                    new ObjectMapper().readTree(http.get("/openapi.json").body());
+                    new ObjectMapper().readTree(http.get(at + "/openapi.json").body());
             assertThat(document.path("openapi").textValue()).isEqualTo("3.1.0");
-            assertThat(document.path("info").path("version").textValue()).startsWith("1.");
+            assertThat(document.at("/info/title").textValue()).isEqualTo(name);
+            assertThat(document.at("/info/version").textValue()).startsWith("1.");
             assertThat(document.path("paths").fieldNames())
                     .toIterable()
-                    .contains(
-                            "/reset", "/step", "/state", "/sessions/{id}", "/sessions/{id}/interrupt", "/openapi.json");
+                    .contains("/reset", "/step", "/state", "/mcp", "/sessions/{id}", "/{id}/task", "/openapi.json");
+            assertThat(document.path("paths").has("/live")).isEqualTo(whole);
             AtomicInteger operations = new AtomicInteger();
             document.path("paths")
                     .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
                         operations.incrementAndGet();
                         int status = http.method(
                                         method.toUpperCase(Locale.ROOT),
-                                        path.replace("{id}", "none").replace("{file}", "none"))
+                                        at + path.replace("{id}", "none").replace("{file}", "none"))
                                 .statusCode();
                         assertThat(status).as(method + " " + path).isNotEqualTo(405);
                         assertThat(status == 404 && !path.contains("{id}") && !path.equals("/docs"))

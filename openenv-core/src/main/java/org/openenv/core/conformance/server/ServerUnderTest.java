@@ -107,11 +107,6 @@ public final class ServerUnderTest {
         }
     }
 
-    /** Returns whether this is one of several environments of a server. */
-    boolean isUnderAPath() {
-        return uri.getPath() != null && !uri.getPath().isEmpty();
-    }
-
     private boolean answersReset() {
         try (Conversation conversation = open()) {
             return !"error".equals(conversation.ask(Messages.RESET).get("type"));

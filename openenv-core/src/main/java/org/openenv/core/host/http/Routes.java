@@ -4,7 +4,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.util.StatusCodes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +27,21 @@ final class Routes {
             HostContext context, Map<String, ServedEnvironment<?, ?, ?>> environments, Vitals vitals) {
         ServedEnvironment<?, ?, ?> root = defaultOf(context, environments);
         WebSocketRoute sockets = new WebSocketRoute(context);
-        Map<String, List<Route>> byName = new LinkedHashMap<>();
-        environments.forEach(
-                (name, environment) -> byName.put(name, EnvironmentRoutes.of(environment, context, sockets)));
         List<Route> all = new ArrayList<>(new HostRoutes(context, vitals, root, environments.values()).list());
-        Supplier<String> description = new Described(() -> describe(context, root, new RouteTable(all)));
-        all.add(Route.of(
-                Route.get("/openapi.json", "The description, for programs.", "Guards"),
-                (exchange, id) -> HttpAnswer.offTheIoThread(
-                        exchange, context, () -> HttpAnswer.json(exchange, StatusCodes.OK, description.get()))));
-        all.addAll(byName.getOrDefault(root.name(), List.of()));
-        byName.forEach((name, routes) -> routes.forEach(route -> all.add(route.below("/envs/" + name))));
+        all.add(description(context, root, "", all));
+        List<Route> below = new ArrayList<>();
+        environments.forEach((name, environment) -> {
+            List<Route> own = EnvironmentRoutes.of(environment, context, sockets);
+            if (environment == root) {
+                all.addAll(own);
+            }
+            own.addAll(new TaskRoutes(context, List.of(environment)).list());
+            String path = "/envs/" + name;
+            own.add(description(context, environment, path, own));
+            own.forEach(route -> below.add(route.below(path)));
+        });
+        all.addAll(below);
         all.addAll(new TaskRoutes(context, defaultFirst(root, environments)).list());
-        environments.forEach((name, environment) -> new TaskRoutes(context, List.of(environment))
-                .list()
-                .forEach(route -> all.add(route.below("/envs/" + name))));
         return new RootHandler(
                 new RouteTable(all),
                 new AccessGuard(context.config()),
@@ -73,15 +72,21 @@ final class Routes {
         return found;
     }
 
-    private static String describe(HostContext context, ServedEnvironment<?, ?, ?> root, RouteTable table) {
-        String rootPath = context.config().rootPath();
-        return OpenApi.describe(
-                root.name(),
+    /** The description of what is served at a path, itself included: the routes are read when it is first asked for. */
+    private static Route description(
+            HostContext context, ServedEnvironment<?, ?, ?> environment, String path, List<Route> routes) {
+        String prefix = context.config().rootPath();
+        Supplier<String> description = new Described(() -> OpenApi.describe(
+                environment.name(),
                 API_VERSION,
-                rootPath.isEmpty() ? "." : rootPath,
-                root.provider().types(),
-                table.operations().toList(),
-                DoorRoutes.schemas(root));
+                prefix.isEmpty() ? "." : prefix + path,
+                environment.provider().types(),
+                new RouteTable(routes).operations().toList(),
+                DoorRoutes.schemas(environment)));
+        return Route.of(
+                Route.get("/openapi.json", "The description, for programs.", "Guards"),
+                (exchange, id) -> HttpAnswer.offTheIoThread(
+                        exchange, context, () -> HttpAnswer.json(exchange, StatusCodes.OK, description.get())));
     }
 
     /** The description is made when it is first asked for. */
