@@ -20,6 +20,7 @@ class FloorsTest {
         ROOT + ".host.validation",
         ROOT + ".host.session",
         ROOT + ".host.files",
+        ROOT + ".host.web",
         ROOT + ".host.mcp",
         ROOT + ".host.socket",
         ROOT + ".host.http"

@@ -1,5 +1,6 @@
 package org.openenv.core.host;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param production whether reset, step and state are refused
  * @param validationToken with what OpenEnv's validation may read the episode of its own connection, 32 to 256 characters;
  *     {@code null} where it may not
+ * @param web whether the pages for people are served
  */
 public record HostAccess(
         @Nullable String authToken,
         Set<String> origins,
         Set<String> hostNames,
         boolean production,
-        @Nullable String validationToken) {
+        @Nullable String validationToken,
+        WebPages web) {
 
-    private static final HostAccess DEFAULTS = new HostAccess(null, Set.of(), Set.of(), false, null);
+    private static final HostAccess DEFAULTS =
+            new HostAccess(null, Set.of(), Set.of(), false, null, WebPages.AUTO);
     private static final int SHORTEST_TOKEN = 8;
     private static final int SHORTEST_VALIDATION = 32;
     private static final int LONGEST_VALIDATION = 256;
@@ -43,6 +47,7 @@ public record HostAccess(
             throw new IllegalArgumentException("validationToken must have " + SHORTEST_VALIDATION + " to "
                     + LONGEST_VALIDATION + " characters, has " + validationToken.length());
         }
+        Objects.requireNonNull(web, "web is required");
         origins = Set.copyOf(origins);
         hostNames = Set.copyOf(hostNames);
     }
@@ -63,7 +68,7 @@ public record HostAccess(
      * @return the copy
      */
     public HostAccess withAuthToken(@Nullable String token) {
-        return new HostAccess(token, origins, hostNames, production, validationToken);
+        return new HostAccess(token, origins, hostNames, production, validationToken, web);
     }
 
     /**
@@ -73,7 +78,7 @@ public record HostAccess(
      * @return the copy
      */
     public HostAccess withOrigins(Set<String> allowed) {
-        return new HostAccess(authToken, allowed, hostNames, production, validationToken);
+        return new HostAccess(authToken, allowed, hostNames, production, validationToken, web);
     }
 
     /**
@@ -83,7 +88,7 @@ public record HostAccess(
      * @return the copy
      */
     public HostAccess withHostNames(Set<String> names) {
-        return new HostAccess(authToken, origins, names, production, validationToken);
+        return new HostAccess(authToken, origins, names, production, validationToken, web);
     }
 
     /**
@@ -93,7 +98,7 @@ public record HostAccess(
      * @return the copy
      */
     public HostAccess withProduction(boolean refused) {
-        return new HostAccess(authToken, origins, hostNames, refused, validationToken);
+        return new HostAccess(authToken, origins, hostNames, refused, validationToken, web);
     }
 
     /**
@@ -103,14 +108,24 @@ public record HostAccess(
      * @return the copy
      */
     public HostAccess withValidationToken(@Nullable String token) {
-        return new HostAccess(authToken, origins, hostNames, production, token);
+        return new HostAccess(authToken, origins, hostNames, production, token, web);
+    }
+
+    /**
+     * Returns this access with or without the pages for people.
+     *
+     * @param pages whether they are served
+     * @return the copy
+     */
+    public HostAccess withWeb(WebPages pages) {
+        return new HostAccess(authToken, origins, hostNames, production, validationToken, pages);
     }
 
     /** Without the tokens, which do not belong in a log. */
     @Override
     public String toString() {
         return "HostAccess[" + (authToken == null ? "" : "authToken=…, ") + "origins=" + origins + ", hostNames="
-                + hostNames + ", production=" + production + (validationToken == null ? "" : ", validationToken=…")
+                + hostNames + ", production=" + production + ", web=" + web + (validationToken == null ? "" : ", validationToken=…")
                 + "]";
     }
 }

@@ -1,5 +1,7 @@
 package org.openenv.core.host;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -75,6 +77,33 @@ public record HostConfig(
      */
     public static HostConfig defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * Tells whether it listens on this machine alone.
+     *
+     * @return {@code false} also for a name that nobody knows
+     */
+    public boolean loopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException neverServed) {
+            return false;
+        }
+    }
+
+    /**
+     * Tells whether the pages for people are served.
+     *
+     * @return what {@link WebPages} says; where it leaves that open, whether the host listens on this machine alone or asks for
+     *     a token
+     */
+    public boolean servesPages() {
+        return switch (access.web()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> access.authToken() != null || loopback();
+        };
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.WebPages;
 import picocli.CommandLine.Option;
 
 /** The options that say who may use the server; picocli fills the fields. */
@@ -51,6 +52,15 @@ final class AccessOptions {
     String validationToken;
 
     @Option(
+            names = "--web",
+            paramLabel = "MODE",
+            arity = "0..1",
+            defaultValue = "auto",
+            fallbackValue = "on",
+            description = "the pages for people at / and /web: on, off, or auto: on loopback, or where there is a token")
+    WebPages web = WebPages.AUTO;
+
+    @Option(
             names = "--max-connections-per-address",
             paramLabel = "N",
             defaultValue = "2048",
@@ -68,7 +78,8 @@ final class AccessOptions {
         return config.withAccess(access -> access.withAuthToken(secret)
                         .withOrigins(Set.copyOf(origins))
                         .withHostNames(Set.copyOf(hostNames))
-                        .withValidationToken(validationToken))
+                        .withValidationToken(validationToken)
+                        .withWeb(web))
                 .withLimits(limits -> limits.withMaxConnectionsPerAddress(maxConnectionsPerAddress));
     }
 

@@ -1,7 +1,5 @@
 package org.openenv.core.server;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         spec.commandLine().getOut().println(server.startLine(name));
         HostConfig config = server.config();
-        if (config.access().authToken() == null && !isLoopback(config.host())) {
+        if (config.access().authToken() == null && !config.loopback()) {
             warn(OPEN_TO_ALL.formatted(config.host()));
         }
         new CountDownLatch(1).await();
@@ -115,14 +113,6 @@ final class ServeCommand implements Callable<Integer> {
             return settings.get();
         } catch (IllegalArgumentException senseless) {
             throw new ParameterException(spec.commandLine(), String.valueOf(senseless.getMessage()), senseless);
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException neverServed) {
-            return false;
         }
     }
 }

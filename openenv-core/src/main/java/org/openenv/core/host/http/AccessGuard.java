@@ -17,7 +17,7 @@ import org.openenv.core.host.socket.Subprotocol;
 /**
  * Lets a request through, or answers it itself: the host is addressed by a name of its own, a browser page of another origin
  * may not drive it, and where a token is asked for, every request carries it. The routes that are open to all need neither
- * name nor token.
+ * name nor token, pages no token.
  *
  * <p>The token comes in the header {@code Authorization: Bearer …}, or, from a browser's WebSocket that can't set headers,
  * as the offered subprotocol {@code openenv.bearer.…} beside {@code openenv}.
@@ -48,10 +48,12 @@ final class AccessGuard {
     /**
      * Lets a request through, or answers it.
      *
-     * @param open whether it is for a route that is open to all
+     * @param kind that of the route it is for
      * @return whether it may go on
      */
-    boolean lets(HttpServerExchange exchange, boolean open) {
+    boolean lets(HttpServerExchange exchange, Route.Kind kind) {
+        boolean open = kind == Route.Kind.OPEN;
+        boolean page = kind == Route.Kind.PAGE || kind == Route.Kind.FRONT;
         String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
         exchange.getResponseHeaders().add(Headers.VARY, "Origin");
         if (!open && !named(exchange)) {
@@ -68,7 +70,7 @@ final class AccessGuard {
             preflight(exchange, origin);
             return false;
         }
-        if (!open && !authorized(exchange)) {
+        if (!open && !page && !authorized(exchange)) {
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
             return refused(
                     exchange,

@@ -6,24 +6,32 @@ import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
  * {@code /docs}: the description of the server as a page, by Swagger UI from its web jar if that is on the class path, with
- * nothing fetched from elsewhere. What it loads is addressed relative to it, so that a proxy's prefix is no matter.
+ * nothing fetched from elsewhere.
  */
 final class DocsPage {
 
-    static final String PATH = "/docs";
-    static final String ASSETS = PATH + "/assets/{file}";
+    private static final String PATH = "/docs";
+    private static final String ASSETS = PATH + "/assets/{file}";
     private static final String WEB_JAR = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
     private DocsPage() {}
 
-    static void page(HttpServerExchange exchange) {
+    /** The page, and what it loads of the web jar. */
+    static List<Route> routes() {
+        Route page = Route.of(
+                Route.get(PATH, "The description, for people.", null), (exchange, id) -> DocsPage.page(exchange));
+        return List.of(
+                page.page(),
+                Route.hidden(ASSETS, Route.Kind.PAGE, assets()));
+    }
+
+    private static void page(HttpServerExchange exchange) {
         if (version().isEmpty()) {
             HttpAnswer.detail(
                     exchange,
@@ -31,20 +39,11 @@ final class DocsPage {
                     "This page needs the web jar org.webjars:swagger-ui on the class path; the description is at /openapi.json.");
             return;
         }
-        try (InputStream html = DocsPage.class.getResourceAsStream("docs.html")) {
-            String base = exchange.getRequestPath().endsWith("/") ? "../" : "./";
-            HttpAnswer.text(
-                    exchange,
-                    StatusCodes.OK,
-                    "text/html; charset=utf-8",
-                    new String(html.readAllBytes(), StandardCharsets.UTF_8).replace("{base}", base));
-        } catch (IOException e) {
-            throw new UncheckedIOException("docs.html can't be read", e);
-        }
+        PageRoutes.page(exchange, "docs");
     }
 
     /** Serves what the page loads. */
-    static Route.Endpoint assets() {
+    private static Route.Endpoint assets() {
         Optional<ResourceHandler> found = version()
                 .map(version -> new ResourceHandler(new ClassPathResourceManager(
                         DocsPage.class.getClassLoader(), "META-INF/resources/webjars/swagger-ui/" + version)));

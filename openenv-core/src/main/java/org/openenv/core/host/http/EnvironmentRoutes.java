@@ -41,6 +41,9 @@ final class EnvironmentRoutes {
         routes.addAll(new McpRoutes<>(environment, context).list());
         routes.add(socket("/mcp", sockets.mcpHandler(environment)));
         routes.addAll(new DoorRoutes<>(environment, context).list());
+        if (context.config().servesPages()) {
+            routes.add(PageRoutes.ofEnvironment());
+        }
         return routes;
     }
 

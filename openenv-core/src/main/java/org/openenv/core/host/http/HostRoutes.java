@@ -51,10 +51,8 @@ final class HostRoutes {
         for (TextPage page : context.config().pages()) {
             list.add(Route.of(Route.get(page.path(), "A page of text.", null), (exchange, id) -> page(exchange, page)));
         }
-        list.add(Route.of(
-                Route.get(DocsPage.PATH, "The description, for people.", null),
-                (exchange, id) -> DocsPage.page(exchange)));
-        list.add(Route.hidden(DocsPage.ASSETS, Route.Kind.GUARDED, DocsPage.assets()));
+        list.addAll(DocsPage.routes());
+        list.add(PageRoutes.assets());
         return list;
     }
 

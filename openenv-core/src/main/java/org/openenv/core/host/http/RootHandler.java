@@ -2,6 +2,7 @@ package org.openenv.core.host.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import org.openenv.core.OpenEnvException;
 
 /** Finds the route of a request in the table, and has the guard let it through. */
 final class RootHandler implements HttpHandler {
+
+    private static final AttachmentKey<String> BELOW_ROOT = AttachmentKey.create(String.class);
 
     private final RouteTable table;
     private final AccessGuard guard;
@@ -24,7 +27,10 @@ final class RootHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        Optional<RouteTable.Found> found = table.find(belowRoot(exchange.getRequestPath()));
+        String path = belowRoot(exchange.getRequestPath());
+        exchange.putAttachment(BELOW_ROOT, path);
+        Optional<RouteTable.Found> found =
+                table.find(path).filter(there -> there.kind() != Route.Kind.FRONT || PageRoutes.wanted(exchange));
         String method = exchange.getRequestMethod().toString();
         boolean takesMore = found.flatMap(table -> table.route(method))
                 .map(Route::takesFiles)
@@ -32,7 +38,7 @@ final class RootHandler implements HttpHandler {
         if (!takesMore) {
             BoundedBody.bound(exchange, mostBytes);
         }
-        if (!guard.lets(exchange, found.map(RouteTable.Found::open).orElse(false)) || !Codings.lets(exchange)) {
+        if (!guard.lets(exchange, found.map(RouteTable.Found::kind).orElse(Route.Kind.GUARDED)) || !Codings.lets(exchange)) {
             return;
         }
         boolean upgrade =
@@ -49,6 +55,11 @@ final class RootHandler implements HttpHandler {
         } else {
             HttpAnswer.notFound(exchange);
         }
+    }
+
+    /** The path that was asked for, below the server's root. */
+    static String pathBelowRoot(HttpServerExchange exchange) {
+        return exchange.getAttachment(BELOW_ROOT);
     }
 
     /** A proxy may pass its prefix on, or take it away. */

@@ -23,6 +23,10 @@ record Route(
         GUARDED,
         /** Everybody: a probe. */
         OPEN,
+        /** Whoever addresses the host by a name of its own, without a token: a page, which holds nothing of anybody's. */
+        PAGE,
+        /** The same, for those who ask for HTML; for all others there is nothing under this path. */
+        FRONT,
         /** Whoever the guard lets, to make the connection a WebSocket. */
         SOCKET
     }
@@ -62,6 +66,11 @@ record Route(
     /** The same, open to all. */
     Route open() {
         return new Route(method, path, Kind.OPEN, operation, endpoint);
+    }
+
+    /** The same as a page. */
+    Route page() {
+        return new Route(method, path, Kind.PAGE, operation, endpoint);
     }
 
     /** The same below a prefix, not described again. */

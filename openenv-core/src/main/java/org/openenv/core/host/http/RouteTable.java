@@ -24,9 +24,9 @@ final class RouteTable {
      */
     record Found(Map<String, Route> methods, String id) {
 
-        /** Whether everybody may ask. */
-        boolean open() {
-            return methods.values().iterator().next().kind() == Route.Kind.OPEN;
+        /** Who may ask, and how. */
+        Route.Kind kind() {
+            return methods.values().iterator().next().kind();
         }
 
         /** The route of a method; a HEAD is a GET whose body is left out. */

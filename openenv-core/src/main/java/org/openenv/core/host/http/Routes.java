@@ -29,6 +29,9 @@ final class Routes {
         WebSocketRoute sockets = new WebSocketRoute(context);
         List<Route> all = new ArrayList<>(new HostRoutes(context, vitals, root, environments.values()).list());
         all.add(description(context, root, "", all));
+        if (context.config().servesPages()) {
+            all.addAll(PageRoutes.ofHost());
+        }
         List<Route> below = new ArrayList<>();
         environments.forEach((name, environment) -> {
             List<Route> own = EnvironmentRoutes.of(environment, context, sockets);
