@@ -26,8 +26,7 @@ public record HostAccess(
         @Nullable String validationToken,
         WebPages web) {
 
-    private static final HostAccess DEFAULTS =
-            new HostAccess(null, Set.of(), Set.of(), false, null, WebPages.AUTO);
+    private static final HostAccess DEFAULTS = new HostAccess(null, Set.of(), Set.of(), false, null, WebPages.AUTO);
     private static final int SHORTEST_TOKEN = 8;
     private static final int SHORTEST_VALIDATION = 32;
     private static final int LONGEST_VALIDATION = 256;
@@ -125,7 +124,8 @@ public record HostAccess(
     @Override
     public String toString() {
         return "HostAccess[" + (authToken == null ? "" : "authToken=…, ") + "origins=" + origins + ", hostNames="
-                + hostNames + ", production=" + production + ", web=" + web + (validationToken == null ? "" : ", validationToken=…")
+                + hostNames + ", production=" + production + ", web=" + web
+                + (validationToken == null ? "" : ", validationToken=…")
                 + "]";
     }
 }

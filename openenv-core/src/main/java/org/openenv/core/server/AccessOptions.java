@@ -57,7 +57,8 @@ final class AccessOptions {
             arity = "0..1",
             defaultValue = "auto",
             fallbackValue = "on",
-            description = "the pages for people at / and /web: on, off, or auto: on loopback, or where there is a token")
+            description =
+                    "the pages for people at / and /web: on, off, or auto: on loopback, or where there is a token")
     WebPages web = WebPages.AUTO;
 
     @Option(

@@ -26,9 +26,7 @@ final class DocsPage {
     static List<Route> routes() {
         Route page = Route.of(
                 Route.get(PATH, "The description, for people.", null), (exchange, id) -> DocsPage.page(exchange));
-        return List.of(
-                page.page(),
-                Route.hidden(ASSETS, Route.Kind.PAGE, assets()));
+        return List.of(page.page(), Route.hidden(ASSETS, Route.Kind.PAGE, assets()));
     }
 
     private static void page(HttpServerExchange exchange) {

@@ -38,7 +38,8 @@ final class RootHandler implements HttpHandler {
         if (!takesMore) {
             BoundedBody.bound(exchange, mostBytes);
         }
-        if (!guard.lets(exchange, found.map(RouteTable.Found::kind).orElse(Route.Kind.GUARDED)) || !Codings.lets(exchange)) {
+        if (!guard.lets(exchange, found.map(RouteTable.Found::kind).orElse(Route.Kind.GUARDED))
+                || !Codings.lets(exchange)) {
             return;
         }
         boolean upgrade =

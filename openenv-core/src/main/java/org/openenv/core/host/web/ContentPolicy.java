@@ -6,11 +6,13 @@ package org.openenv.core.host.web;
  */
 final class ContentPolicy {
 
-    private static final String OWN_ONLY = "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
-            + " frame-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+    private static final String OWN_ONLY =
+            "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " frame-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     /** No text can become markup: there is no script that makes it of text. */
-    private static final String NO_MARKUP = "; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+    private static final String NO_MARKUP =
+            "; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     /** Swagger UI writes style attributes, and makes markup of the descriptions, which are the operator's. */
     private static final String SWAGGER = "; style-src 'self' 'unsafe-inline'";

@@ -33,7 +33,8 @@ public final class PageFiles {
      * @return the page
      */
     public static PageFile page(String name) {
-        return find(name + ".html").orElseThrow(() -> new IllegalStateException(name + ".html is not on the class path"));
+        return find(name + ".html")
+                .orElseThrow(() -> new IllegalStateException(name + ".html is not on the class path"));
     }
 
     /**
@@ -63,7 +64,9 @@ public final class PageFiles {
             }
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             return new PageFile(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8), String.valueOf(type), ContentPolicy.of(name));
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                    String.valueOf(type),
+                    ContentPolicy.of(name));
         } catch (IOException e) {
             throw new UncheckedIOException(name + " can't be read", e);
         }

@@ -32,7 +32,8 @@ class PageRoutesTest {
             assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
             assertThat(page.body()).contains("<base href=\"./\">").doesNotContain("{base}");
             for (String accept : List.of("application/json", "*/*", "text/html;q=0", "text/htmlx")) {
-                HttpResponse<String> program = new RawHttp(uri).with("Accept", accept).get("/");
+                HttpResponse<String> program =
+                        new RawHttp(uri).with("Accept", accept).get("/");
                 assertThat(program.statusCode()).as(accept).isEqualTo(404);
                 assertThat(program.body()).isEqualTo("{\"detail\":\"Not Found\"}");
             }
@@ -92,7 +93,10 @@ class PageRoutesTest {
                 assertThat(browser.get(path).statusCode()).as(path).isEqualTo(401);
             }
             assertThat(new RawHttp(uri).get("/").statusCode()).isEqualTo(401);
-            assertThat(new RawHttp(uri).with("Authorization", "Bearer " + TOKEN).get("/").statusCode())
+            assertThat(new RawHttp(uri)
+                            .with("Authorization", "Bearer " + TOKEN)
+                            .get("/")
+                            .statusCode())
                     .isEqualTo(404);
         }
     }
@@ -109,10 +113,13 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"front.html", "none.js", "..%2Fhttp%2Fx.js", "../x.js", "a/b.js", "DOM.JS", ".js", "dom.js%00"})
+    @ValueSource(
+            strings = {"front.html", "none.js", "..%2Fhttp%2Fx.js", "../x.js", "a/b.js", "DOM.JS", ".js", "dom.js%00"})
     void servesNothingElseThanItsFiles(String name) {
         try (var hosted = HostedEnvironment.serve(provider)) {
-            assertThat(new RawHttp(hosted.host().uri()).get("/web/assets/" + name).statusCode())
+            assertThat(new RawHttp(hosted.host().uri())
+                            .get("/web/assets/" + name)
+                            .statusCode())
                     .isIn(400, 404);
         }
     }
