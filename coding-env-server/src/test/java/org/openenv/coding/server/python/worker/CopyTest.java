@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.PythonInterpreter;
@@ -139,20 +140,25 @@ class CopyTest {
     }
 
     @Test
-    void copiesOfCopiesGoOn() {
-        var living = python.open();
-        run(living, "import random\nseen, kept = [], {}");
-        for (int generation = 0; generation < 8; generation++) {
-            run(living, "seen.append(random.random()); kept[len(seen)] = [bytes(n) for n in range(1, 9000, 11)]");
+    void fortyGenerationsGoOnAsOneDoes() {
+        String begin = "import random\nseen, kept = [], {}";
+        String grow = "seen.append(random.random()); kept[len(seen) % 5] = [bytes(n) for n in range(1, 9000, 11)]";
+        String all =
+                "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.getstate() == random.getstate()";
+        var living = python.open(7L, ExecutionLimits.defaults());
+        run(living, begin);
+        for (int generation = 0; generation < 40; generation++) {
+            run(living, grow);
             var next = copy(living, 1).get(0);
-            String told =
-                    run(living, "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.random()");
             living.close();
-            assertThat(run(
-                            next,
-                            "len(seen), sum(seen), sum(len(b) for k in kept.values() for b in k), random.random()"))
-                    .isEqualTo(told);
             living = next;
+        }
+        try (var alone = python.open(7L, ExecutionLimits.defaults())) {
+            run(alone, begin);
+            for (int i = 0; i < 40; i++) {
+                run(alone, grow);
+            }
+            assertThat(run(living, all)).isEqualTo(run(alone, all)).startsWith("(40, ");
         }
         living.close();
     }

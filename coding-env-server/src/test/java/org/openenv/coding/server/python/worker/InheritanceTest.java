@@ -3,12 +3,15 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.ForkException;
+import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.PythonInterpreter;
 
 /** What a worker finds in what it inherits: nothing of an episode, nothing of the host. */
@@ -59,6 +62,40 @@ class InheritanceTest {
             }
         }
         closeWhileOneRuns();
+        for (int turn = 0; turn < 2 * POOL + 2; turn++) {
+            assertThat(scan("b'Zq[X]9-[0-9a-f]{8}'")).as("worker %d", turn).isEqualTo("True []\n");
+        }
+    }
+
+    @Test
+    void noMemoryOfAForkIsFoundInLaterOnes() throws Exception {
+        String secret = "import os\nsecret = chr(90) + 'qX' + chr(57) + '-' + format(0xabc, 'x') + %s\n";
+        String fill = "many = [secret + str(n) for n in range(50_000)]; open('f', 'w').write(secret * 9000); None";
+        List<PythonInterpreter> all = new ArrayList<>();
+        all.add(executor.open(ExecutionLimits.defaults()));
+        assertThat(all.get(0)
+                        .run(secret.formatted("'00001-parent'") + fill, Python.LONG)
+                        .stderr())
+                .isEmpty();
+        try {
+            all.addAll(all.get(0).fork(2, ForkWay.COPY, false).interpreters());
+        } catch (ForkException notHere) {
+            all.get(0).close();
+            org.junit.jupiter.api.Assumptions.abort(notHere.getMessage());
+        }
+        all.addAll(all.get(1).fork(1, ForkWay.COPY, false).interpreters());
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(all.get(i)
+                            .run(
+                                    "secret = secret[:4] + 'def0000" + i
+                                            + "'; more = [secret + str(n) for n in range(9999)]",
+                                    Python.LONG)
+                            .stderr())
+                    .isEmpty();
+        }
+        assertThat(scan("b'Zq[X]9-[0-9a-f]{8}'")).as("beside them").isEqualTo("True []\n");
+        all.get(2).run("os._exit(3)", Python.LONG);
+        all.forEach(PythonInterpreter::close);
         for (int turn = 0; turn < 2 * POOL + 2; turn++) {
             assertThat(scan("b'Zq[X]9-[0-9a-f]{8}'")).as("worker %d", turn).isEqualTo("True []\n");
         }
