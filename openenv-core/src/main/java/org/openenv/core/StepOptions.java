@@ -17,19 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param onOutput is given what the step writes while it runs, one part after another, the last before the step's result is
  *     there; on a thread of the environment's or the client's, which it may hold up: the step does not wait for it. {@code null}
  *     where nobody asks, and passed over by environments that have no output.
+ * @param input what is put into the step while it runs; {@code null} where nothing is, and passed over by environments that take
+ *     none
  */
 public record StepOptions(
         @Nullable Duration timeout,
         Map<String, Object> extras,
-        @Nullable Consumer<OutputChunk> onOutput) {
+        @Nullable Consumer<OutputChunk> onOutput,
+        @Nullable StepInput input) {
 
     /** The parameter by which a client of a server asks for the output while a step runs. */
     public static final String STREAM = "stream";
 
+    /** The parameter by which a client of a server says that it puts input into a step while it runs. */
+    public static final String INTERACTIVE = "interactive";
+
     /** The longest time a step may be given: a year. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final StepOptions NONE = new StepOptions(null, Map.of(), null);
+    private static final StepOptions NONE = new StepOptions(null, Map.of(), null, null);
 
     /**
      * Checks, caps and copies.
@@ -62,7 +68,7 @@ public record StepOptions(
      * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public static StepOptions timeout(Duration timeout) {
-        return new StepOptions(timeout, Map.of(), null);
+        return new StepOptions(timeout, Map.of(), null, null);
     }
 
     /**
@@ -73,7 +79,7 @@ public record StepOptions(
      * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public StepOptions withTimeout(Duration newTimeout) {
-        return new StepOptions(newTimeout, extras, onOutput);
+        return new StepOptions(newTimeout, extras, onOutput, input);
     }
 
     /**
@@ -87,7 +93,7 @@ public record StepOptions(
     public StepOptions withExtra(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(extras);
         more.put(name, value);
-        return new StepOptions(timeout, more, onOutput);
+        return new StepOptions(timeout, more, onOutput, input);
     }
 
     /**
@@ -97,14 +103,24 @@ public record StepOptions(
      * @return the copy
      */
     public StepOptions withOutput(Consumer<OutputChunk> listener) {
-        return new StepOptions(timeout, extras, Objects.requireNonNull(listener, "listener is required"));
+        return new StepOptions(timeout, extras, Objects.requireNonNull(listener, "listener is required"), input);
+    }
+
+    /**
+     * Returns these options with what is put into the step while it runs.
+     *
+     * @param newInput of this step alone
+     * @return the copy
+     */
+    public StepOptions withInput(StepInput newInput) {
+        return new StepOptions(timeout, extras, onOutput, Objects.requireNonNull(newInput, "input is required"));
     }
 
     /** Returns these options without a parameter. */
     StepOptions without(String name) {
         Map<String, Object> fewer = new LinkedHashMap<>(extras);
         fewer.remove(name);
-        return new StepOptions(timeout, fewer, onOutput);
+        return new StepOptions(timeout, fewer, onOutput, input);
     }
 
     /**
@@ -116,14 +132,35 @@ public record StepOptions(
      * @throws OpenEnvException if the parameter is neither true nor false
      */
     public StepOptions streamedTo(Consumer<OutputChunk> listener) {
-        Object asked = extras.get(STREAM);
-        if (asked == null) {
+        Boolean wanted = truth(STREAM);
+        if (wanted == null) {
             return this;
-        }
-        if (!(asked instanceof Boolean wanted)) {
-            throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, "stream must be true or false, was " + asked);
         }
         StepOptions rest = without(STREAM);
         return wanted ? rest.withOutput(listener) : rest;
+    }
+
+    /**
+     * Returns what a server makes of these options: if they ask for it, by {@value #INTERACTIVE}, they have an input that its
+     * client puts something into.
+     *
+     * @return the options for the environment
+     * @throws OpenEnvException if the parameter is neither true nor false
+     */
+    public StepOptions interactive() {
+        Boolean wanted = truth(INTERACTIVE);
+        if (wanted == null) {
+            return this;
+        }
+        StepOptions rest = without(INTERACTIVE);
+        return wanted ? rest.withInput(new StepInput()) : rest;
+    }
+
+    private @Nullable Boolean truth(String name) {
+        Object asked = extras.get(name);
+        if (asked == null || asked instanceof Boolean) {
+            return (Boolean) asked;
+        }
+        throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, name + " must be true or false, was " + asked);
     }
 }

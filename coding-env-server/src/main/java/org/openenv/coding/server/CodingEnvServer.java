@@ -1,5 +1,6 @@
 package org.openenv.coding.server;
 
+import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.openenv.coding.CodeObservation;
@@ -29,11 +30,16 @@ public final class CodingEnvServer {
 
     /** Returns the program, its options not yet read. */
     static ServerProgram program() {
+        return program(System.in);
+    }
+
+    static ServerProgram program(InputStream in) {
         var options = new CodingOptions();
         return ServerProgram.named("coding-env-server")
                 .withDescription("Serves Python, one process a session, over the OpenEnv protocol.")
                 .withEnvironment(options, () -> warmingUp(options.config()))
                 .withStepDetails(CodingEnvServer::exitCode)
+                .withCommand("run", new RunCommand(options, in))
                 .withCommand("bench", new BenchCommand())
                 .withCommand("grade", new GradeCommand(NamedLimits::new));
     }

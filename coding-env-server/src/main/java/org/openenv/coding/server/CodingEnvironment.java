@@ -20,6 +20,7 @@ import org.openenv.coding.server.python.LimitRefusedException;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.coding.server.python.StepExchange;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.ForkOptions;
@@ -147,9 +148,15 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         files.bring(workspace);
         FilesChanged before = files.tellChanges() ? FilesChanged.look(workspace) : null;
         var program = new Program(action.code(), action.stdin(), asScript, told.options());
-        CodeExecResult ran = options.onOutput() == null
+        var exchange = StepExchange.of(options);
+        if (exchange.input() == null && extras.truth(StepOptions.INTERACTIVE, false)) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "an interactive step is for a WebSocket, by which its input comes; over HTTP give the action its stdin");
+        }
+        CodeExecResult ran = exchange.isNothing()
                 ? open.run(program, timeout(options))
-                : open.run(program, timeout(options), options.onOutput());
+                : open.run(program, timeout(options), exchange);
         state = new CodeState(state.episodeId(), state.stepCount() + 1, ran.exitCode());
         var observation = new CodeObservation(ran.stdout(), ran.stderr(), ran.exitCode());
         Map<String, Object> metadata = StepMetadata.of(action.code(), ran, seed != null, told);

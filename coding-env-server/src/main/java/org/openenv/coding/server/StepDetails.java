@@ -26,7 +26,14 @@ public record StepDetails(boolean usage, boolean lastCode, Set<ProgramOption> op
 
     /** Those that a step may have, too. */
     static final Set<String> OF_A_STEP = Set.of(
-            RESULTS, FIGURE_FORMAT, NOTEBOOK, StepFiles.FILES, StepFiles.FETCH, StepFiles.CHANGED, StepOptions.STREAM);
+            RESULTS,
+            FIGURE_FORMAT,
+            NOTEBOOK,
+            StepFiles.FILES,
+            StepFiles.FETCH,
+            StepFiles.CHANGED,
+            StepOptions.STREAM,
+            StepOptions.INTERACTIVE);
 
     /** Copies. */
     public StepDetails {

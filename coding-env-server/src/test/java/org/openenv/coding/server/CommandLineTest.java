@@ -30,6 +30,7 @@ class CommandLineTest {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
                 .contains("--step-timeout=TIME", "[OPENENV_STEP_TIMEOUT, default 30s]", "Limits of an episode")
+                .containsPattern("run +Runs a program as a step")
                 .containsPattern("bench +Measures an OpenEnv server");
     }
 

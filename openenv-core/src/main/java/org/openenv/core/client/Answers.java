@@ -46,6 +46,13 @@ final class Answers {
         throw unexpected("an interrupt", message);
     }
 
+    static boolean heard(ServerMessage<?, ?> message) {
+        if (message instanceof ServerMessage.Heard<?, ?>) {
+            return true;
+        }
+        throw unexpected("what was said to a step", message);
+    }
+
     static Map<String, @Nullable Object> rpc(ServerMessage<?, ?> message) {
         if (message instanceof ServerMessage.RpcAnswer<?, ?> rpc && rpc.answer() != null) {
             return rpc.answer();

@@ -20,6 +20,7 @@ import org.openenv.core.ForkOptions;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
 import org.openenv.core.ResetOptions;
+import org.openenv.core.StepInput;
 import org.openenv.core.StepOptions;
 import org.openenv.core.wire.ClientMessage;
 import org.openenv.core.wire.ServerMessage;
@@ -73,11 +74,18 @@ final class Calls<A extends Action> {
     Request step(A action, StepOptions options) {
         Objects.requireNonNull(action, "action is required");
         return request(
-                "observation", wait(options), id -> new ClientMessage.Step<>(action, options, id), options.onOutput());
+                "observation",
+                wait(options),
+                id -> new ClientMessage.Step<>(action, options, id),
+                options.onOutput(),
+                options.input());
     }
 
     /** Several steps; each may take as long as one alone. */
     Request steps(List<A> actions, StepOptions options, boolean stopOnError) {
+        if (options.input() != null) {
+            throw new IllegalArgumentException("an input is for a step alone; take these one by one");
+        }
         Duration each = wait(options);
         Duration all = each.compareTo(StepOptions.LONGEST.dividedBy(actions.size())) < 0
                 ? each.multipliedBy(actions.size())
@@ -95,6 +103,25 @@ final class Calls<A extends Action> {
 
     Request state() {
         return request("state", config.requestTimeout(), ClientMessage.GetState::new);
+    }
+
+    /** Something for the input of a step that runs. */
+    Request input(StepInput.Part part) {
+        return request("input", StepOptions.LONGEST, id -> new ClientMessage.Input<>(part.text(), part.last(), id));
+    }
+
+    /** Sends on what is put into a step that was asked for, until that is answered. */
+    private void sendOn(StepInput input, Request step) {
+        input.open(part -> {
+            var unused = later(input(part), Answers::heard).whenComplete((heard, failure) -> {
+                if (failure == null) {
+                    part.taken().complete(null);
+                } else {
+                    part.taken().completeExceptionally(failure);
+                }
+            });
+        });
+        var unused = step.answer().whenComplete((reply, failure) -> input.close());
     }
 
     /** Something that only this environment answers. */
@@ -122,19 +149,20 @@ final class Calls<A extends Action> {
     }
 
     private Request request(String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
-        return request(expected, wait, message, null);
+        return request(expected, wait, message, null, null);
     }
 
     private Request request(
             String expected,
             Duration wait,
             Function<@Nullable String, ClientMessage<A>> message,
-            @Nullable Consumer<OutputChunk> onOutput) {
+            @Nullable Consumer<OutputChunk> onOutput,
+            @Nullable StepInput input) {
         if (closed.get()) {
             throw new IllegalStateException("this client is closed; connect a new one");
         }
         return new Request(
-                ids + count.incrementAndGet(), expected, wait, id -> writer.apply(message.apply(id)), onOutput);
+                ids + count.incrementAndGet(), expected, wait, id -> writer.apply(message.apply(id)), onOutput, input);
     }
 
     private Duration wait(StepOptions options) {
@@ -142,9 +170,16 @@ final class Calls<A extends Action> {
         return own == null ? config.requestTimeout() : config.requestTimeout().plus(own);
     }
 
+    private void exchange(Request request) {
+        connection.exchange(request);
+        if (request.input() != null) {
+            sendOn(request.input(), request);
+        }
+    }
+
     /** Sends a request and waits on the calling thread. */
     <T> T now(Request request, Function<ServerMessage<?, ?>, T> read) {
-        connection.exchange(request);
+        exchange(request);
         try {
             return read.apply(
                     request.content(request.answer().get(request.patience().toNanos(), TimeUnit.NANOSECONDS)));
@@ -169,7 +204,7 @@ final class Calls<A extends Action> {
 
     /** Sends a request; its future completes on a thread for callbacks. */
     <T> CompletableFuture<T> later(Request request, Function<ServerMessage<?, ?>, T> read) {
-        connection.exchange(request);
+        exchange(request);
         return Futures.map(
                 request.answer().orTimeout(request.patience().toNanos(), TimeUnit.NANOSECONDS),
                 reply -> read.apply(request.content(reply)),

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.OutputChunk;
+import org.openenv.core.StepInput;
 import org.openenv.core.wire.Reply;
 import org.openenv.core.wire.ServerMessage;
 
@@ -18,7 +19,7 @@ final class Request {
 
     /** The types of answers that every environment has; all others are those of doors. */
     private static final Set<String> KNOWN =
-            Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "error");
+            Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "input", "error");
 
     private final @Nullable String id;
     private final String expected;
@@ -26,6 +27,7 @@ final class Request {
     private final Function<@Nullable String, String> text;
     private final CompletableFuture<Reply<?, ?>> answer = new CompletableFuture<>();
     private final @Nullable Consumer<OutputChunk> onOutput;
+    private final @Nullable StepInput input;
 
     /** Completes when whoever listens has been given all that has come; only the connection's thread adds to it. */
     private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
@@ -42,17 +44,19 @@ final class Request {
      * @param text writes it, with an id or without
      */
     Request(@Nullable String id, String expected, Duration patience, Function<@Nullable String, String> text) {
-        this(id, expected, patience, text, null);
+        this(id, expected, patience, text, null, null);
     }
 
-    /** Makes one whose output is told while it is carried out. */
+    /** Makes one whose output is told, and that is given input, while it is carried out. */
     Request(
             @Nullable String id,
             String expected,
             Duration patience,
             Function<@Nullable String, String> text,
-            @Nullable Consumer<OutputChunk> onOutput) {
+            @Nullable Consumer<OutputChunk> onOutput,
+            @Nullable StepInput input) {
         this.onOutput = onOutput;
+        this.input = input;
         this.id = id;
         this.expected = expected;
         this.patience = patience;
@@ -61,7 +65,7 @@ final class Request {
 
     /** The same request once more, for another connection. */
     Request again() {
-        return new Request(id, expected, patience, text, onOutput);
+        return new Request(id, expected, patience, text, onOutput, null);
     }
 
     /** What stands in the queue for a request that the server is going to refuse for its id. */
@@ -84,7 +88,7 @@ final class Request {
 
     /** Whether it makes the environment work, and that can be ended early. */
     boolean isWork() {
-        return !isInterrupt() && !expected.equals("state");
+        return !isInterrupt() && !expected.equals("state") && !expected.equals("input");
     }
 
     String expected() {
@@ -97,6 +101,12 @@ final class Request {
 
     CompletableFuture<Reply<?, ?>> answer() {
         return answer;
+    }
+
+    /** What is put into it while it is carried out. */
+    @Nullable
+    StepInput input() {
+        return input;
     }
 
     /** Whether output is told to somebody. */

@@ -165,4 +165,32 @@ public sealed interface ClientMessage<A extends Action> {
      * @param <A> the environment's actions
      */
     record Rpc<A extends Action>(JsonValue call, @Nullable String requestId) implements ClientMessage<A> {}
+
+    /**
+     * What is said to a step that runs: it is heard before its turn.
+     *
+     * @param <A> the environment's actions
+     */
+    sealed interface ToStep<A extends Action> extends ClientMessage<A> permits Input {
+
+        /** The type of the message on the wire. */
+        String type();
+    }
+
+    /**
+     * Something for the input of the step that runs.
+     *
+     * @param text what is put in; possibly empty
+     * @param last whether the input ends behind it
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record Input<A extends Action>(
+            String text, boolean last, @Nullable String requestId) implements ToStep<A> {
+
+        @Override
+        public String type() {
+            return "input";
+        }
+    }
 }

@@ -71,6 +71,9 @@ final class Envelopes {
             field(json, "stream", output.chunk().stream());
             field(json, "text", output.chunk().text());
             field(json, "offset", output.chunk().offset()).end();
+        } else if (message instanceof ServerMessage.Heard<?, ?> heard) {
+            json.name("type").string(heard.type()).name("data").begin();
+            field(json, "taken", true).end();
         } else if (message instanceof ServerMessage.AboutFiles<?, ?> files) {
             json.name("type").string("files");
             field(json, "data", files.data());
@@ -206,6 +209,11 @@ final class Envelopes {
         } else if (message instanceof ClientMessage.Files<?> files) {
             json.name("type").string("files");
             field(json, "data", files.data());
+        } else if (message instanceof ClientMessage.Input<?> input) {
+            json.name("type").string("input").name("data").begin();
+            field(json, ToStepFields.TEXT, input.text());
+            flag(ToStepFields.EOF, input.last(), json);
+            json.end();
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
             json.name("type").string("mcp");
             field(json, "data", rpc.call().plain());
@@ -256,6 +264,7 @@ final class Envelopes {
         if (options.onOutput() != null) {
             field(json, StepOptions.STREAM, true);
         }
+        flag(StepOptions.INTERACTIVE, options.input() != null, json);
     }
 
     private static void parameters(ResetOptions options, JsonWriter json) {

@@ -100,4 +100,13 @@ final class RequestFields {
         JsonNode node = fields.get(name);
         return node != null && !node.isNull();
     }
+
+    /** Refuses fields that nobody knows. */
+    static void refuseOthers(JsonNode fields, Collection<String> known, Loc at, Reading in) {
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            if (!known.contains(field.getKey())) {
+                in.add(FieldError.extra(at.at(field.getKey()), field.getValue()));
+            }
+        }
+    }
 }

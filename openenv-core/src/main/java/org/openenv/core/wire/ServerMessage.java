@@ -126,6 +126,15 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
     record Output<O extends Observation, S extends State>(OutputChunk chunk) implements ServerMessage<O, S> {}
 
     /**
+     * What was said to a step that runs has arrived there.
+     *
+     * @param type the type of the message that said it, and of this one
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Heard<O extends Observation, S extends State>(String type) implements ServerMessage<O, S> {}
+
+    /**
      * The answer about the episode's files.
      *
      * @param data its content, values that JSON knows

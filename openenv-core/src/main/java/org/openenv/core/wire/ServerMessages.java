@@ -71,6 +71,7 @@ final class ServerMessages<O extends Observation, S extends State> {
                         data.path("text").asText(),
                         data.path("offset").asLong()));
             case "files" -> new ServerMessage.AboutFiles<>(fields(data));
+            case "input" -> new ServerMessage.Heard<>("input");
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);
         };

@@ -73,6 +73,7 @@ final class SocketRequests<A extends Action> {
             case "validation_open", "validation_read" ->
                 new ClientMessage.Validation<>(type, JsonValue.of(message), idOf(message));
             case "files" -> files(message, in);
+            case "input" -> ToStepFields.input(message.path(DATA), bareData(message, in), in);
             case "mcp" -> rpc(message, in);
             case "close" -> new ClientMessage.Close<>(bare(message, in));
             default -> call(type, message, in);
@@ -170,15 +171,11 @@ final class SocketRequests<A extends Action> {
 
     @SuppressWarnings("unchecked")
     private ClientMessage.@Nullable Files<A> files(JsonNode message, Reading in) {
-        JsonNode data = message.path(DATA);
-        String id = RequestFields.requestId(message, Loc.ROOT, in);
-        refuseOthers(message, ENVELOPE, in);
-        if (!data.isObject()) {
-            Loc at = Loc.of(DATA);
-            in.add(message.has(DATA) ? FieldError.notADictionary(at, data) : FieldError.missing(at, message));
-            return null;
-        }
-        return new ClientMessage.Files<>((Map<String, @Nullable Object>) requireNonNull(AnyType.plain(data)), id);
+        String id = bareData(message, in);
+        return in.count() > 0
+                ? null
+                : new ClientMessage.Files<>(
+                        (Map<String, @Nullable Object>) requireNonNull(AnyType.plain(message.path(DATA))), id);
     }
 
     private ClientMessage.Rpc<A> rpc(JsonNode message, Reading in) {
@@ -202,6 +199,17 @@ final class SocketRequests<A extends Action> {
         return data == null ? null : new ClientMessage.DoorCall<>(door, data.toString(), id);
     }
 
+    /** The id of a message that must have an object for its data. */
+    private static @Nullable String bareData(JsonNode message, Reading in) {
+        String id = RequestFields.requestId(message, Loc.ROOT, in);
+        refuseOthers(message, ENVELOPE, in);
+        Loc at = Loc.of(DATA);
+        if (!message.path(DATA).isObject()) {
+            in.add(message.has(DATA) ? FieldError.notADictionary(at, message.get(DATA)) : FieldError.missing(at, message));
+        }
+        return id;
+    }
+
     private static @Nullable String bare(JsonNode message, Reading in) {
         String id = RequestFields.requestId(message, Loc.ROOT, in);
         refuseOthers(message, WITHOUT_DATA, in);
@@ -209,11 +217,7 @@ final class SocketRequests<A extends Action> {
     }
 
     private static void refuseOthers(JsonNode message, Set<String> known, Reading in) {
-        for (Map.Entry<String, JsonNode> field : message.properties()) {
-            if (!known.contains(field.getKey())) {
-                in.add(FieldError.extra(Loc.of(field.getKey()), field.getValue()));
-            }
-        }
+        RequestFields.refuseOthers(message, known, Loc.ROOT, in);
     }
 
     private static JsonNode object(String text) {

@@ -1,6 +1,8 @@
 package org.openenv.coding.server.python;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.OutputChunk;
 
 /**
  * What a program wrote and how it ended.
@@ -66,5 +68,19 @@ public record CodeExecResult(
                 stateLost,
                 seedApplied,
                 Shown.NOTHING);
+    }
+
+    /**
+     * Tells all output at once.
+     *
+     * @param listener is given what there is of each stream
+     */
+    public void tell(Consumer<OutputChunk> listener) {
+        if (!stdout.isEmpty()) {
+            listener.accept(new OutputChunk("stdout", stdout, 0));
+        }
+        if (!stderr.isEmpty()) {
+            listener.accept(new OutputChunk("stderr", stderr, 0));
+        }
     }
 }

@@ -14,5 +14,7 @@ public enum ProgramOption {
      */
     KEEPS_FILES,
     /** Somebody watches its output, so that each line is written at once. */
-    WATCHED
+    WATCHED,
+    /** Its standard input is a pipe that something is put into while it runs; what it prints is written at once. */
+    INTERACTIVE
 }

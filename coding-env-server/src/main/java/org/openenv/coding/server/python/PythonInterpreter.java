@@ -1,9 +1,7 @@
 package org.openenv.coding.server.python;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.openenv.core.OutputChunk;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
 
@@ -27,22 +25,22 @@ public interface PythonInterpreter extends AutoCloseable {
     CodeExecResult run(Program program, Duration timeout);
 
     /**
-     * Runs a program as {@link #run(Program, Duration)} does, and tells of its output while it runs.
+     * Runs a program as {@link #run(Program, Duration)} does, and has something to do with it while it runs.
      *
      * @param program the program
      * @param timeout the wall time it may take, positive
-     * @param listener is given what it writes, in order for each stream; the program does not wait for it, this method does. By
-     *     default it is given all at the end.
+     * @param exchange who is told of its output, what is put into it. This method waits for a listener, the program does not. By
+     *     default all output is told at the end, and no input is taken.
      * @return what it wrote, all of it, and how it ended
      * @throws PythonUnavailableException if no interpreter can be had to run it
      */
-    default CodeExecResult run(Program program, Duration timeout, Consumer<OutputChunk> listener) {
+    default CodeExecResult run(Program program, Duration timeout, StepExchange exchange) {
         CodeExecResult ran = run(program, timeout);
-        if (!ran.stdout().isEmpty()) {
-            listener.accept(new OutputChunk("stdout", ran.stdout(), 0));
+        if (exchange.onOutput() != null) {
+            ran.tell(exchange.onOutput());
         }
-        if (!ran.stderr().isEmpty()) {
-            listener.accept(new OutputChunk("stderr", ran.stderr(), 0));
+        if (exchange.input() != null) {
+            exchange.input().close();
         }
         return ran;
     }

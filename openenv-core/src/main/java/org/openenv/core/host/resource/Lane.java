@@ -98,6 +98,26 @@ public final class Lane<T extends Runnable> {
         }
     }
 
+    /** Returns what waits now, in order. */
+    public List<T> snapshot() {
+        lock.lock();
+        try {
+            return List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a task out that waits; returns whether it still did. */
+    public boolean remove(T task) {
+        lock.lock();
+        try {
+            return waiting.remove(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether it takes no task any more. */
     public boolean closed() {
         lock.lock();

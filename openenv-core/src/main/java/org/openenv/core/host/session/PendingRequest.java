@@ -28,6 +28,8 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable StepInterrupt interrupt;
+    private @Nullable ClientMessage<A> message;
+    private @Nullable OpenEnvException mistake;
 
     PendingRequest(
             Session<A, O, S> session,
@@ -63,7 +65,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
             return;
         }
         try {
-            request = carrier.read();
+            request = read();
             if (carrier.answeredBefore(request)) {
                 again(request);
                 return;
@@ -91,6 +93,53 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         }
         if (request != null && sent != null && isOfTheEpisode(request)) {
             session.recorder().end(began, request, sent, session.own().instance());
+        }
+    }
+
+    /** Reads it, once. */
+    private synchronized ClientMessage<A> read() {
+        if (mistake != null) {
+            throw mistake;
+        }
+        if (message == null) {
+            try {
+                message = carrier.read();
+            } catch (OpenEnvException wrong) {
+                mistake = wrong;
+                throw wrong;
+            }
+        }
+        return message;
+    }
+
+    /** What it asks, before its turn; {@code null} if it can't be read, which it is told in its turn. */
+    @Nullable
+    ClientMessage<A> readEarly() {
+        try {
+            return read();
+        } catch (OpenEnvException wrong) {
+            return null;
+        }
+    }
+
+    /** Whether it was answered before; it is told the same again in its turn. */
+    boolean isRepeated(ClientMessage<A> request) {
+        return carrier.answeredBefore(request);
+    }
+
+    /** Answers beside the lane, where another request runs. */
+    void answerAside(ServerMessage<O, S> answer, @Nullable String requestId) {
+        if (settled.compareAndSet(false, true)) {
+            session.activity().declined();
+        }
+        if (answered.compareAndSet(false, true)) {
+            try {
+                carrier.send(answer, requestId);
+            } catch (Throwable unwritable) {
+                var unused = sendInstead(unwritable, requestId);
+            } finally {
+                free();
+            }
         }
     }
 
@@ -166,7 +215,7 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
     /** Whether this asks for the session's end: what a client that went away sent last. For one that was not read. */
     boolean closes() {
         try {
-            return refusal == null && carrier.read() instanceof ClientMessage.Close<A>;
+            return refusal == null && read() instanceof ClientMessage.Close<A>;
         } catch (Throwable mistake) {
             return false;
         }
@@ -208,7 +257,8 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         return settled.get();
     }
 
-    private void free() {
+    /** Gives its bytes back; again does nothing. */
+    void free() {
         try {
             bytes.close();
         } catch (Exception never) {

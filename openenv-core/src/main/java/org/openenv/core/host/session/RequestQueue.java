@@ -32,6 +32,9 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
     private final SessionActivity activity;
     private final Lane<PendingRequest<A, O, S>> lane;
     private final ByteBudget bytes;
+    /** For what is said to a step that runs, which holds bytes of the other. */
+    private final ByteBudget aside;
+
     private final ByteBudget shared;
     private volatile @Nullable PendingRequest<A, O, S> running;
 
@@ -40,7 +43,19 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
         this.activity = session.activity();
         this.lane = new Lane<>(context.lanes());
         this.bytes = new ByteBudget((long) context.config().limits().maxMessageBytes() + OVERHEAD);
+        this.aside = new ByteBudget(
+                (long) context.config().limits().maxMessageBytes() + OVERHEAD + MAX_WAITING * (SMALL + OVERHEAD));
         this.shared = context.bytes();
+    }
+
+    /** What waits, in order. */
+    List<PendingRequest<A, O, S>> snapshot() {
+        return lane.snapshot();
+    }
+
+    /** Takes a request out that waits; returns whether it still did. */
+    boolean takeOut(PendingRequest<A, O, S> request) {
+        return lane.remove(request);
     }
 
     /** Whether so many requests wait that another one must be refused. */
@@ -67,7 +82,7 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
      */
     public Allotment take(long size, Runnable whenGranted) {
         boolean free = size <= SMALL && !activity.busy();
-        return new Allotment(bytes, shared, size + OVERHEAD, free, whenGranted);
+        return new Allotment(session.talk().open() ? aside : bytes, shared, size + OVERHEAD, free, whenGranted);
     }
 
     /**

@@ -35,6 +35,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private final SessionEnvironment<A, O, S> environment;
     private final StepInterrupts interrupts;
     private final RequestQueue<A, O, S> requests;
+    private final StepTalk<A, O, S> talk;
     private final SessionTermination<A, O, S> termination;
     private final ExchangeRecorder recorder;
     private final Attachment attachment;
@@ -50,6 +51,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
         this.environment = new SessionEnvironment<>(this, served, context);
         this.interrupts = new StepInterrupts(environment, activity, context);
         this.requests = new RequestQueue<>(this, context);
+        this.talk = new StepTalk<>(requests);
         this.termination = new SessionTermination<>(this, whenEnded);
         this.recorder = new ExchangeRecorder(id, served.name(), context.observers());
         this.attachment = new Attachment(transport == Transport.WEBSOCKET);
@@ -69,6 +71,11 @@ public final class Session<A extends Action, O extends Observation, S extends St
     /** What was asked of it, and what is. */
     public RequestQueue<A, O, S> requests() {
         return requests;
+    }
+
+    /** What is said to the step that runs. */
+    public StepTalk<A, O, S> talk() {
+        return talk;
     }
 
     /** How what runs is asked to end early. */

@@ -1,6 +1,7 @@
 package org.openenv.core.host.socket;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -8,6 +9,7 @@ import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
 import org.openenv.core.State;
+import org.openenv.core.StepInput;
 import org.openenv.core.StepOptions;
 import org.openenv.core.host.files.FileMessages;
 import org.openenv.core.host.mcp.McpConversation;
@@ -68,16 +70,21 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
         if (request instanceof ClientMessage.Step<A> step
                 && !step.options().extras().isEmpty()) {
-            StepOptions options = step.options().streamedTo(chunk -> tell(chunk, step.requestId()));
-            return Carrier.super.perform(new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
+            StepOptions options = step.options()
+                    .streamedTo(chunk -> tell(chunk, step.requestId()))
+                    .interactive();
+            return step(new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
         }
         if (request instanceof ClientMessage.Steps<A> steps) {
-            if (steps.options().extras().containsKey(StepOptions.STREAM)) {
-                throw new OpenEnvException(
-                        ErrorCode.VALIDATION_ERROR,
-                        "stream is for a step alone; send these one by one to see their output");
-            }
+            requireAlone(steps, StepOptions.STREAM, "send these one by one to see their output");
+            requireAlone(steps, StepOptions.INTERACTIVE, "send these one by one to put something into them");
             return SeveralSteps.take(steps, session);
+        }
+        if (request instanceof ClientMessage.ToStep<A> said) {
+            throw new OpenEnvException(
+                    ErrorCode.EXECUTION_ERROR,
+                    "No step listens to this " + said.type() + ": it has ended, or does not listen. An " + said.type()
+                            + " is for a step with \"interactive\": true that was asked for before it and still runs.");
         }
         if (request instanceof ClientMessage.DoorCall<A> call) {
             return DoorTurn.take(call, session);
@@ -88,6 +95,38 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         return request instanceof ClientMessage.Rpc<A> call
                 ? new ServerMessage.RpcAnswer<>(rpc.answer(call.call()))
                 : Carrier.super.perform(request, session);
+    }
+
+    /** Carries out a step that may be given input meanwhile. */
+    private ServerMessage<O, S> step(ClientMessage.Step<A> step, Session<A, O, S> session) {
+        StepInput input = step.options().input();
+        if (input == null) {
+            return Carrier.super.perform(step, session);
+        }
+        session.talk().begin(sender, said -> put(said, input), () -> hangUp(input));
+        try {
+            return Carrier.super.perform(step, session);
+        } finally {
+            session.talk().end();
+            input.close();
+        }
+    }
+
+    private static CompletableFuture<Void> put(ClientMessage.ToStep<?> said, StepInput input) {
+        ClientMessage.Input<?> part = (ClientMessage.Input<?>) said;
+        return input.put(part.text(), part.last());
+    }
+
+    /** Nobody is there any more who could put something in. */
+    private static void hangUp(StepInput input) {
+        var unused = input.end();
+    }
+
+    private static void requireAlone(ClientMessage.Steps<?> steps, String option, String instead) {
+        if (steps.options().extras().containsKey(option)) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR, option + " is for a step alone; " + instead);
+        }
     }
 
     /** A client that does not read is disconnected by its sender. */

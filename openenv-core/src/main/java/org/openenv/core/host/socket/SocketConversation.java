@@ -53,6 +53,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     private @Nullable MessageIntake reading;
     private @Nullable Allotment parked;
     private boolean binary;
+    private boolean talking;
     private int refused;
 
     SocketConversation(
@@ -102,7 +103,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
     }
 
     private void readNext() {
-        StreamSourceFrameChannel frames = reading == null ? next.poll() : null;
+        StreamSourceFrameChannel frames = reading == null && !talking ? next.poll() : null;
         if (frames != null) {
             binary = frames.getType() == WebSocketFrameType.BINARY;
             MessageIntake message = new MessageIntake(frames, context, this);
@@ -163,7 +164,35 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
         if (urgent) {
             context.lanes().execute(() -> dialogue.urgent(text, request, cameAt));
         }
+        if (session.talk().open()) {
+            talk();
+        }
         readNext();
+    }
+
+    /** Has the step that runs told what was said to it; until then nothing more is read, so that what is said does not pile up. */
+    private void talk() {
+        talking = true;
+        paused(true);
+        channel.suspendReceives();
+        try {
+            context.lanes().execute(() -> {
+                try {
+                    session.talk().hear();
+                } finally {
+                    channel.getIoThread().execute(this::readOn);
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            readOn();
+        }
+    }
+
+    private void readOn() {
+        talking = false;
+        paused(false);
+        readNext();
+        channel.resumeReceives();
     }
 
     private boolean mayBeUrgent(MessageIntake message) {
@@ -267,5 +296,6 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
         if (parked != null) {
             parked.close();
         }
+        session.talk().gone(sender);
     }
 }

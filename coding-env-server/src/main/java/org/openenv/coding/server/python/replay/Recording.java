@@ -9,6 +9,7 @@ import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExitCause;
 import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.Program;
+import org.openenv.coding.server.python.ProgramOption;
 
 /**
  * What an interpreter has run since it was fresh, so that it can be run again. It holds a bounded number of bytes; when they are
@@ -66,6 +67,10 @@ public final class Recording implements AutoCloseable {
         if (ran.cause() == ExitCause.TIMEOUT || ran.cause() == ExitCause.INTERRUPTED) {
             drop("its step " + count + " was ended from outside (" + ran.cause().wireName()
                     + "), which can't be repeated at the same instruction");
+            return;
+        }
+        if (program.options().contains(ProgramOption.INTERACTIVE)) {
+            drop("its step " + count + " was interactive, and when what was put in came is not recorded");
             return;
         }
         keep(new RecordedStep(count, program, timeout, Seen.of(ran)));

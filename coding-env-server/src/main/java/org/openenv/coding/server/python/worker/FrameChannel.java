@@ -29,7 +29,10 @@ final class FrameChannel implements AutoCloseable {
     private static final int READY = 0x82;
     private static final int FILES = 0x03;
     private static final int FILES_ANSWER = 0x83;
-    private static final int VERSION = 2;
+    static final int INPUT = 0x04;
+    private static final int END = 0x05;
+    private static final int TAKEN = 0x84;
+    private static final int VERSION = 3;
 
     /** Random bytes that a worker's generators began with. */
     private static final int RANDOM = 16;
@@ -46,6 +49,8 @@ final class FrameChannel implements AutoCloseable {
     private static final int SVG = 16;
     private static final int CELL = 32;
     private static final int LIVE = 64;
+    private static final int TALK = 128;
+    private static final int INTERACTIVE = 256;
 
     private static final int HEADER = 9;
     /** What an answer may hold besides the output: value, error and their encoding. */
@@ -87,29 +92,106 @@ final class FrameChannel implements AutoCloseable {
 
     /** Has a program run and returns the answer. */
     Answer execute(Program program, int keep, boolean echo) throws IOException {
-        byte[] text = program.code().getBytes(StandardCharsets.UTF_8);
-        byte[] stdin = program.stdin() == null ? null : program.stdin().getBytes(StandardCharsets.UTF_8);
-        int flags =
-                (echo ? ECHO : 0) | (program.asScript() ? SCRIPT : 0) | (stdin == null ? 0 : STDIN) | options(program);
         var buffer = buffers.borrow();
         try {
-            int seq = start(buffer, EXEC, Math.addExact(5 + text.length, stdin == null ? 0 : 4 + stdin.length));
-            buffer.putInt(keep).put((byte) flags);
-            if (stdin == null) {
-                send(buffer, text);
-            } else {
-                buffer.putInt(text.length);
-                send(buffer, text, stdin);
+            int flags = flags(program, echo);
+            int seq = ask(buffer, program, keep, flags);
+            return answer(receive(buffer, RESULT, seq, most(keep, flags)), flags);
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Has a program run that is talked to meanwhile, and returns the answer. */
+    Answer execute(Program program, int keep, boolean echo, Conversation conversation) throws IOException {
+        var buffer = buffers.borrow();
+        try {
+            int flags = flags(program, echo) | TALK;
+            int seq = ask(buffer, program, keep, flags);
+            Answer answer;
+            try (conversation) {
+                conversation.begin((type, payload) -> writeAll(frame(type, seq, payload)));
+                answer = answer(listen(buffer, seq, most(keep, flags), conversation), flags);
             }
-            long most = 2L * (keep + 64L) + SLACK + ((flags & RICH) == 0 ? 0 : ShownReader.MOST_BYTES);
-            var answer = Answer.parse(receive(buffer, RESULT, seq, (int) Math.min(most, Integer.MAX_VALUE - 64)));
-            if ((flags & RICH) == 0 && !answer.shown().isEmpty()) {
-                throw new ProtocolViolation("results that nobody asked for");
-            }
+            writeAll(frame(END, seq, new byte[0]));
             return answer;
         } finally {
             buffers.giveBack(buffer);
         }
+    }
+
+    /** Sends the request to run a program. */
+    private int ask(ByteBuffer buffer, Program program, int keep, int flags) throws IOException {
+        byte[] text = program.code().getBytes(StandardCharsets.UTF_8);
+        byte[] stdin = program.stdin() == null ? null : program.stdin().getBytes(StandardCharsets.UTF_8);
+        int seq = start(buffer, EXEC, Math.addExact(6 + text.length, stdin == null ? 0 : 4 + stdin.length));
+        buffer.putInt(keep).putShort((short) flags);
+        if (stdin == null) {
+            send(buffer, text);
+        } else {
+            buffer.putInt(text.length);
+            send(buffer, text, stdin);
+        }
+        return seq;
+    }
+
+    private static int flags(Program program, boolean echo) {
+        return (echo ? ECHO : 0)
+                | (program.asScript() ? SCRIPT : 0)
+                | (program.stdin() == null ? 0 : STDIN)
+                | options(program);
+    }
+
+    private static int most(int keep, int flags) {
+        long most = 2L * (keep + 64L) + SLACK + ((flags & RICH) == 0 ? 0 : ShownReader.MOST_BYTES);
+        return (int) Math.min(most, Integer.MAX_VALUE - 64);
+    }
+
+    private static Answer answer(ByteBuffer payload, int flags) throws ProtocolViolation {
+        var answer = Answer.parse(payload);
+        if ((flags & RICH) == 0 && !answer.shown().isEmpty()) {
+            throw new ProtocolViolation("results that nobody asked for");
+        }
+        return answer;
+    }
+
+    /** Reads what a program that runs says, until it has ended; returns the payload of its answer. */
+    private ByteBuffer listen(ByteBuffer buffer, int seq, int most, Conversation conversation) throws IOException {
+        while (true) {
+            buffer.clear().limit(HEADER);
+            readFully(buffer);
+            long length = (buffer.getInt(0) & 0xffffffffL) - (HEADER - 4);
+            int type = buffer.get(4) & 0xff;
+            if (length < 0 || length > (type == RESULT ? most : 0) || buffer.getInt(5) != seq) {
+                throw new ProtocolViolation("a message that nobody asked for");
+            }
+            if (type == TAKEN) {
+                conversation.taken();
+            } else if (type == RESULT) {
+                ByteBuffer payload = length <= buffer.capacity()
+                        ? buffer.clear().limit((int) length)
+                        : ByteBuffer.allocate((int) length);
+                return readFully(payload).flip();
+            } else {
+                throw new ProtocolViolation("a message of the unknown type " + type);
+            }
+        }
+    }
+
+    private ByteBuffer readFully(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            readSome(buffer);
+        }
+        return buffer;
+    }
+
+    private static ByteBuffer frame(int type, int seq, byte[] payload) {
+        return ByteBuffer.allocate(HEADER + payload.length)
+                .putInt(payload.length + HEADER - 4)
+                .put((byte) type)
+                .putInt(seq)
+                .put(payload)
+                .flip();
     }
 
     /** Has something done with the episode's files; returns the answer, at most so many bytes. */
@@ -139,6 +221,7 @@ final class FrameChannel implements AutoCloseable {
                 case SVG -> SVG;
                 case NOTEBOOK -> CELL;
                 case WATCHED -> LIVE;
+                case INTERACTIVE -> INTERACTIVE;
                 case KEEPS_FILES -> 0; // of the worker's no concern
             };
         }

@@ -11,4 +11,19 @@ final class Threads {
         thread.start();
         return thread;
     }
+
+    /** Waits for a thread's end, also when this one is interrupted, which it stays. */
+    static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -118,10 +118,13 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         return handle.hasEnded();
     }
 
-    /** Has a program run whose time {@link #begin} has started. */
-    End run(Program program, int keep, boolean echo) {
+    /** Has a program run whose time {@link #begin} has started, and is talked to meanwhile, or not. */
+    End run(Program program, int keep, boolean echo, @Nullable Conversation conversation) {
         try {
-            var answer = verified(channel.execute(program, keep, echo));
+            var answer = verified(
+                    conversation == null
+                            ? channel.execute(program, keep, echo)
+                            : channel.execute(program, keep, echo, conversation));
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {

@@ -20,6 +20,7 @@ import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramOption;
 import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.coding.server.python.StepExchange;
 import org.openenv.coding.server.python.replay.Recording;
 import org.openenv.coding.server.python.replay.Replay;
 import org.openenv.coding.server.python.replay.Replayable;
@@ -71,6 +72,10 @@ final class WorkerInterpreter implements Replayable {
 
     @Override
     public CodeExecResult run(Program program, Duration timeout) {
+        return run(program, timeout, (Conversation) null);
+    }
+
+    private CodeExecResult run(Program program, Duration timeout, @Nullable Conversation conversation) {
         long start = System.nanoTime();
         lock.lock();
         try {
@@ -87,7 +92,7 @@ final class WorkerInterpreter implements Replayable {
                 return Results.closed(seeded);
             }
             begin(current, timeout);
-            var end = current.run(program, beginning.limits().outputBytes(), echo);
+            var end = current.run(program, beginning.limits().outputBytes(), echo, conversation);
             executor.counts().programEnded(end.answer() == null, end.asked());
             boolean over = end.answer() == null || program.asScript();
             var result = Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost || over, seeded);
@@ -112,20 +117,40 @@ final class WorkerInterpreter implements Replayable {
     }
 
     @Override
-    public CodeExecResult run(Program program, Duration timeout, Consumer<OutputChunk> listener) {
-        Set<ProgramOption> options = EnumSet.of(ProgramOption.WATCHED);
+    public CodeExecResult run(Program program, Duration timeout, StepExchange exchange) {
+        Set<ProgramOption> options = EnumSet.noneOf(ProgramOption.class);
         options.addAll(program.options());
-        var watched = new Program(program.code(), program.stdin(), program.asScript(), options);
+        Consumer<OutputChunk> listener = exchange.onOutput();
+        if (listener != null) {
+            options.add(ProgramOption.WATCHED);
+        }
+        if (exchange.input() != null) {
+            options.add(ProgramOption.INTERACTIVE);
+        }
+        var wanted = new Program(program.code(), program.stdin(), program.asScript(), options);
+        try (var conversation = exchange.input() == null ? null : new Conversation(exchange)) {
+            return listener == null
+                    ? run(wanted, timeout, conversation)
+                    : watched(wanted, timeout, conversation, listener);
+        }
+    }
+
+    private CodeExecResult watched(
+            Program program,
+            Duration timeout,
+            @Nullable Conversation conversation,
+            Consumer<OutputChunk> listener) {
         dropIfDead();
         dropIfSpent();
         var current = take();
         try (var watch =
                 current == null ? null : current.watch(beginning.limits().outputBytes(), listener)) {
+            CodeExecResult ran = run(program, timeout, conversation);
             if (watch == null) {
-                return Replayable.super.run(watched, timeout, listener);
+                ran.tell(listener);
+            } else {
+                watch.finish(ran);
             }
-            CodeExecResult ran = run(watched, timeout);
-            watch.finish(ran);
             return ran;
         }
     }

@@ -1,20 +1,22 @@
 """Frames between the server and one worker, big endian: u32 length | u8 type | u32 seq | payload.
 
-The length counts what follows it. Strict half duplex: the worker says HELLO once, and from then on answers each request
-with one frame of the same seq. The server trusts none of it.
+The length counts what follows it. Half duplex: the worker says HELLO once, and from then on answers each request
+with one frame of the same seq. Only around a program that the server talks to while it runs (flag TALK) frames of its seq go both
+ways, until the server says END, when it has the RESULT. The server trusts none of it.
 """
 import struct
 from posix import close, read, writev
 
-VERSION = 2
-ECHO, SCRIPT, STDIN, RICH, SVG, CELL, LIVE = 1, 2, 4, 8, 16, 32, 64  # flags of EXEC; with STDIN the text has its length before it, the input behind
+VERSION = 3
+ECHO, SCRIPT, STDIN, RICH, SVG, CELL, LIVE, TALK, INTERACTIVE = 1, 2, 4, 8, 16, 32, 64, 128, 256  # flags of EXEC; with STDIN the text has its length before it, the input behind
 SHOWN = 64  # flag of RESULT: behind the four sections comes a fifth, the rich results
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
 FILES, FILES_ANSWER = 0x03, 0x83
+INPUT, END, TAKEN = 0x04, 0x05, 0x84  # INPUT: u8 whether it is the last, bytes; TAKEN: the program can read what was sent, the first may come or the next
 
 _HEAD = struct.Struct(">IBI")
 _HELLO = struct.Struct(">HI16s")
-_EXEC = struct.Struct(">IB")
+_EXEC = struct.Struct(">IH")
 _LENGTH = struct.Struct(">I")
 # exit code, kind, flags, user us, system us, peak bytes, stdout bytes, stderr bytes, lengths of the four sections
 _RESULT = struct.Struct(">IBBQQQQQIIII")
@@ -64,6 +66,20 @@ class Channel:
                 whole += self.more(min(size - len(whole), 1 << 20))
             data = whole
         return kind, seq, memoryview(data)[_HEAD.size :]
+
+    def receive_one(self):
+        """Waits for a message; returns it as `receive` does, and leaves what is behind it to others."""
+        data = self.more(_HEAD.size)
+        while len(data) < _HEAD.size:
+            data += self.more(_HEAD.size - len(data))
+        length, kind, seq = _HEAD.unpack(data)
+        left = length + 4 - _HEAD.size
+        payload = bytearray()
+        while left:
+            part = self.more(min(left, 1 << 20))
+            payload += part
+            left -= len(part)
+        return kind, seq, memoryview(payload)
 
     def close(self):
         fd, self.fd = self.fd, -1

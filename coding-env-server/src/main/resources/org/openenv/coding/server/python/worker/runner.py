@@ -25,11 +25,12 @@ import rich
 import seeds
 import shell
 import spawned
+import talk
 import tracing
 import workspace
 
-ECHO, SCRIPT, RICH, SVG, CELL = (
-    frames.ECHO, frames.SCRIPT, frames.RICH, frames.SVG, frames.CELL)
+ECHO, SCRIPT, RICH, SVG, CELL, TALK, INTERACTIVE = (
+    frames.ECHO, frames.SCRIPT, frames.RICH, frames.SVG, frames.CELL, frames.TALK, frames.INTERACTIVE)
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
 
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (SIGINT, signal.SIGKILL, signal.SIGSTOP))
@@ -51,6 +52,7 @@ class Runner:
         self.rich = rich.Rich()
         self.shell = shell.Shell(self.main, self.rich)
         self.rich.get_ipython = self.shell.of_library
+        self.talk = talk.Talk()
         self.listening = self.interrupted = False
         self.on_interrupt = default_int_handler
         self.used = (0, 0)
@@ -76,7 +78,13 @@ class Runner:
             while True:
                 kind, seq, payload = self.channel.receive()
                 if kind == frames.EXEC:
-                    self.channel.send(frames.RESULT, seq, *self.step(*frames.parse_exec(payload)))
+                    request = frames.parse_exec(payload)
+                    if request[1] & TALK:
+                        self.talk.prepare(self.channel, seq)
+                        self.talk.answer(*self.step(*request))
+                        self.talk.end()
+                    else:
+                        self.channel.send(frames.RESULT, seq, *self.step(*request))
                 elif kind == frames.FILES:
                     self.channel.send(frames.FILES_ANSWER, seq, *self.workspace.answer(payload))
                 else:
@@ -129,12 +137,16 @@ class Runner:
 
     def begin(self, source, flags, given):
         """Returns the program to run: the one given, unless its input can't be had."""
-        if given is not None or self.fed:
-            self.fed = given is not None
-            error = feed.descriptor(given)
+        interactive = flags & INTERACTIVE
+        if given is not None or self.fed or interactive:
+            self.fed = given is not None or interactive
+            error = self.talk.stdin(given) if interactive else feed.descriptor(given)
             if error:
                 source = "raise OSError(%d, \"the step's stdin could not be given to it; file_size_mb bounds its size\")" % error
+            self.streams.at_once = interactive != 0
             self.streams.untouched = None  # a stream over the last input has read some of it
+        if flags & TALK:
+            self.talk.begin()
         self.files.empty()
         self.streams.restore(source)
         if flags & frames.LIVE or self.live:

@@ -21,6 +21,7 @@ class Streams:
         self.drain = drain.Drain(files, pipes)
         self.errors = sys.stdout.errors
         self.older = deque(maxlen=_OLDER)
+        self.at_once = False  # whether what is printed is written at once, as by `python3 -u`
         self.adopt((sys.stdin, sys.stdout, sys.stderr))
 
     def adopt(self, standard):
@@ -66,8 +67,8 @@ class Streams:
             self.open_nothing()
         self.adopt((
             self.stream(0, "r", "<stdin>", self.errors),
-            self.stream(1, "w", "<stdout>", self.errors),
-            self.stream(2, "w", "<stderr>", "backslashreplace", 1)))
+            self.unbuffered(1, "<stdout>", self.errors) if self.at_once else self.stream(1, "w", "<stdout>", self.errors),
+            self.unbuffered(2, "<stderr>", "backslashreplace") if self.at_once else self.stream(2, "w", "<stderr>", "backslashreplace", 1)))
         _sys["stdin"], _sys["stdout"], _sys["stderr"] = self.standard
 
     @staticmethod
@@ -82,6 +83,12 @@ class Streams:
         stream = open(number, mode, buffering, "utf-8", errors, None, False)
         stream.buffer.raw.name = name
         return stream
+
+    @staticmethod
+    def unbuffered(number, name, errors):
+        raw = open(number, "wb", 0, None, None, None, False)
+        raw.name = name
+        return TextIOWrapper(raw, "utf-8", errors, None, False, True)
 
     def line_by_line(self, wanted):
         """Has each line of standard output be written at once, for who watches, or not any more."""
