@@ -73,7 +73,12 @@ class BadInputTest {
 
     @Test
     void aCaseOfHundredMegabytesIsMoreThanAFileMayHold() {
-        CaseVerdict verdict = one("print(len(input()))", TestCase.program("x".repeat(100_000_000), "100000000"));
+        CaseVerdict verdict = grader.grade(
+                        new Submission("print(len(input()))"),
+                        Tests.of(TestCase.program("x".repeat(100_000_000), "100000000")),
+                        PATIENT.withCaseTimeout(Duration.ofSeconds(120)))
+                .cases()
+                .get(0);
         assertThat(verdict.status()).as(verdict.message()).isEqualTo(CaseStatus.RUNTIME_ERROR);
         assertThat(verdict.message()).contains("stdin");
     }

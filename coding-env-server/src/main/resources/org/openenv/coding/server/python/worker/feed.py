@@ -1,7 +1,9 @@
 """Descriptor 0 of a step that brings its input: a file in memory that holds it whole, for the program and what it starts."""
 import os
+from errno import EFBIG
 from posix import O_RDONLY, O_RDWR, close, dup2, lseek, write
 from posix import open as open_descriptor
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, getrlimit
 
 _TEMPORARY = getattr(os, "O_TMPFILE", 0)
 _in_memory = getattr(os, "memfd_create", None)
@@ -9,6 +11,8 @@ _in_memory = getattr(os, "memfd_create", None)
 
 def descriptor(given):
     """Has descriptor 0 hold the bytes given, or nothing where they are None; returns the number of the error, or 0."""
+    if given is not None and RLIM_INFINITY != getrlimit(RLIMIT_FSIZE)[0] < len(given):
+        return EFBIG  # known before megabytes are written
     try:
         close(0)  # so that there is a number for it, however many files a program holds
     except OSError:
