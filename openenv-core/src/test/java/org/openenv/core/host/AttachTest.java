@@ -218,4 +218,15 @@ class AttachTest {
     private double idle(String id) {
         return Double.parseDouble(http.get("/sessions/" + id).body().replaceAll(".*\"idle_s\":([0-9.]+).*", "$1"));
     }
+
+    @Test
+    void endsASessionThatNoSocketCameBackToWhereThatWasAskedForEvenInTheMiddleOfAStep() {
+        String id = open();
+        try (RawSocket socket = attach(id + "&linger=1")) {
+            socket.send(BLOCK);
+            await("the step runs", () -> http.get("/sessions/" + id).body().contains("\"busy\":true"));
+            socket.vanish();
+        }
+        await("it has ended", () -> http.get("/sessions/" + id).statusCode() == 404);
+    }
 }

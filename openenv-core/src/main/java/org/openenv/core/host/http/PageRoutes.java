@@ -36,7 +36,7 @@ final class PageRoutes {
     static List<Route> ofHost() {
         return List.of(
                 Route.hidden(FRONT, Route.Kind.FRONT, (exchange, id) -> page(exchange, "front")),
-                Route.hidden(FRAME, Route.Kind.PAGE, (exchange, id) -> page(exchange, "frame")));
+                Route.hidden(FRAME, Route.Kind.PAGE, (exchange, id) -> send(exchange, PageFiles.frame())));
     }
 
     /** What pages load. */

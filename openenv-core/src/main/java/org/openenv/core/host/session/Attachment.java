@@ -18,6 +18,7 @@ public final class Attachment {
 
     private final boolean owned;
     private @Nullable Socket socket;
+    private @Nullable Socket last;
     private boolean closing;
     private boolean over;
 
@@ -31,6 +32,7 @@ public final class Attachment {
             return false;
         }
         socket = asking;
+        last = asking;
         return true;
     }
 
@@ -41,6 +43,11 @@ public final class Attachment {
         }
         socket = null;
         return closing;
+    }
+
+    /** Whether a socket has left, and no other has come since. */
+    public synchronized boolean leftBy(Socket leaving) {
+        return socket == null && last == leaving && !over;
     }
 
     /** Whether a socket is attached, or owns the session. */

@@ -1,11 +1,13 @@
 package org.openenv.core.host.socket;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.State;
+import org.openenv.core.host.resource.Clock;
 import org.openenv.core.host.session.Attachment;
 import org.openenv.core.host.session.Session;
 import org.openenv.core.host.session.SessionEnd;
@@ -19,11 +21,20 @@ final class AttachedHold<A extends Action, O extends Observation, S extends Stat
 
     private final Session<A, O, S> session;
     private final SocketSender sender;
+    private final Clock clock;
+    private final Duration linger;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    AttachedHold(Session<A, O, S> session, SocketSender sender) {
+    /**
+     * Makes one.
+     *
+     * @param linger how long the session may be without a socket once this one has left; zero for as long as it may be idle
+     */
+    AttachedHold(Session<A, O, S> session, SocketSender sender, Clock clock, Duration linger) {
         this.session = session;
         this.sender = sender;
+        this.clock = clock;
+        this.linger = linger;
     }
 
     @Override
@@ -36,7 +47,15 @@ final class AttachedHold<A extends Action, O extends Observation, S extends Stat
             part(reason, error);
             if (closing) {
                 session.abort(SessionEnd.CLOSED, null);
+            } else if (!linger.isZero()) {
+                var unused = clock.after(linger, this::endUnlessAnotherCame);
             }
+        }
+    }
+
+    private void endUnlessAnotherCame() {
+        if (session.attachment().leftBy(this)) {
+            session.abort(SessionEnd.CLOSED, null);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.openenv.core.host.socket;
 
 import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
@@ -16,6 +18,8 @@ final class SessionParameter {
 
     private static final String NAME = "session_id";
     private static final String RESUME = "resume";
+    private static final String LINGER = "linger";
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
     private static final int LONGEST_SHOWN = 256;
 
     private SessionParameter() {}
@@ -28,6 +32,12 @@ final class SessionParameter {
     /** Whether the client's request ids are unique in the session, and one that it sends again is the same request. */
     static boolean resumes(WebSocketHttpExchange exchange) {
         return value(exchange, RESUME).equals("true");
+    }
+
+    /** How long the session may be without a socket once this one has left; zero where the client does not say. */
+    static Duration lingers(WebSocketHttpExchange exchange) {
+        String seconds = value(exchange, LINGER);
+        return SECONDS.matcher(seconds).matches() ? Duration.ofSeconds(Integer.parseInt(seconds)) : Duration.ZERO;
     }
 
     private static String value(WebSocketHttpExchange exchange, String name) {

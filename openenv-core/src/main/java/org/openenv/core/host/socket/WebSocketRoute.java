@@ -63,7 +63,7 @@ public final class WebSocketRoute {
             return;
         }
         try {
-            attach(environment, named, SessionParameter.resumes(exchange), channel, sender);
+            attach(environment, named, exchange, channel, sender);
         } catch (OpenEnvException refusal) {
             RefusedSocket.refuse(channel, sender, environment.codec().write(ServerMessage.Failed.of(refusal), null));
         }
@@ -110,16 +110,18 @@ public final class WebSocketRoute {
     private <A extends Action, O extends Observation, S extends State> void attach(
             ServedEnvironment<A, O, S> environment,
             String id,
-            boolean resumes,
+            WebSocketHttpExchange exchange,
             WebSocketChannel channel,
             SocketSender sender) {
         Session<A, O, S> session = SessionParameter.find(context, environment, id);
-        AttachedHold<A, O, S> hold = new AttachedHold<>(session, sender);
+        AttachedHold<A, O, S> hold = new AttachedHold<>(
+                session, sender, context.clock(), SessionParameter.lingers(exchange));
         if (!session.attachment().take(hold)) {
             throw SessionParameter.occupied(session);
         }
         session.activity().touch();
-        converse(session, channel, sender, hold, new EnvironmentDialogue<>(session, sender, hold, context, resumes));
+        converse(session, channel, sender, hold, new EnvironmentDialogue<>(
+                session, sender, hold, context, SessionParameter.resumes(exchange)));
         channel.resumeReceives();
     }
 

@@ -17,22 +17,10 @@ final class ContentPolicy {
     /** Swagger UI writes style attributes, and makes markup of the descriptions, which are the operator's. */
     private static final String SWAGGER = "; style-src 'self' 'unsafe-inline'";
 
-    /**
-     * A frame for what programs display: an origin of its own, so that nothing of the server's is in its reach, and no network.
-     * The one script that may run is ours; those in what is displayed do not.
-     */
-    private static final String FRAME = "sandbox allow-scripts; default-src 'none'; script-src 'self';"
-            + " style-src 'unsafe-inline'; img-src data:; media-src data:; font-src data:; base-uri 'none';"
-            + " form-action 'none'; frame-ancestors 'self'";
-
     private ContentPolicy() {}
 
     /** The policy of a file. */
     static String of(String name) {
-        return switch (name) {
-            case "frame.html" -> FRAME;
-            case "docs.html" -> OWN_ONLY + SWAGGER;
-            default -> OWN_ONLY + NO_MARKUP;
-        };
+        return OWN_ONLY + (name.equals("docs.html") ? SWAGGER : NO_MARKUP);
     }
 }

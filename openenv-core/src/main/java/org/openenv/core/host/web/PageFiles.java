@@ -38,6 +38,15 @@ public final class PageFiles {
     }
 
     /**
+     * Returns the page in which stands what programs display as HTML.
+     *
+     * @return the page
+     */
+    public static PageFile frame() {
+        return FramePage.of(page("frame"), find("frame.js").orElseThrow());
+    }
+
+    /**
      * Returns a file that pages load.
      *
      * @param name as a browser asks for it

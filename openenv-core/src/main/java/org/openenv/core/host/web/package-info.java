@@ -1,4 +1,4 @@
-/** The pages for people: what a browser is sent, and what it may do with it; knows no transport. */
+/** Internal: the pages for people, what a browser is sent and what it may do with it; knows no transport. */
 @NullMarked
 package org.openenv.core.host.web;
 

@@ -8,5 +8,5 @@ addEventListener("message", event => {
         document.body.innerHTML = event.data.html;
     }
 });
-new ResizeObserver(() => parent.postMessage({height: document.documentElement.scrollHeight}, "*")).observe(document.body);
+new ResizeObserver(() => parent.postMessage({height: document.body.offsetHeight + 16}, "*")).observe(document.body);
 parent.postMessage({ready: true}, "*");

@@ -69,8 +69,10 @@ class PageRoutesTest {
                 assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
             }
             assertThat(header(http.get("/web/frame"), "Content-Security-Policy"))
-                    .startsWith("sandbox allow-scripts; default-src 'none'; script-src 'self';")
+                    .startsWith("sandbox allow-scripts; default-src 'none'; script-src 'sha256-")
                     .doesNotContain("allow-same-origin")
+                    .doesNotContain("script-src 'self'")
+                    .doesNotContain("unsafe-eval")
                     .doesNotContain("connect-src");
         }
     }
