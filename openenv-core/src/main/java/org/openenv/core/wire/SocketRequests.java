@@ -57,6 +57,10 @@ final class SocketRequests<A extends Action> {
             return request(message);
         } catch (OpenEnvException refusal) {
             throw new RefusedRequest(refusal, idOf(message));
+        } catch (Error thrown) { // by the code of a record
+            throw new RefusedRequest(
+                    new OpenEnvException(ErrorCode.EXECUTION_ERROR, "The action can't be made: " + thrown, thrown),
+                    idOf(message));
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.HostedEnvironment;
 import org.openenv.core.testing.RawHttp;
+import org.openenv.core.testing.RawSocket;
 
 /** Requests that can't be carried out as HTTP: each is answered, and says why. */
 class BrokenRequestsTest {
@@ -98,6 +99,41 @@ class BrokenRequestsTest {
                         first -> assertThat(first).startsWith("200 "),
                         second -> assertThat(second).startsWith("200 "),
                         third -> assertThat(third).startsWith("400 "));
+    }
+
+    /** What no long holds is no length, whatever the route and the method. */
+    @ParameterizedTest
+    @CsvSource({"POST, /step", "POST, /mcp", "POST, /sessions", "GET, /health", "GET, /state", "DELETE, /sessions/x"})
+    void aLengthThatIsNoneIsRefused(String method, String path) throws IOException {
+        for (String length : new String[] {"99999999999999999999", "9223372036854775808"}) {
+            assertThat(said(method + " " + path + HEAD + "Content-Length: " + length + "\r\n\r\n{}"))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Connection: close")
+                    .containsOnlyOnce("HTTP/1.1");
+        }
+    }
+
+    /** An exponent that no decimal has is the client's mistake at every door, and no fault of the environment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483648", "-1E-2147483648", "1e99999999999999", "0e99999999999"})
+    void aNumberThatIsOutOfRangeIsNoJson(String number) {
+        RawHttp http = new RawHttp(hosted.host().uri());
+        for (String path : new String[] {"/step", "/reset", "/fake/task"}) {
+            assertThat(http.post(path, "{\"x\":[{\"y\":" + number + "}]}"))
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(422))
+                    .satisfies(answer -> assertThat(answer.body()).contains("json_invalid", "out of range"));
+        }
+        assertThat(http.post("/mcp", "{\"id\":" + number + "}").body()).contains("-32700");
+        try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
+            for (String type : new String[] {"step", "steps", "reset", "state", "fork", "files", "mcp", "interrupt", "no"}) {
+                assertThat(socket.ask("{\"type\":\"" + type + "\",\"data\":{\"x\":" + number + "},\"request_id\":\"r\"}"))
+                        .contains("INVALID_JSON", "out of range")
+                        .endsWith("\"request_id\":\"r\"}");
+            }
+        }
+        try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/mcp")) {
+            assertThat(socket.ask("{\"id\":" + number + "}")).contains("-32700");
+        }
     }
 
     @ParameterizedTest

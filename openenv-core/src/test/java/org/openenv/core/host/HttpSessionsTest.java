@@ -84,6 +84,37 @@ class HttpSessionsTest {
         assertThat(provider.open()).isZero();
     }
 
+    /** By whichever door it was closed, and in the middle of a step, too. */
+    @Test
+    void thePlaceIsFreeOnceItsSessionIsSaidToBeClosed() throws Exception {
+        open();
+        open();
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}";
+        String initialize = call.formatted(
+                "initialize",
+                "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"x\",\"version\":\"1\"}");
+        for (int round = 0; round < 24; round++) {
+            boolean mcp = round % 3 == 0;
+            HttpResponse<String> initialized = mcp ? http.post("/mcp", initialize) : null;
+            String id = mcp ? initialized.headers().firstValue("Mcp-Session-Id").orElse("none") : open();
+            Thread step = new Thread(() -> http.with("X-Session-ID", id).post("/step", "{\"action\":{\"text\":\"block\"}}"));
+            if (round % 2 == 0) {
+                step.start();
+                await("it blocks", () -> provider.blocked() == 1);
+            }
+            if (mcp) {
+                assertThat(http.with("Mcp-Session-Id", id).method("DELETE", "/mcp").statusCode()).isEqualTo(204);
+            } else if (round % 3 == 1) {
+                assertThat(http.method("DELETE", "/sessions/" + id).statusCode()).isEqualTo(200);
+            } else {
+                assertThat(http.post("/mcp", call.formatted("openenv/session/close", "\"session_id\":\"" + id + "\""))
+                                .body())
+                        .contains("\"closed\":true");
+            }
+            step.join();
+        }
+    }
+
     @Test
     void endsAWebSocketsSessionAndTellsItsClient() {
         try (RawSocket socket = RawSocket.connect(host.uri(), "/ws")) {

@@ -66,6 +66,26 @@ class HungUpTest {
         assertThat(new RawHttp(uri).get("/state").body()).contains("\"last_text\":\"block\"");
     }
 
+    /** Nobody else has the id of a session that is being opened. */
+    @Test
+    void aSessionWhoseClientDidNotWaitForItIsGivenUp() throws Exception {
+        var provider = new FakeEnvironment.Provider();
+        var options = HostConfig.defaults()
+                .withLimits(limits -> limits.withMaxSessions(1).withAdmissionQueue(2));
+        try (var full = HostedEnvironment.serve(provider, options)) {
+            RawHttp http = new RawHttp(full.host().uri());
+            assertThat(http.post("/sessions", "").statusCode()).isEqualTo(201);
+            try (Socket socket = new Socket("127.0.0.1", full.host().port())) {
+                socket.getOutputStream()
+                        .write("POST /sessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                Eventually.await("it waits", () -> http.get("/capacity").body().contains("\"waiting\":1"));
+            }
+            Eventually.await("it is given up", () -> http.get("/capacity").body().contains("\"waiting\":0"));
+        }
+        assertThat(provider.open()).isZero();
+    }
+
     private int waiting() {
         try {
             String sessions = new RawHttp(uri).get("/sessions").body();

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.openenv.core.testing.HostedEnvironment;
 import org.openenv.core.testing.RawHttp;
 import org.openenv.core.testing.RawSocket;
@@ -68,6 +69,26 @@ class NeighboursTest {
         await(
                 "they end",
                 () -> new RawHttp(hosted.host().uri()).get("/capacity").body().contains("\"active\":1,"));
+    }
+
+    /** It is asked for by whoever lists sessions; what looks after idle ones goes on, and so do the I/O threads. */
+    @Test
+    @Timeout(120)
+    void environmentsThatNeverSayWhichProcessTheyAre() {
+        serve(HostConfig.defaults()
+                .withTimes(times -> times.withSessionTimeouts(Duration.ofMillis(300), Duration.ofDays(1))));
+        RawHttp http = new RawHttp(hosted.host().uri());
+        for (int i = 0; i < 4; i++) {
+            RawSocket socket = connect();
+            socket.ask(step(i == 3 ? "process throws" : "process blocks"));
+        }
+        http.post("/sessions", "");
+        for (int i = 0; i < 4; i++) {
+            assertThat(http.get("/sessions").body()).contains("\"process\":null");
+        }
+        await("the idle one has ended", () -> hosted.host().activeSessions() == 4);
+        assertThat(provider.stubborn.get()).isEqualTo(3); // each was asked once
+        assertOthersAreServed();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.openenv.core.testing.Eventually.await;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,8 @@ import org.openenv.core.testing.HostedEnvironment;
 class SocketFramesTest {
 
     private static final BlockingQueue<String> REASONS = new LinkedBlockingQueue<>();
+    private static final AtomicInteger CONNECTED = new AtomicInteger();
+    private static final AtomicInteger ENDED = new AtomicInteger();
     private static final FakeEnvironment.Provider PROVIDER = new FakeEnvironment.Provider();
     private static HostedEnvironment<?, ?, ?> hosted;
 
@@ -29,6 +32,7 @@ class SocketFramesTest {
             @Override
             public void sessionClosed(SessionInfo session, String reason) {
                 REASONS.add(reason);
+                ENDED.incrementAndGet();
             }
         };
         hosted = HostedEnvironment.serve(PROVIDER, HostConfig.defaults().withObserver(observer));
@@ -36,7 +40,9 @@ class SocketFramesTest {
 
     @AfterEach
     void nothingIsLeft() {
-        await("the session ends", () -> hosted.host().activeSessions() == 0 && PROVIDER.open() == 0);
+        await("the observer is told of every session", () -> ENDED.get() == CONNECTED.get());
+        assertThat(hosted.host().activeSessions()).isZero();
+        assertThat(PROVIDER.open()).isZero();
         REASONS.clear();
     }
 
@@ -46,7 +52,9 @@ class SocketFramesTest {
     }
 
     private static RawFrames connect() throws IOException {
-        return new RawFrames(hosted.host().port());
+        RawFrames connected = new RawFrames(hosted.host().port());
+        CONNECTED.incrementAndGet();
+        return connected;
     }
 
     private static void assertReason(String expected) {
@@ -79,6 +87,54 @@ class SocketFramesTest {
                     .hex(frame);
             assertThat(socket.closeCode()).isEqualTo(1002); // a text within a text
             assertReason("protocol-error");
+        }
+    }
+
+    /** Each request has one answer, in order, before the close frame is echoed: the step that runs, and what waits behind it. */
+    @ParameterizedTest
+    @CsvSource({"block, SESSION_ERROR", "block deaf, SESSION_ERROR", "quick, observation"})
+    void answersWhatWasAskedBeforeACloseFrame(String step, String first) throws IOException {
+        try (RawFrames socket = connect()) {
+            socket.send(RawFrames.TEXT, "{\"type\":\"step\",\"request_id\":\"0\",\"data\":{\"text\":\"" + step + "\"}}");
+            if (step.equals("quick")) {
+                assertThat(socket.text()).contains(first, "\"request_id\":\"0\"");
+            } else {
+                await("it runs", () -> PROVIDER.blocked() == 1);
+            }
+            for (int i = 1; i <= 5; i++) {
+                socket.send(RawFrames.TEXT_BEGINS, "{\"type\":\"state\",")
+                        .send(0x89, "in between")
+                        .send(0x80, "\"request_id\":\"" + i + "\"}");
+            }
+            socket.hex("88 82 00000000 03e8");
+            for (int i = step.equals("quick") ? 1 : 0; i <= 5; i++) {
+                assertThat(socket.text()).endsWith("\"request_id\":\"" + i + "\"}");
+            }
+            assertThat(socket.closeCode()).isEqualTo(1000);
+            assertReason("closed");
+        }
+    }
+
+    /** Sent at once with it, as by a client that does not look: the close frame is answered all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "89 80 00000000",
+                "88 80 00000000",
+                "81 82 00000000 7b7d",
+                "80 82 00000000 7b7d",
+                "81 02 7b7d",
+                "83 82 00000000 7b7d",
+                "81 ff 7fffffffffffffff 00000000 7b",
+            })
+    void whatComesBehindACloseFrameIsNobodys(String frame) throws IOException {
+        for (String begun : new String[] {"", "01 81 00000000 7b", "89 80 00000000 89 80 00000000"}) {
+            try (RawFrames socket = connect()) {
+                assertThat(socket.hex(begun + "88 82 00000000 03e8" + frame).closeCode())
+                        .isEqualTo(1000);
+                assertReason("closed");
+            }
+            REASONS.clear();
         }
     }
 

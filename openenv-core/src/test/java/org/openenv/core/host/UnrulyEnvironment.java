@@ -133,6 +133,17 @@ final class UnrulyEnvironment
     }
 
     @Override
+    public @Nullable String process() {
+        if (last.equals("process blocks")) {
+            stubborn("process");
+        }
+        if (last.equals("process throws")) {
+            throw new AssertionError("nobody knows");
+        }
+        return last;
+    }
+
+    @Override
     public void close() {
         if (last.equals("close throws")) {
             throw new AssertionError("not to be closed");

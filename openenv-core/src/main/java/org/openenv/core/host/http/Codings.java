@@ -5,16 +5,25 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
+import java.util.regex.Pattern;
 
 /** Refuses what a request asks of the transfer itself and this server doesn't do; Undertow would take it as plain bytes. */
 final class Codings {
 
     private static final String IDENTITY = "identity";
 
+    /** What is longer is no number for Undertow, and no body that anybody sends. */
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     private Codings() {}
 
     /** Lets a request through, or answers it. */
     static boolean lets(HttpServerExchange exchange) {
+        String length = header(exchange, Headers.CONTENT_LENGTH, "0");
+        if (!LENGTH.matcher(length).matches()) {
+            return refused(
+                    exchange, StatusCodes.BAD_REQUEST, "The request's Content-Length is no length: '" + length + "'.");
+        }
         String transfer = header(exchange, Headers.TRANSFER_ENCODING, "chunked");
         if (!transfer.equalsIgnoreCase("chunked") && !transfer.equalsIgnoreCase(IDENTITY)) {
             return refused(

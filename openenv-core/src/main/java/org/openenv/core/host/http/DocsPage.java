@@ -43,8 +43,11 @@ final class DocsPage {
     /** Serves what the page loads. */
     private static Route.Endpoint assets() {
         Optional<ResourceHandler> found = version()
-                .map(version -> new ResourceHandler(new ClassPathResourceManager(
-                        DocsPage.class.getClassLoader(), "META-INF/resources/webjars/swagger-ui/" + version)));
+                .map(version -> new ResourceHandler(
+                        new ClassPathResourceManager(
+                                DocsPage.class.getClassLoader(),
+                                "META-INF/resources/webjars/swagger-ui/" + version),
+                        HttpAnswer::notFound));
         return (exchange, file) -> {
             if (found.isEmpty()) {
                 HttpAnswer.notFound(exchange);

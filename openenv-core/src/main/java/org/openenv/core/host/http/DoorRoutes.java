@@ -1,7 +1,6 @@
 package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,8 +78,7 @@ final class DoorRoutes<A extends Action, O extends Observation, S extends State>
             RequestBody.receive(
                     exchange, context, (body, room) -> answer(exchange, door, new DoorRequest(body, id), room));
         } else {
-            exchange.dispatch(
-                    SameThreadExecutor.INSTANCE, () -> answer(exchange, door, new DoorRequest(new byte[0], id), null));
+            HttpAnswer.dispatch(exchange, () -> answer(exchange, door, new DoorRequest(new byte[0], id), null));
         }
     }
 

@@ -131,7 +131,8 @@ final class EnvironmentRoutes {
     }
 
     private static void blocking(HttpServerExchange exchange, HostContext context, Supplier<String> body) {
-        HttpAnswer.offTheIoThread(exchange, context, () -> HttpAnswer.json(exchange, StatusCodes.OK, body.get()));
+        HttpAnswer.offTheIoThread(
+                exchange, context, () -> HttpAnswer.large(exchange, context, StatusCodes.OK, body.get()));
     }
 
     /** What {@code /envs} says of the environment: its metadata, and its guards where it has any. */

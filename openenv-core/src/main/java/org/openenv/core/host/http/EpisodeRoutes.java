@@ -3,7 +3,6 @@ package org.openenv.core.host.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.SameThreadExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,8 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
 
     void state(HttpServerExchange exchange) {
         OpenSession<A, O, S> named = named(exchange);
-        exchange.dispatch(
-                SameThreadExecutor.INSTANCE,
+        HttpAnswer.dispatch(
+                exchange,
                 () -> submit(exchange, named, new byte[0], null, body -> () -> new ClientMessage.GetState<>(null)));
     }
 

@@ -34,7 +34,8 @@ final class HangUpWatch {
     static HangUpWatch begin(HttpServerExchange exchange) {
         boolean readable = exchange.getConnection() instanceof HttpServerConnection plain
                 && plain.getSslSession() == null
-                && plain.getExtraBytes() == null;
+                && plain.getExtraBytes() == null
+                && exchange.isRequestComplete();
         HangUpWatch watch = new HangUpWatch(readable ? (HttpServerConnection) exchange.getConnection() : null);
         if (readable) {
             exchange.addResponseCommitListener(answering -> watch.stop());

@@ -66,7 +66,7 @@ final class HostRoutes {
             fields.put("default", root.name());
             fields.put(
                     "environments", all.stream().map(EnvironmentRoutes::listed).toList());
-            HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields));
+            HttpAnswer.large(exchange, context, StatusCodes.OK, WireCodec.writeValue(fields));
         });
     }
 
@@ -102,8 +102,9 @@ final class HostRoutes {
         HttpAnswer.offTheIoThread(
                 exchange,
                 context,
-                () -> HttpAnswer.text(
+                () -> HttpAnswer.large(
                         exchange,
+                        context,
                         StatusCodes.OK,
                         page.contentType(),
                         page.text().get()));

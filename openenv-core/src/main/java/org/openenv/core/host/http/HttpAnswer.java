@@ -28,6 +28,12 @@ final class HttpAnswer {
     /** Name of the detail of an exception that asks for an HTTP status of its own. */
     private static final String STATUS = "http_status";
 
+    /** What answers a request, or goes on with it. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws Exception;
+    }
+
     private HttpAnswer() {}
 
     static void json(HttpServerExchange exchange, int status, String body) {
@@ -101,23 +107,32 @@ final class HttpAnswer {
         return new OpenEnvException(code, message, Map.of(STATUS, status), null);
     }
 
+    /** Goes on with an exchange whose answer comes later, on this I/O thread; whatever is thrown there is the answer. */
+    static void dispatch(HttpServerExchange exchange, Task task) {
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> answered(exchange, task));
+    }
+
     /** Answers off the I/O thread, where what makes the answer may block; whatever it throws is an answer too. */
     static void offTheIoThread(HttpServerExchange exchange, HostContext context, Runnable answer) {
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> later(exchange, context, answer));
+        dispatch(exchange, () -> later(exchange, context, answer));
     }
 
     /** Answers an exchange that was dispatched before, once it is known what. */
     static void later(HttpServerExchange exchange, HostContext context, Runnable answer) {
         try {
-            context.lanes().execute(() -> answered(exchange, answer));
+            context.lanes().execute(() -> answered(exchange, answer::run));
         } catch (RejectedExecutionException stopped) {
             failure(exchange, new OpenEnvException(ErrorCode.SESSION_ERROR, "The server is stopping."));
         } catch (RuntimeException | Error noThread) {
-            cut(exchange);
+            LOG.error("{} {}: no thread for it", exchange.getRequestMethod(), exchange.getRequestPath(), noThread);
+            failure(
+                    exchange,
+                    new OpenEnvException(ErrorCode.SESSION_ERROR, "The server has no thread for this request."));
         }
     }
 
-    private static void answered(HttpServerExchange exchange, Runnable answer) {
+    /** Runs what answers; whatever it throws is the answer. */
+    static void answered(HttpServerExchange exchange, Task answer) {
         try {
             answer.run();
         } catch (OpenEnvException failure) {

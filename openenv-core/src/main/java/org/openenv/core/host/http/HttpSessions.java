@@ -1,7 +1,6 @@
 package org.openenv.core.host.http;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -55,7 +54,8 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
 
     void create(HttpServerExchange exchange) {
         Session<A, O, S> session = new Session<>(environment, context, Transport.HTTP, (end, error) -> {});
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+        HttpAnswer.dispatch(exchange, () -> {
+            HangUpWatch.begin(exchange).whenGone(() -> session.abort(SessionEnd.VANISHED, null)); // nobody has its id
             var unused = session.open()
                     .whenComplete((opened, refusal) ->
                             HttpAnswer.later(exchange, context, () -> created(exchange, session, refusal)));
@@ -98,32 +98,43 @@ final class HttpSessions<A extends Action, O extends Observation, S extends Stat
     }
 
     void list(HttpServerExchange exchange) {
-        List<Map<String, Object>> sessions = context.registry().all().stream()
-                .map(session -> HttpSessions.fields(session.info()))
-                .toList();
-        HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(Map.of("sessions", sessions)));
+        HttpAnswer.offTheIoThread(exchange, context, () -> {
+            List<Map<String, Object>> sessions = context.registry().all().stream()
+                    .map(session -> HttpSessions.fields(session.info()))
+                    .toList();
+            HttpAnswer.large(exchange, context, StatusCodes.OK, WireCodec.writeValue(Map.of("sessions", sessions)));
+        });
     }
 
     void show(HttpServerExchange exchange, String id) {
-        HttpAnswer.json(
+        Session<A, O, S> session = require(id);
+        HttpAnswer.offTheIoThread(
                 exchange,
-                StatusCodes.OK,
-                WireCodec.writeValue(fields(require(id).info())));
+                context,
+                () -> HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields(session.info()))));
     }
 
+    /** Who hears that a session is closed may open another one: its place is free. */
     void delete(HttpServerExchange exchange, String id) {
         OpenEnvException reason =
                 new OpenEnvException(ErrorCode.SESSION_ERROR, "The session was ended by DELETE /sessions/" + id + ".");
-        require(id).abort(SessionEnd.DELETED, reason);
+        Session<A, O, S> session = require(id);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("session_id", id);
         fields.put("closed", true);
-        HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields));
+        HttpAnswer.dispatch(exchange, () -> {
+            session.abort(SessionEnd.DELETED, reason);
+            var unused = session.end()
+                    .thenRun(() -> HttpAnswer.later(
+                            exchange,
+                            context,
+                            () -> HttpAnswer.json(exchange, StatusCodes.OK, WireCodec.writeValue(fields))));
+        });
     }
 
     void interrupt(HttpServerExchange exchange, String id) {
         Session<A, O, S> session = require(id);
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+        HttpAnswer.dispatch(exchange, () -> {
             var unused = session.interrupts()
                     .now()
                     .completeOnTimeout(false, INTERRUPT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

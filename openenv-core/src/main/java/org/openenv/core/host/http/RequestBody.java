@@ -7,7 +7,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
-import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +64,7 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
 
     static void receive(HttpServerExchange exchange, HostContext context, Consumer consumer) {
         RequestBody body = new RequestBody(exchange, context, consumer);
-        exchange.dispatch(SameThreadExecutor.INSTANCE, body::begin);
+        HttpAnswer.dispatch(exchange, body::begin);
     }
 
     private void begin() {
@@ -177,7 +176,19 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         if (over) {
             tooLarge();
         } else {
+            HttpAnswer.answered(exchange, this::handOver);
+        }
+    }
+
+    private void handOver() {
+        boolean taken = false;
+        try {
             consumer.accept(Arrays.copyOf(bytes, size), room);
+            taken = true;
+        } finally {
+            if (!taken) {
+                giveUp();
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.util.Optional;
-import org.openenv.core.OpenEnvException;
 
 /** Finds the route of a request in the table, and has the guard let it through. */
 final class RootHandler implements HttpHandler {
@@ -26,7 +25,7 @@ final class RootHandler implements HttpHandler {
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) throws Exception {
+    public void handleRequest(HttpServerExchange exchange) {
         String path = belowRoot(exchange.getRequestPath());
         exchange.putAttachment(BELOW_ROOT, path);
         Optional<RouteTable.Found> found =
@@ -49,7 +48,7 @@ final class RootHandler implements HttpHandler {
             if (socket.isEmpty()) {
                 HttpAnswer.detail(exchange, StatusCodes.FORBIDDEN, "There is no WebSocket under this path.");
             } else if (Handshake.lets(exchange)) {
-                socket.get().endpoint().answer(exchange, found.get().id());
+                HttpAnswer.answered(exchange, () -> socket.get().endpoint().answer(exchange, found.get().id()));
             }
         } else if (found.isPresent() && !found.get().allowed().isEmpty()) {
             answer(exchange, found.get());
@@ -68,17 +67,13 @@ final class RootHandler implements HttpHandler {
         return !rootPath.isEmpty() && path.startsWith(rootPath + "/") ? path.substring(rootPath.length()) : path;
     }
 
-    private static void answer(HttpServerExchange exchange, RouteTable.Found found) throws Exception {
+    private static void answer(HttpServerExchange exchange, RouteTable.Found found) {
         Optional<Route> route = found.route(exchange.getRequestMethod().toString());
         if (route.isEmpty()) {
             exchange.getResponseHeaders().put(Headers.ALLOW, found.allowed());
             HttpAnswer.detail(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Method Not Allowed");
             return;
         }
-        try {
-            route.get().endpoint().answer(exchange, found.id());
-        } catch (OpenEnvException failure) {
-            HttpAnswer.failure(exchange, failure);
-        }
+        HttpAnswer.answered(exchange, () -> route.get().endpoint().answer(exchange, found.id()));
     }
 }

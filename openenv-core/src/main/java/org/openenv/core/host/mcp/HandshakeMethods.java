@@ -112,7 +112,7 @@ record HandshakeMethods<A extends Action, O extends Observation, S extends State
                 reply.nothing(202);
             } else {
                 session.abort(SessionEnd.DELETED, null);
-                reply.nothing(204);
+                var unused = session.end().thenRun(() -> reply.nothing(204));
             }
         } catch (RpcException refusal) {
             reply.answer(refusal.code() == RpcException.INVALID_PARAMS ? NOT_FOUND : BAD_REQUEST, refusal.answer(null));

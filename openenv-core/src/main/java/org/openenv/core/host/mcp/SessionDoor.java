@@ -78,7 +78,7 @@ record SessionDoor<A extends Action, O extends Observation, S extends State>(
             return CompletableFuture.completedFuture(later);
         }
         session.abort(SessionEnd.CLOSED, null);
-        return session.terminated().thenApply(gone -> closed(id, true));
+        return session.end().thenApplyAsync(gone -> closed(id, true), context.lanes());
     }
 
     private static Map<String, @Nullable Object> closed(String id, boolean closed) {

@@ -156,6 +156,8 @@ public final class PendingRequest<A extends Action, O extends Observation, S ext
         if (answered.compareAndSet(false, true)) {
             try {
                 carrier.answerAgain(request);
+            } catch (Throwable hopeless) {
+                carrier.cut();
             } finally {
                 free();
             }

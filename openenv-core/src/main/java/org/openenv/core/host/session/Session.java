@@ -1,8 +1,10 @@
 package org.openenv.core.host.session;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -24,6 +26,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
 
     /** How many files of a session may be on their way at once: each has a thread, and a part of one in memory. */
     private static final int MOST_TRANSFERS = 8;
+
+    /** How long who ends a session waits for an environment that does not return. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -150,13 +155,26 @@ public final class Session<A extends Action, O extends Observation, S extends St
         var unused = context.registry().admit(this).whenComplete((place, refusal) -> {
             if (refusal == null) {
                 admitted = true;
-                requests.begin(() -> make(opened));
+                begin(opened);
             } else {
                 opened.completeExceptionally(refusal);
                 abort(SessionEnd.NOT_STARTED, Failures.of(refusal));
             }
         });
         return opened;
+    }
+
+    private void begin(CompletableFuture<Void> opened) {
+        try {
+            requests.begin(() -> make(opened));
+        } catch (RuntimeException | Error noThread) {
+            LOG.error("session {}: no thread for it", id, noThread);
+            OpenEnvException failure =
+                    new OpenEnvException(ErrorCode.SESSION_ERROR, "The server has no thread for a session.");
+            opened.completeExceptionally(failure);
+            abort(SessionEnd.NOT_STARTED, failure);
+            context.registry().remove(this); // it is told when there is a thread again, but holds nothing till then
+        }
     }
 
     private void make(CompletableFuture<Void> opened) {
@@ -234,6 +252,11 @@ public final class Session<A extends Action, O extends Observation, S extends St
     /** Completes when the environment is closed and the place free. */
     public CompletableFuture<Void> terminated() {
         return termination.terminated();
+    }
+
+    /** Completes likewise, or when an environment that can't be closed was waited for long enough. What hears of it must not block. */
+    public CompletableFuture<Void> end() {
+        return terminated().copy().completeOnTimeout(null, END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Tells the observers that it has ended, or never began. */

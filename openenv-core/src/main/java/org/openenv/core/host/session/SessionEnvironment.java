@@ -28,6 +28,8 @@ final class SessionEnvironment<A extends Action, O extends Observation, S extend
     /** The environment of a copy, until the lane takes it over. */
     private final AtomicReference<@Nullable Environment<A, O, S>> copied = new AtomicReference<>();
 
+    private final Question process;
+
     private volatile @Nullable Environment<A, O, S> instance;
     private volatile @Nullable DoorRun door;
 
@@ -35,6 +37,7 @@ final class SessionEnvironment<A extends Action, O extends Observation, S extend
         this.session = session;
         this.served = served;
         this.production = context.config().access().production();
+        this.process = new Question(context.lanes());
     }
 
     /** What is served. */
@@ -143,15 +146,11 @@ final class SessionEnvironment<A extends Action, O extends Observation, S extend
         return run != null ? run.interrupt() : own != null && own.interrupt();
     }
 
-    /** In which process it runs, as far as that is known. From any thread. */
+    /** In which process it runs, as far as that is known. From any thread that may wait a little. */
     @Nullable
     String process() {
         Environment<A, O, S> own = instance;
-        try {
-            return own == null ? null : own.process();
-        } catch (Throwable strangers) {
-            return null;
-        }
+        return own == null ? null : process.ask(own::process);
     }
 
     /** Closes it, if it was made. */

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.host.HostTimes;
-import org.openenv.core.host.SessionInfo;
 
 /** Ends sessions that were idle, or lived, for longer than they may; never in the middle of a step. */
 public final class SessionReaper {
@@ -39,16 +38,16 @@ public final class SessionReaper {
 
     private void look() {
         for (Session<?, ?, ?> session : registry.all()) {
-            SessionInfo info = session.info();
+            SessionActivity activity = session.activity();
             Duration idle =
                     session.transport() == Transport.HTTP ? times.sessionTimeout() : times.socketSessionTimeout();
-            if (exceeds(info.age(), times.maxSessionLifetime())) {
+            if (exceeds(activity.age(), times.maxSessionLifetime())) {
                 end(
                         session,
                         SessionEnd.LIFETIME,
                         "The session has lived for " + times.maxSessionLifetime()
                                 + ", the longest this server allows, and has ended. Connect again.");
-            } else if (!info.busy() && exceeds(info.idle(), idle) && !attached(session)) {
+            } else if (!activity.busy() && exceeds(activity.idle(), idle) && !attached(session)) {
                 end(
                         session,
                         SessionEnd.IDLE,

@@ -79,7 +79,15 @@ final class SessionTermination<A extends Action, O extends Observation, S extend
             requests.close(now, this::end);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("session {}: the host has stopped", session.id());
+            endSoon(now); // or has no thread just now: the clock knows
+        } catch (RuntimeException | Error noThread) {
+            LOG.error("session {}: no thread to end it; it is tried again", session.id(), noThread);
+            endSoon(now);
         }
+    }
+
+    private void endSoon(boolean now) {
+        var unused = context.clock().after(ABORT_GRACE, () -> close(now));
     }
 
     /** A client that closes in order has not vanished, even if it is gone before that is read. */

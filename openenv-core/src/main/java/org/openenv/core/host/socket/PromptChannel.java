@@ -3,15 +3,21 @@ package org.openenv.core.host.socket;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.protocol.framed.FrameHeaderData;
 import io.undertow.util.Headers;
+import io.undertow.util.ImmediatePooledByteBuffer;
 import io.undertow.websockets.core.CloseMessage;
+import io.undertow.websockets.core.StreamSinkFrameChannel;
+import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSocketFrameType;
 import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
 import io.undertow.websockets.extensions.NoopExtensionFunction;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
@@ -50,8 +56,13 @@ final class PromptChannel extends WebSocket13Channel {
         return channel instanceof PromptChannel own && own.overrun;
     }
 
+    /** What comes behind a close frame is nobody's (RFC 6455, section 5.5.1). */
     @Override
     protected @Nullable FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
+        if (isCloseFrameReceived()) {
+            data.position(data.limit());
+            return null;
+        }
         FrameHeaderData frame = super.parseFrame(data);
         if (frame != null && frame.getFrameLength() < 0) {
             WebSockets.sendClose(
@@ -69,6 +80,40 @@ final class PromptChannel extends WebSocket13Channel {
             IoUtils.safeClose(this);
         } else {
             super.lastDataRead();
+        }
+    }
+
+    /**
+     * Sends a text, also to a client whose close frame has come: it hears what it asked for before that. Undertow's own way
+     * refuses it then.
+     */
+    static void sendText(byte[] text, WebSocketChannel channel, WebSocketCallback<Void> callback) {
+        if (channel instanceof PromptChannel own) {
+            own.sendText(text, callback);
+        } else {
+            WebSockets.sendText(ByteBuffer.wrap(text), channel, callback);
+        }
+    }
+
+    private void sendText(byte[] text, WebSocketCallback<Void> callback) {
+        try {
+            if (isCloseFrameSent() || isWritesBroken()) {
+                throw new ClosedChannelException();
+            }
+            StreamSinkFrameChannel frame = createStreamSinkChannel(WebSocketFrameType.TEXT);
+            frame.send(new ImmediatePooledByteBuffer(ByteBuffer.wrap(text)));
+            frame.shutdownWrites();
+            if (frame.flush()) {
+                callback.complete(this, null);
+                return;
+            }
+            frame.getWriteSetter()
+                    .set(ChannelListeners.flushingChannelListener(
+                            sent -> callback.complete(this, null),
+                            (sent, error) -> callback.onError(this, null, error)));
+            frame.resumeWrites();
+        } catch (IOException broken) {
+            callback.onError(this, null, broken);
         }
     }
 

@@ -7,6 +7,8 @@ import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.session.HostContext;
@@ -18,10 +20,15 @@ final class SocketSender {
 
     private static final long CLOSE_HANDSHAKE_SECONDS = 5;
 
+    /** In the place of a close code. */
+    private static final int OPEN = 0;
+
     private final WebSocketChannel channel;
     private final HostContext context;
     private final long maxUnsent;
     private final AtomicLong unsent = new AtomicLong();
+    private final AtomicInteger closing = new AtomicInteger(OPEN);
+    private final AtomicBoolean closeSent = new AtomicBoolean();
     private @Nullable ByteBuffer pong;
     private boolean pongUnderWay;
     private volatile int clientsCode;
@@ -34,8 +41,8 @@ final class SocketSender {
 
     /** Sends a text, or drops the connection if too much waits to be read already. On a lane: waits for room. */
     void send(String text) {
-        if (!channel.isOpen() || channel.isCloseFrameReceived()) {
-            return; // who has closed reads nothing any more
+        if (!channel.isOpen() || closing.get() != OPEN) {
+            return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         boolean tooMuch = unsent.getAndAdd(bytes.length) > maxUnsent;
@@ -45,7 +52,7 @@ final class SocketSender {
             return;
         }
         try {
-            WebSockets.sendText(ByteBuffer.wrap(bytes), channel, taken(bytes.length, room));
+            PromptChannel.sendText(bytes, channel, taken(bytes.length, room));
         } catch (RuntimeException | Error failure) {
             room.close();
             throw failure;
@@ -56,14 +63,16 @@ final class SocketSender {
         return new WebSocketCallback<>() {
             @Override
             public void complete(WebSocketChannel sent, Void nothing) {
-                unsent.addAndGet(-size);
                 room.close();
+                if (unsent.addAndGet(-size) == 0) {
+                    sendClose();
+                }
             }
 
             @Override
             public void onError(WebSocketChannel broken, Void nothing, Throwable error) {
                 room.close();
-                if (!broken.isCloseFrameReceived()) {
+                if (!broken.isCloseFrameReceived() && closing.get() == OPEN) {
                     IoUtils.safeClose(broken);
                 }
             }
@@ -94,7 +103,9 @@ final class SocketSender {
 
                 @Override
                 public void onError(WebSocketChannel broken, Void nothing, Throwable error) {
-                    IoUtils.safeClose(broken);
+                    if (!broken.isCloseFrameReceived()) { // who has closed waits for no pong, but for a close frame
+                        IoUtils.safeClose(broken);
+                    }
                 }
             });
         }
@@ -105,11 +116,24 @@ final class SocketSender {
         clientsCode = code;
     }
 
-    /** Starts or ends the close handshake, and drops the connection if the client does not take part in it. */
+    /**
+     * Starts or ends the close handshake, once what was sent before is out, and drops the connection if the client does not take
+     * part in it. Nothing is sent after that.
+     */
     void close(int code) {
-        if (channel.isOpen() && !channel.isCloseFrameSent()) {
-            WebSockets.sendClose(new CloseMessage(clientsCode == 0 ? code : clientsCode, ""), channel, null);
+        if (channel.isOpen() && closing.compareAndSet(OPEN, clientsCode == 0 ? code : clientsCode)) {
             channel.getIoThread().executeAfter(this::cut, CLOSE_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+            if (unsent.get() == 0) {
+                sendClose();
+            }
+        }
+    }
+
+    /** Sends the close frame, if it is to be sent and was not. */
+    private void sendClose() {
+        int code = closing.get();
+        if (code != OPEN && closeSent.compareAndSet(false, true) && !channel.isCloseFrameSent()) {
+            WebSockets.sendClose(new CloseMessage(code, ""), channel, null);
         }
     }
 

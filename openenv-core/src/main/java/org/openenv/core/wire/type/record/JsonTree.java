@@ -1,5 +1,6 @@
 package org.openenv.core.wire.type.record;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -39,7 +40,11 @@ public final class JsonTree {
      * @throws JsonProcessingException if it is none
      */
     public static JsonNode parse(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        try {
+            return MAPPER.readTree(text);
+        } catch (NumberFormatException e) { // an exponent that no decimal has
+            throw new JsonParseException(null, "A number is out of range", e);
+        }
     }
 
     /** Returns a value as it is written. */
