@@ -28,7 +28,7 @@ public final class Session<A extends Action, O extends Observation, S extends St
     private static final int MOST_TRANSFERS = 8;
 
     /** How long who ends a session waits for an environment that does not return. */
-    private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
