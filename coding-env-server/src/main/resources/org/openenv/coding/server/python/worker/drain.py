@@ -58,6 +58,7 @@ class Drain:
 
     @hidden.frame
     def run(self):
+        hidden.halt(hidden.thread())  # threading.settrace_all_threads() is not for this one
         waiting = poll()
         for source, _ in self.pipes.values():
             waiting.register(source, POLLIN)

@@ -33,7 +33,7 @@ _cut = str.__getitem__
 _VERSION = sys.version_info[:2]
 _line_of = private.module("linecache").getline
 _compact = {"compact": True} if _VERSION >= (3, 10) else {}
-_own_hook = _sys["excepthook"]
+_interpreters_hook = _sys["excepthook"]
 
 
 if _VERSION < (3, 11):  # where the interpreter's own printer says of which module an exception is, also if it is __main__
@@ -78,7 +78,7 @@ def report(exc):
     hook = _sys.get("excepthook", report)
     if hook is report:
         tell("sys.excepthook is missing\n")
-    if hook is report or hook is _own_hook:
+    if hook is report or hook is _excepthook or hook is _interpreters_hook:
         show(exc, tb)
         return
     try:
@@ -94,6 +94,15 @@ def report(exc):
     show(second, traceback_of(second))
     tell("\nOriginal exception was:\n")
     show(exc, tb)
+
+
+def _excepthook(exctype, value, traceback, /):
+    """Handle an exception by displaying it with a traceback on sys.stderr."""
+    if not isinstance(value, BaseException):
+        return _interpreters_hook(exctype, value, traceback)
+    if traceback_of(value) is None and traceback is not None:
+        _set_traceback(value, traceback)
+    show(value, traceback_of(value))
 
 
 def show(exc, tb):
@@ -195,8 +204,14 @@ def _message(exc):
         return "<exception str() failed>"
 
 
+_excepthook.__name__ = _excepthook.__qualname__ = "excepthook"
+_excepthook.__module__ = "sys"
+
+
 def install_hooks():
-    """Has errors in threads and finalizers told with their source lines too."""
+    """Has errors in threads and finalizers, and those that a program's own hook passes on, told with their source lines too."""
+    if _VERSION < (3, 13):  # from then on the interpreter's finds the lines
+        _sys["excepthook"] = _sys["__excepthook__"] = _excepthook
     _sys["unraisablehook"] = _sys["__unraisablehook__"] = _unraisable
     threading = warm.find("threading")
     if threading is not None:
@@ -226,6 +241,8 @@ class _Interrupted:
 @hidden.frame
 def _unraisable(args, /):
     """Handle an unraisable exception."""
+    if isinstance(hidden.profiler(), hidden.Profiler):
+        hidden.go_on(hidden.balance())
     told = interrupted = None
     for _ in _ATTEMPTS:
         try:

@@ -19,6 +19,8 @@ def settle():
     @hidden.frame
     @wraps(original)
     def __init__(self, loop, sockets, *args, **kwargs):
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         if not sockets:
             raise OSError(errno.EACCES, "could not bind on any address: there is no network here")
         original(self, loop, sockets, *args, **kwargs)

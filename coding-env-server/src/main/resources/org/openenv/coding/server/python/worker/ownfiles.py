@@ -32,6 +32,8 @@ def move(fd):
 @hidden.frame
 def _closerange(fd_low, fd_high, /):
     """Closes all file descriptors in [fd_low, fd_high), ignoring errors."""
+    if isinstance(hidden.profiler(), hidden.Profiler):
+        hidden.go_on(hidden.balance())
     fd_low, fd_high = index(fd_low), index(fd_high)
     top = max(_numbers) + 1
     for fd in range(max(fd_low, 0), min(fd_high, top)):  # one by one: where a limit is low, some versions close all above

@@ -4,6 +4,8 @@ The interpreter counts our own frames too, so the limit is raised by their numbe
 """
 import sys
 
+import hidden
+
 _sys = vars(sys)
 _real_get, _real_set = sys.getrecursionlimit, sys.setrecursionlimit
 _ROOM = 500
@@ -13,12 +15,18 @@ _low = []
 def hide_frames(above):
     """Takes so many frames above a program out of the count."""
 
+    @hidden.frame
     def getrecursionlimit():
         """Return the current value of the recursion limit."""
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         return _real_get() - above
 
+    @hidden.frame
     def setrecursionlimit(limit, /):
         """Set the maximum depth of the Python interpreter stack."""
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         _real_set(limit + above if isinstance(limit, int) and 0 < limit < 1 << 30 else limit)
 
     _sys["getrecursionlimit"], _sys["setrecursionlimit"] = getrecursionlimit, setrecursionlimit

@@ -34,8 +34,8 @@ ECHO, SCRIPT, RICH, SVG, CELL, TALK, INTERACTIVE = (
 OUT_CUT, ERR_CUT, OUTPUT_FULL = 1, 2, 16
 
 _BLOCKED = tuple(n for n in range(1, 32) if n not in (SIGINT, signal.SIGKILL, signal.SIGSTOP))
-# meet, serve, step, attempt, and the one or two calls that run the program, which newer versions do not count
-_FRAMES_ABOVE = 6 if sys.version_info < (3, 11) else 5 if sys.version_info < (3, 12) else 4
+# meet, serve, step, attempt, and the one or two calls that run the program, of which newer versions count those in Python
+_FRAMES_ABOVE = 6 if sys.version_info < (3, 11) else 5
 _NOTHING = b"{}"
 
 

@@ -7,6 +7,7 @@ import sys
 from _io import StringIO
 from collections import deque
 
+import hidden
 import private
 
 _PASSING, _LASTING = 256 << 10, 8 << 20
@@ -132,15 +133,24 @@ class SessionLines:
         self._lines = sources.session
         self._of_class = sources.of_class
 
+    @hidden.frame
     def __len__(self):
-        return len(self._lines())
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
+        return len(hidden.unwatched(self._lines))
 
+    @hidden.frame
     def __iter__(self):
-        return iter(self._lines())
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
+        return iter(hidden.unwatched(self._lines))
 
+    @hidden.frame
     def __getitem__(self, at):
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         if _BY_LINE and type(at) is slice:  # inspect wants the lines from a class on: it says which, for it is at work on it
-            wanted = _frame(1).f_locals.get("object")
+            wanted = _frame(0).f_locals.get("object")  # of who calls us: our own frame is hidden
             if isinstance(wanted, type):
-                return self._of_class(at.start or 0, _name_of(wanted))[at]
-        return self._lines()[at]
+                return hidden.unwatched(self._of_class, at.start or 0, _name_of(wanted))[at]
+        return hidden.unwatched(self._lines)[at]

@@ -6,6 +6,7 @@ for it would be done again in each child.
 """
 from _ast import Assign, AsyncFunctionDef, Call, ClassDef, FunctionDef, Import, ImportFrom
 
+import hidden
 import private
 import warm
 
@@ -26,10 +27,13 @@ class Preparation:
     def change(self, module):
         original = module.get_preparation_data
 
+        @hidden.frame
         def get_preparation_data(name):
+            if isinstance(hidden.profiler(), hidden.Profiler):
+                hidden.go_on(hidden.balance())
             data = original(name)
             if data.get("init_main_from_path") == self.main.file:
-                data["init_main_from_path"] = self.file()
+                data["init_main_from_path"] = hidden.unwatched(self.file)
             return data
 
         module.get_preparation_data = get_preparation_data

@@ -1,7 +1,8 @@
 """What watches code run, set by a program, does not see ours between programs.
 
 Functions of sys.settrace and sys.setprofile are taken off, as a script's end does; the tools of sys.monitoring see
-nothing until the next program begins.
+nothing until the next program begins. From 3.12 on an error that leaves a program is told to what watches in each frame that it
+passes, and of ours, which are hidden, the interpreter can't tell: so there tracing is halted but for the program itself.
 """
 import sys
 from functools import partial
@@ -11,7 +12,7 @@ import hidden
 
 _stop_trace, _stop_profile = partial(sys.settrace, None), partial(sys.setprofile, None)  # a direct call would be seen
 _monitoring = getattr(sys, "monitoring", None)
-_paused = []
+_paused, _halted = [], []
 
 if _monitoring is None:
 
@@ -41,6 +42,8 @@ else:
                 if events:
                     _set_events(tool, 0)
                     _paused.append((tool, events))
+        if _halted:
+            hidden.go_on(_halted.pop())
 
     @hidden.frame
     def resume():
@@ -49,3 +52,6 @@ else:
             tool, events = _paused.pop()
             if _get_tool(tool) is not None:
                 _set_events(tool, events)
+        if not _halted:
+            _halted.append(hidden.thread())
+            hidden.halt(_halted[0])

@@ -93,6 +93,8 @@ class Warm:
 
     @hidden.frame
     def _find_spec(self, name, path, target=None):
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         module = self._modules.get(name)
         if module is not None and target is None:
             foreign = self._foreign_spec(name, path) if sys.meta_path != self._finders else None
@@ -105,12 +107,14 @@ class Warm:
         if spec is None and name in self.provided:
             return ModuleSpec(name, _Filler(self.provided[name]), is_package=True)
         if name in self.awaited and hasattr(spec, "loader"):
-            _then(spec.loader, self.awaited.pop(name))
+            hidden.unwatched(_then, spec.loader, self.awaited.pop(name))
         return spec
 
     @hidden.frame
     def _foreign_spec(self, name: str, path):
         """Asks the finders that the program has put in, which come first."""
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         for finder in sys.meta_path:
             if finder not in self._finders and hasattr(finder, "find_spec"):
                 spec = finder.find_spec(name, path, None)
@@ -121,6 +125,8 @@ class Warm:
     @hidden.frame
     def _reachable(self, name: str, path, module) -> bool:
         """Returns whether an import would come to where the module was loaded from."""
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         for finder in self._finders:
             if finder not in sys.meta_path:
                 return False
@@ -133,6 +139,8 @@ class Warm:
     @hidden.frame
     def _needed(self, name: str):
         """Returns the modules that come with one; None if a program has something else in the place of any."""
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         found, open_, modules, loaded = {name}, [name], self._modules, sys.modules
         while open_:
             for need in self._needs.get(open_.pop(), ()):
@@ -158,6 +166,8 @@ class Warm:
     @hidden.frame
     def _names(self, folder: str):
         """Returns what could be imported from a folder, of the modules we have."""
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         try:
             changed = os.stat(folder or ".").st_mtime_ns
             kept = self._folders.get(folder)
@@ -176,6 +186,8 @@ class Warm:
 
     @hidden.frame
     def give(self, needed: set) -> None:
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         for name in needed:
             module = self._modules.pop(name)
             self._given[name] = sys.modules[name] = module
@@ -190,9 +202,11 @@ def _then(loader, act) -> None:
 
     @hidden.frame
     def exec_module(module):
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         del loader.exec_module
         execute(module)
-        act(module)
+        hidden.unwatched(act, module)
 
     loader.exec_module = exec_module
 
@@ -202,15 +216,21 @@ class _Giver:
 
     @hidden.frame
     def __init__(self, warm: Warm, module, needed: set):
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         self._warm, self._module, self._needed = warm, module, needed
         self._spec = getattr(module, "__spec__", None)
 
     @hidden.frame
     def create_module(self, spec):
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         return self._module
 
     @hidden.frame
     def exec_module(self, module) -> None:
+        if isinstance(hidden.profiler(), hidden.Profiler):
+            hidden.go_on(hidden.balance())
         self._warm.give(self._needed)
         try:
             module.__spec__ = self._spec
@@ -233,4 +253,6 @@ class _Filler:
 
 @hidden.frame
 def _built_in(module) -> bool:
+    if isinstance(hidden.profiler(), hidden.Profiler):
+        hidden.go_on(hidden.balance())
     return getattr(getattr(module, "__spec__", None), "origin", None) in ("built-in", "frozen")

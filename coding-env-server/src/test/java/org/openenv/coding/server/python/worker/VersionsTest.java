@@ -48,6 +48,7 @@ class VersionsTest {
             "multiprocessing_pool",
             "name_error_with_suggestion",
             "own_file_read_and_imported",
+            "profile_of_imports",
             "stack_of_the_program_alone",
             "streams_wrapped_again",
             "subprocess_captured",
@@ -55,6 +56,9 @@ class VersionsTest {
             "syntax_error_in_second_step",
             "syntax_error_missing_colon",
             "thread_exception",
+            "trace_left_on_and_an_error",
+            "trace_left_on_and_an_exit",
+            "trace_of_threads_and_sources",
             "traceback_across_steps",
             "warnings_of_all_kinds");
 
