@@ -21,12 +21,23 @@ final class Connections {
         try {
             return opening.get();
         } catch (InterruptedException e) {
-            opening.cancel(true);
+            giveUp(opening);
             Thread.currentThread().interrupt();
             throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while connecting to " + uri, e);
         } catch (ExecutionException e) {
             throw Failures.of(uri, config, e);
         }
+    }
+
+    /** Wants a connection no more, whether it is there already or not. */
+    static void giveUp(CompletableFuture<Connection> opening) {
+        if (!opening.cancel(true)) {
+            var unused = opening.thenAccept(Connections::drop);
+        }
+    }
+
+    private static void drop(Connection connection) {
+        ClientThreads.callbacks().execute(() -> connection.close("", SocketConnection.CLOSE_HANDSHAKE));
     }
 
     /**
@@ -39,19 +50,20 @@ final class Connections {
             String server, ClientConfig config, Function<String, Reply<?, ?>> opener) {
         ServerAddress address = ServerAddress.of(server);
         CompletableFuture<Connection> opened = new CompletableFuture<>();
-        CompletableFuture<? extends Connection> opening =
-                config.times().reattach().isZero()
-                        ? SocketConnection.open(KeptSession.socket(address, config), config, opener)
-                        : KeptSession.open(address, config).thenCompose(session -> kept(session, config, opener));
+        boolean keeps = !config.times().reattach().isZero();
+        CompletableFuture<? extends Connection> opening = keeps
+                ? KeptSession.open(address, config).thenCompose(session -> kept(session, config, opener))
+                : SocketConnection.open(KeptSession.socket(address, config), config, opener);
         var unused = opening.whenComplete((connection, failure) -> {
             if (failure != null) {
                 opened.completeExceptionally(failure);
             } else if (!opened.complete(connection)) {
-                connection.close("", SocketConnection.CLOSE_HANDSHAKE);
+                drop(connection);
             }
         });
         var unusedToo = opened.whenComplete((connection, failure) -> {
-            if (opened.isCancelled()) {
+            // one that keeps its session is waited for: only when it is there can the session be ended
+            if (opened.isCancelled() && !keeps) {
                 opening.cancel(true);
             }
         });

@@ -206,7 +206,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
                 opening,
                 connection -> new EnvClient<>(server, codec, config, connection),
                 failure -> Failures.of(uri, config, failure),
-                () -> opening.cancel(true));
+                () -> Connections.giveUp(opening));
     }
 
     @Override
