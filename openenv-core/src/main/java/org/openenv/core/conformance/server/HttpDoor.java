@@ -29,6 +29,7 @@ record HttpDoor(URI uri, Map<String, String> headers, Duration patience) {
 
     static final int MAX_BYTES = 16 << 20;
 
+    private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
     private static final Duration FULL = Duration.ofSeconds(5);
     private static final long POLL_NANOS = 20_000_000;
@@ -41,10 +42,14 @@ record HttpDoor(URI uri, Map<String, String> headers, Duration patience) {
             return Expect.object("the body of " + request, json(expected));
         }
 
+        private String remedy() {
+            return status == UNAUTHORIZED ? "; a token is given by --header 'Authorization: Bearer TOKEN'" : "";
+        }
+
         /** Returns the body, which must be JSON and come with a status. */
         @Nullable
         Object json(int expected) {
-            Expect.that(status == expected, "status " + expected + " from " + request, status + " " + body);
+            Expect.that(status == expected, "status " + expected + " from " + request, status + " " + body + remedy());
             try {
                 return WireCodec.readValue(body);
             } catch (RuntimeException noJson) {

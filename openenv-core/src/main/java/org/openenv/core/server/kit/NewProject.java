@@ -127,8 +127,8 @@ final class NewProject {
                 System.lineSeparator(),
                 "Wrote " + folder + ". Next:",
                 "  cd " + folder,
-                "  mvn package                        # builds it and runs its tests",
-                "  java -jar target/" + name + ".jar     # serves it at http://127.0.0.1:8000",
+                "  mvn package  # builds it and runs its tests",
+                "  java -jar target/" + name + ".jar  # serves it at http://127.0.0.1:8000",
                 "Then change what it does in " + base + "Environment.java; README.md tells how to step it.");
     }
 }

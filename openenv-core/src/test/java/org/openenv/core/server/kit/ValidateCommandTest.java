@@ -74,6 +74,20 @@ class ValidateCommandTest {
         }
     }
 
+    @Test
+    void aServerWithATokenIsCheckedWithIt() {
+        try (var hosted = HostedEnvironment.serve(
+                new FakeEnvironment.Provider(),
+                HostConfig.defaults().withAccess(access -> access.withAuthToken("change-me-please")))) {
+            String uri = hosted.host().uri().toString();
+            assertThat(validate(uri)).isEqualTo(1);
+            assertThat(out.toString()).contains("401", "--header 'Authorization: Bearer TOKEN'");
+            assertThat(validate(uri, "--level=static", "--header", "Authorization: Bearer change-me-please"))
+                    .as(out.toString())
+                    .isZero();
+        }
+    }
+
     private int validate(String... args) {
         return new CommandLine(new ValidateCommand())
                 .setOut(new PrintWriter(out))
