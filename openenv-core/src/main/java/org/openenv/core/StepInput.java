@@ -103,7 +103,8 @@ public final class StepInput {
         }
         return bytes + part.size() <= 2L * MOST_WAITING
                 ? null
-                : "The program has not read what was put in before: at most " + MOST_WAITING + " bytes may wait for it.";
+                : "The program has not read what was put in before: at most " + MOST_WAITING
+                        + " bytes may wait for it.";
     }
 
     private synchronized void settled(Part part) {

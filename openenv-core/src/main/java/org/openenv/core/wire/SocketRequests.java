@@ -209,7 +209,10 @@ final class SocketRequests<A extends Action> {
         refuseOthers(message, ENVELOPE, in);
         Loc at = Loc.of(DATA);
         if (!message.path(DATA).isObject()) {
-            in.add(message.has(DATA) ? FieldError.notADictionary(at, message.get(DATA)) : FieldError.missing(at, message));
+            in.add(
+                    message.has(DATA)
+                            ? FieldError.notADictionary(at, message.get(DATA))
+                            : FieldError.missing(at, message));
         }
         return id;
     }

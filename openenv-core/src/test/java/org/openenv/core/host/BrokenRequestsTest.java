@@ -125,8 +125,10 @@ class BrokenRequestsTest {
         }
         assertThat(http.post("/mcp", "{\"id\":" + number + "}").body()).contains("-32700");
         try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
-            for (String type : new String[] {"step", "steps", "reset", "state", "fork", "files", "mcp", "interrupt", "no"}) {
-                assertThat(socket.ask("{\"type\":\"" + type + "\",\"data\":{\"x\":" + number + "},\"request_id\":\"r\"}"))
+            for (String type :
+                    new String[] {"step", "steps", "reset", "state", "fork", "files", "mcp", "interrupt", "no"}) {
+                assertThat(socket.ask(
+                                "{\"type\":\"" + type + "\",\"data\":{\"x\":" + number + "},\"request_id\":\"r\"}"))
                         .contains("INVALID_JSON", "out of range")
                         .endsWith("\"request_id\":\"r\"}");
             }

@@ -97,15 +97,20 @@ class HttpSessionsTest {
             boolean mcp = round % 3 == 0;
             HttpResponse<String> initialized = mcp ? http.post("/mcp", initialize) : null;
             String id = mcp ? initialized.headers().firstValue("Mcp-Session-Id").orElse("none") : open();
-            Thread step = new Thread(() -> http.with("X-Session-ID", id).post("/step", "{\"action\":{\"text\":\"block\"}}"));
+            Thread step =
+                    new Thread(() -> http.with("X-Session-ID", id).post("/step", "{\"action\":{\"text\":\"block\"}}"));
             if (round % 2 == 0) {
                 step.start();
                 await("it blocks", () -> provider.blocked() == 1);
             }
             if (mcp) {
-                assertThat(http.with("Mcp-Session-Id", id).method("DELETE", "/mcp").statusCode()).isEqualTo(204);
+                assertThat(http.with("Mcp-Session-Id", id)
+                                .method("DELETE", "/mcp")
+                                .statusCode())
+                        .isEqualTo(204);
             } else if (round % 3 == 1) {
-                assertThat(http.method("DELETE", "/sessions/" + id).statusCode()).isEqualTo(200);
+                assertThat(http.method("DELETE", "/sessions/" + id).statusCode())
+                        .isEqualTo(200);
             } else {
                 assertThat(http.post("/mcp", call.formatted("openenv/session/close", "\"session_id\":\"" + id + "\""))
                                 .body())

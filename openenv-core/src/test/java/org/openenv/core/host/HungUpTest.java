@@ -81,7 +81,8 @@ class HungUpTest {
                                 .getBytes(StandardCharsets.US_ASCII));
                 Eventually.await("it waits", () -> http.get("/capacity").body().contains("\"waiting\":1"));
             }
-            Eventually.await("it is given up", () -> http.get("/capacity").body().contains("\"waiting\":0"));
+            Eventually.await(
+                    "it is given up", () -> http.get("/capacity").body().contains("\"waiting\":0"));
         }
         assertThat(provider.open()).isZero();
     }

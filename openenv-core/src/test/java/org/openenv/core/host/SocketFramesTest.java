@@ -95,7 +95,8 @@ class SocketFramesTest {
     @CsvSource({"block, SESSION_ERROR", "block deaf, SESSION_ERROR", "quick, observation"})
     void answersWhatWasAskedBeforeACloseFrame(String step, String first) throws IOException {
         try (RawFrames socket = connect()) {
-            socket.send(RawFrames.TEXT, "{\"type\":\"step\",\"request_id\":\"0\",\"data\":{\"text\":\"" + step + "\"}}");
+            socket.send(
+                    RawFrames.TEXT, "{\"type\":\"step\",\"request_id\":\"0\",\"data\":{\"text\":\"" + step + "\"}}");
             if (step.equals("quick")) {
                 assertThat(socket.text()).contains(first, "\"request_id\":\"0\"");
             } else {

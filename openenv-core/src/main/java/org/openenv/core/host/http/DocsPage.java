@@ -45,8 +45,7 @@ final class DocsPage {
         Optional<ResourceHandler> found = version()
                 .map(version -> new ResourceHandler(
                         new ClassPathResourceManager(
-                                DocsPage.class.getClassLoader(),
-                                "META-INF/resources/webjars/swagger-ui/" + version),
+                                DocsPage.class.getClassLoader(), "META-INF/resources/webjars/swagger-ui/" + version),
                         HttpAnswer::notFound));
         return (exchange, file) -> {
             if (found.isEmpty()) {

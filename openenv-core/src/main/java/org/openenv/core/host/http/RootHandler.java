@@ -48,7 +48,11 @@ final class RootHandler implements HttpHandler {
             if (socket.isEmpty()) {
                 HttpAnswer.detail(exchange, StatusCodes.FORBIDDEN, "There is no WebSocket under this path.");
             } else if (Handshake.lets(exchange)) {
-                HttpAnswer.answered(exchange, () -> socket.get().endpoint().answer(exchange, found.get().id()));
+                HttpAnswer.answered(
+                        exchange,
+                        () -> socket.get()
+                                .endpoint()
+                                .answer(exchange, found.get().id()));
             }
         } else if (found.isPresent() && !found.get().allowed().isEmpty()) {
             answer(exchange, found.get());

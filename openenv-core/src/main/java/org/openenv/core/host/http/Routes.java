@@ -89,7 +89,9 @@ final class Routes {
         return Route.of(
                 Route.get("/openapi.json", "The description, for programs.", "Guards"),
                 (exchange, id) -> HttpAnswer.offTheIoThread(
-                        exchange, context, () -> HttpAnswer.large(exchange, context, StatusCodes.OK, description.get())));
+                        exchange,
+                        context,
+                        () -> HttpAnswer.large(exchange, context, StatusCodes.OK, description.get())));
     }
 
     /** The description is made when it is first asked for. */

@@ -124,8 +124,7 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     private static void requireAlone(ClientMessage.Steps<?> steps, String option, String instead) {
         if (steps.options().extras().containsKey(option)) {
-            throw new OpenEnvException(
-                    ErrorCode.VALIDATION_ERROR, option + " is for a step alone; " + instead);
+            throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, option + " is for a step alone; " + instead);
         }
     }
 

@@ -114,14 +114,18 @@ public final class WebSocketRoute {
             WebSocketChannel channel,
             SocketSender sender) {
         Session<A, O, S> session = SessionParameter.find(context, environment, id);
-        AttachedHold<A, O, S> hold = new AttachedHold<>(
-                session, sender, context.clock(), SessionParameter.lingers(exchange));
+        AttachedHold<A, O, S> hold =
+                new AttachedHold<>(session, sender, context.clock(), SessionParameter.lingers(exchange));
         if (!session.attachment().take(hold)) {
             throw SessionParameter.occupied(session);
         }
         session.activity().touch();
-        converse(session, channel, sender, hold, new EnvironmentDialogue<>(
-                session, sender, hold, context, SessionParameter.resumes(exchange)));
+        converse(
+                session,
+                channel,
+                sender,
+                hold,
+                new EnvironmentDialogue<>(session, sender, hold, context, SessionParameter.resumes(exchange)));
         channel.resumeReceives();
     }
 

@@ -21,7 +21,9 @@ final class FramePage {
     /** The page with its script in it. */
     static PageFile of(PageFile page, PageFile script) {
         return new PageFile(
-                page.text().replace("{script}", script.text()), page.contentType(), POLICY.formatted(hash(script.text())));
+                page.text().replace("{script}", script.text()),
+                page.contentType(),
+                POLICY.formatted(hash(script.text())));
     }
 
     private static String hash(String text) {

@@ -80,9 +80,8 @@ class NoThreadTest {
 
     @BeforeEach
     void serve() throws IOException {
-        HostContext usual = HostContext.of(HostConfig.defaults()
-                .withPort(0)
-                .withLimits(limits -> limits.withMaxSessions(2)));
+        HostContext usual =
+                HostContext.of(HostConfig.defaults().withPort(0).withLimits(limits -> limits.withMaxSessions(2)));
         threads = new Threads(usual.lanes());
         context = new HostContext(
                 usual.config(),
