@@ -42,7 +42,7 @@ public final class StepInput {
     }
 
     private final Deque<Part> early = new ArrayDeque<>();
-    private final Set<CompletableFuture<Void>> waiting = new LinkedHashSet<>();
+    private final Set<Part> waiting = new LinkedHashSet<>();
     private long bytes;
     private @Nullable Consumer<Part> receiver;
     private boolean ended;
@@ -84,7 +84,7 @@ public final class StepInput {
             }
             ended = last;
             bytes += part.size();
-            waiting.add(part.taken());
+            waiting.add(part);
             if (receiver == null) {
                 early.add(part);
             } else {
@@ -108,7 +108,7 @@ public final class StepInput {
     }
 
     private synchronized void settled(Part part) {
-        if (waiting.remove(part.taken())) {
+        if (waiting.remove(part)) {
             bytes -= part.size();
         }
     }
@@ -130,7 +130,7 @@ public final class StepInput {
 
     /** Says that the step has ended: what was not taken never will be. Called by whoever opened it; again does nothing. */
     public void close() {
-        Set<CompletableFuture<Void>> left;
+        Set<Part> left;
         synchronized (this) {
             closed = true;
             left = new LinkedHashSet<>(waiting);
@@ -138,7 +138,8 @@ public final class StepInput {
             early.clear();
             bytes = 0;
         }
-        left.forEach(part -> part.completeExceptionally(failure("The step has ended before it took this input.")));
+        left.forEach(
+                part -> part.taken().completeExceptionally(failure("The step has ended before it took this input.")));
     }
 
     private static OpenEnvException failure(String why) {

@@ -31,7 +31,7 @@ final class Question {
     String ask(Supplier<@Nullable String> environment) {
         CompletableFuture<@Nullable String> mine = new CompletableFuture<>();
         CompletableFuture<@Nullable String> before = asked.get();
-        if (before != null && !before.isDone() || !asked.compareAndSet(before, mine)) {
+        if ((before != null && !before.isDone()) || !asked.compareAndSet(before, mine)) {
             return known;
         }
         try {
