@@ -56,7 +56,7 @@ final class Calls<A extends Action> {
     void close(Duration patience) {
         if (closed.compareAndSet(false, true)) {
             try {
-                connection.close(writer.apply(new ClientMessage.Close<>(null)), patience);
+                connection.close(writer.apply(new ClientMessage.Close<>(null)), ClientTimes.bounded(patience));
             } finally {
                 afterwards.complete(null);
             }
@@ -126,7 +126,8 @@ final class Calls<A extends Action> {
 
     /** Something that only this environment answers. */
     Request door(String name, String json, Duration wait) {
-        return request(name, config.requestTimeout().plus(wait), id -> new ClientMessage.DoorCall<>(name, json, id));
+        Duration patience = config.requestTimeout().plus(ClientTimes.bounded(wait));
+        return request(name, patience, id -> new ClientMessage.DoorCall<>(name, json, id));
     }
 
     Request files(Map<String, Object> data) {
@@ -204,7 +205,11 @@ final class Calls<A extends Action> {
 
     /** Sends a request; its future completes on a thread for callbacks. */
     <T> CompletableFuture<T> later(Request request, Function<ServerMessage<?, ?>, T> read) {
-        exchange(request);
+        try {
+            exchange(request);
+        } catch (OpenEnvException unwritable) {
+            return CompletableFuture.failedFuture(unwritable);
+        }
         return Futures.map(
                 request.answer().orTimeout(request.patience().toNanos(), TimeUnit.NANOSECONDS),
                 reply -> read.apply(request.content(reply)),

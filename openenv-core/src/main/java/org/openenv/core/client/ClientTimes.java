@@ -75,6 +75,11 @@ public record ClientTimes(
         return capped(value);
     }
 
+    /** A time that somebody gave, zero for a negative one, a year for a longer one. */
+    static Duration bounded(Duration value) {
+        return value.isNegative() ? Duration.ZERO : capped(value);
+    }
+
     private static Duration capped(Duration value) {
         return value.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : value;
     }

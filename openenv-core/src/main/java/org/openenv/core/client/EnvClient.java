@@ -229,7 +229,13 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      */
     @Override
     public List<EnvClient<A, O, S>> fork(int count, ForkOptions options) {
-        return fork(calls.fork(count, options, Terms.USUAL));
+        List<EnvClient<A, O, S>> copies = fork(count, calls.fork(count, options, Terms.USUAL));
+        if (copies.size() < count) {
+            copies.forEach(EnvClient::close);
+            throw new OpenEnvException(
+                    ErrorCode.INVALID_ANSWER, "asked for " + count + " copies, the server made " + copies.size());
+        }
+        return copies;
     }
 
     @Override
@@ -247,14 +253,14 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @throws IllegalArgumentException if so many can't be asked for
      */
     public List<EnvClient<A, O, S>> forkUpTo(int most, ForkOptions options) {
-        return fork(calls.fork(most, options, new Terms(true, false, false)));
+        return fork(most, calls.fork(most, options, new Terms(true, false, false)));
     }
 
-    private List<EnvClient<A, O, S>> fork(Request request) {
+    private List<EnvClient<A, O, S>> fork(int count, Request request) {
         ServerMessage<?, ?> answer = calls.now(request, message -> message);
         var copies = new ForkedClients(ServerAddress.of(server), config.withoutSession(), codec::openReply);
         return copies.connect(
-                answer, (connection, from) -> new EnvClient<>(server, codec, copies.config(), connection, from));
+                answer, count, (connection, from) -> new EnvClient<>(server, codec, copies.config(), connection, from));
     }
 
     /**
@@ -265,7 +271,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
      * @throws OpenEnvException as {@link #fork(int, ForkOptions)}
      */
     public Snapshot<A, O, S> snapshot(boolean withThis) {
-        return new Snapshot<>(fork(calls.fork(1, ForkOptions.none(), new Terms(false, true, withThis)))
+        return new Snapshot<>(fork(1, calls.fork(1, ForkOptions.none(), new Terms(false, true, withThis)))
                 .get(0));
     }
 

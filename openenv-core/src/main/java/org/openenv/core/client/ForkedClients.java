@@ -27,12 +27,19 @@ record ForkedClients(ServerAddress server, ClientConfig config, Function<String,
     /**
      * Connects.
      *
+     * @param count how many were asked for
      * @param client makes a client of a connection
      * @throws OpenEnvException if there is no copy, or one can't be reached
      */
-    <C> List<C> connect(ServerMessage<?, ?> answer, BiFunction<Connection, ForkedFrom, C> client) {
+    <C> List<C> connect(ServerMessage<?, ?> answer, int count, BiFunction<Connection, ForkedFrom, C> client) {
         if (!(answer instanceof ServerMessage.Forked<?, ?> forked)) {
             throw Answers.unexpected("copies", answer);
+        }
+        if (forked.copies().size() > count) { // each would be a connection
+            throw new OpenEnvException(
+                    ErrorCode.INVALID_ANSWER,
+                    "asked for " + count + " copies, the server tells of "
+                            + forked.copies().size());
         }
         List<KeptSession> sessions = new ArrayList<>();
         List<CompletableFuture<Connection>> opening = new ArrayList<>();

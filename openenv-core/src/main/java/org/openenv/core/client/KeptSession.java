@@ -1,5 +1,6 @@
 package org.openenv.core.client;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
@@ -27,6 +28,7 @@ record KeptSession(ServerAddress server, String id, boolean own, ClientConfig co
 
     private static final int CREATED = 201;
     private static final int UNAVAILABLE = 503;
+    private static final int MOST_BYTES = 64 * 1024;
 
     /** Opens one; fails with why there is none. */
     static CompletableFuture<KeptSession> open(ServerAddress server, ClientConfig config) {
@@ -39,33 +41,48 @@ record KeptSession(ServerAddress server, String id, boolean own, ClientConfig co
                 .thenApply(response -> new KeptSession(server, id(uri, response), true, config));
     }
 
-    private static CompletableFuture<HttpResponse<String>> send(URI uri, ClientConfig config, String method) {
+    /** What a server answers, as far as it is looked at. */
+    private record Answer(int status, String body) {}
+
+    private static CompletableFuture<Answer> send(URI uri, ClientConfig config, String method) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(ServerAddress.dialable(uri))
+                    .timeout(config.connectTimeout())
                     .method(method, HttpRequest.BodyPublishers.noBody());
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
             return config.access()
                     .http()
-                    .sendAsync(config.access().show(request).build(), HttpResponse.BodyHandlers.ofString());
+                    .sendAsync(
+                            config.access().show(request).build(),
+                            HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> take(bytes, body))))
+                    .thenApply(response -> new Answer(response.statusCode(), body.toString(StandardCharsets.UTF_8)));
         } catch (UnknownHostException unknown) {
             return CompletableFuture.failedFuture(unknown);
         }
     }
 
-    private static String id(URI uri, HttpResponse<String> response) {
+    private static void take(byte[] part, ByteArrayOutputStream body) {
+        if (body.size() + part.length > MOST_BYTES) {
+            throw new OpenEnvException(ErrorCode.INVALID_ANSWER, "the server's answer about a session has no end");
+        }
+        body.writeBytes(part);
+    }
+
+    private static String id(URI uri, Answer response) {
         String body = response.body().length() <= 1000
                 ? response.body()
                 : response.body().substring(0, 1000);
-        if (response.statusCode() == CREATED
+        if (response.status() == CREATED
                 && WireCodec.readValue(body) instanceof Map<?, ?> fields
                 && fields.get("session_id") instanceof String id) {
             return id;
         }
-        if (response.statusCode() == UNAVAILABLE) {
+        if (response.status() == UNAVAILABLE) {
             throw new OpenEnvException(ErrorCode.CAPACITY_REACHED, uri + " has no place for a session: " + body);
         }
         throw new OpenEnvException(
                 ErrorCode.INVALID_ANSWER,
-                uri + " opens no session that outlives a connection, it answered " + response.statusCode() + ": " + body
+                uri + " opens no session that outlives a connection, it answered " + response.status() + ": " + body
                         + "; connect without withReattach");
     }
 

@@ -177,7 +177,7 @@ final class ReattachingConnection implements Connection {
             try {
                 use(SocketConnection.open(session.socket(), config, opener).get());
                 return;
-            } catch (ExecutionException | InterruptedException failure) {
+            } catch (ExecutionException | InterruptedException | RuntimeException failure) {
                 lastFailure = Failures.of(session.socket(), config, failure);
             }
         }

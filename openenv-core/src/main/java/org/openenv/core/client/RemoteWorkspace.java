@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,7 +164,7 @@ final class RemoteWorkspace implements Workspace {
         if (session.isEmpty()) {
             session = String.valueOf(asking.ask(Map.of("op", "session")).get("session_id"));
         }
-        URI uri = URI.create(server.http() + "/sessions/" + session + "/files/" + WorkspacePath.encode(path));
+        URI uri = URI.create(server.http() + "/sessions/" + WorkspacePath.encode(session) + "/files/" + WorkspacePath.encode(path));
         try {
             return config.access().show(HttpRequest.newBuilder(ServerAddress.dialable(uri)));
         } catch (IOException failure) {
@@ -218,12 +219,16 @@ final class RemoteWorkspace implements Workspace {
                 && fields.get("path") instanceof String path
                 && fields.get("size") instanceof Number size
                 && fields.get("modified") instanceof String modified) {
-            return new Info(
-                    fields.get("encoded_path") instanceof String encoded ? WorkspacePath.decode(encoded) : path,
-                    kind(String.valueOf(fields.get("type"))),
-                    size.longValue(),
-                    Instant.parse(modified),
-                    String.valueOf(fields.get("etag")));
+            try {
+                return new Info(
+                        fields.get("encoded_path") instanceof String encoded ? WorkspacePath.decode(encoded) : path,
+                        kind(String.valueOf(fields.get("type"))),
+                        size.longValue(),
+                        Instant.parse(modified),
+                        String.valueOf(fields.get("etag")));
+            } catch (DateTimeException | IllegalArgumentException senseless) {
+                // told below
+            }
         }
         throw new OpenEnvException(
                 ErrorCode.INVALID_ANSWER, "the server's answer about a file is not what was asked for");

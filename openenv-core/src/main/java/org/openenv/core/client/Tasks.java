@@ -113,7 +113,12 @@ public final class Tasks {
     }
 
     private @Nullable Object answer(String path, @Nullable Map<String, Object> body) {
-        URI uri = URI.create(server.http() + path);
+        URI uri;
+        try {
+            uri = URI.create(server.http() + path);
+        } catch (IllegalArgumentException noName) { // the server's own
+            throw bad();
+        }
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(ServerAddress.dialable(uri)).timeout(config.requestTimeout());

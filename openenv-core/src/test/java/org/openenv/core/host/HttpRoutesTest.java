@@ -207,7 +207,7 @@ class HttpRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/web", "/nope", "/ws", "/envs/other/health", "/envs/fake", "/reset/x"})
+    @ValueSource(strings = {"/", "/nope", "/ws", "/envs/other/health", "/envs/fake", "/reset/x"})
     void answersUnknownPathsAsJson(String path) {
         assertJson(http.get(path), 404, "{\"detail\":\"Not Found\"}");
     }
