@@ -51,7 +51,7 @@ class Outcome:
 class Zygote:
     """A launcher and a zygote. Use in ``with``; leaving it checks that the launcher ended well and left nothing."""
 
-    def __init__(self, prefix=(), owner=None, refuse=None, check=True, parent=None, **config):
+    def __init__(self, prefix=(), owner=None, refuse=None, check=True, parent=None, python=sys.executable, **config):
         self.base = tempfile.mkdtemp(prefix="openenv-test-", dir=parent)
         os.chmod(self.base, 0o755)
         self.run_dir = os.path.join(self.base, "run")
@@ -59,7 +59,7 @@ class Zygote:
         if owner:
             os.chown(self.base, owner, owner)
             os.chown(self.run_dir, owner, owner)
-        command = [*prefix, sys.executable, "-I", os.path.join(HERE, "subject.py"), WORKER]
+        command = [*prefix, python, "-I", os.path.join(HERE, "subject.py"), WORKER]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/",
                                         env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "1"}, text=True)
         if refuse is None:
