@@ -37,8 +37,8 @@ run, resume_watching, stop_watching = hidden.runner(), tracing.resume, tracing.s
 
 def kept(expression):
     """Returns the statement that keeps an expression's value."""
-    name, statement = Name(_LAST, Store()), Assign()
-    statement.targets, statement.value = [name], expression.value
+    name = Name(_LAST, Store())
+    statement = Assign([name], expression.value)  # whole at once: newer versions warn of what is missing
     for node in name, statement:
         node.lineno, node.col_offset = expression.lineno, expression.col_offset
         node.end_lineno, node.end_col_offset = expression.end_lineno, expression.end_col_offset

@@ -7,6 +7,7 @@ import private
 _sys = vars(sys)
 _knows_suggestions = hasattr(private.module("traceback"), "_compute_suggestion_error")
 _print = sys.__excepthook__
+_name_of = type.__dict__["__name__"].__get__
 
 
 def amend(told, exc):
@@ -18,6 +19,8 @@ def _amend(told, exc, seen):
     if told is None or exc is None or id(exc) in seen:
         return
     seen.add(id(exc))
+    if told._str == "<unprintable %s object>" % _name_of(type(exc)):  # so says the module before Python 3.11
+        told._str = "<exception str() failed>"
     if isinstance(exc, (NameError, AttributeError)):
         _suggest(told, exc)
     elif isinstance(exc, SyntaxError):

@@ -40,6 +40,8 @@ class VersionsTest {
             "exception_chaining",
             "exception_in_nested_function",
             "exception_in_stdlib_callee",
+            "exception_with_broken_str",
+            "excepthook_passed_on",
             "exec_with_namespaces",
             "import_error_kinds",
             "inspect_frames",
@@ -60,6 +62,7 @@ class VersionsTest {
             "trace_left_on_and_an_exit",
             "trace_of_threads_and_sources",
             "traceback_across_steps",
+            "warnings_made_errors_for_later_steps",
             "warnings_of_all_kinds");
 
     @TestFactory
