@@ -3,6 +3,7 @@ package org.openenv.core.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,7 @@ final class HttpRequests<A extends Action> {
 
     private static final Loc BODY = Loc.of("body");
     private static final String ACTION = "action";
+    private static final String MESSAGE = "message";
 
     private final Class<A> type;
     private final WireType actions;
@@ -51,7 +53,19 @@ final class HttpRequests<A extends Action> {
     }
 
     ClientMessage.Step<A> step(byte[] body, @Nullable String contentType) {
+        return step(json(body, contentType));
+    }
+
+    /** The same, where a message may stand in the place of an action that has it. */
+    ClientMessage.Step<A> pageStep(byte[] body, @Nullable String contentType) {
         JsonNode fields = json(body, contentType);
+        if (fields instanceof ObjectNode object && object.has(MESSAGE) && !object.has(ACTION)) {
+            object.putObject(ACTION).set(MESSAGE, object.remove(MESSAGE));
+        }
+        return step(fields);
+    }
+
+    private ClientMessage.Step<A> step(JsonNode fields) {
         if (fields.isNull() || fields.isMissingNode()) {
             throw refusal(FieldError.missing(BODY, NullNode.getInstance()));
         }

@@ -109,6 +109,19 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
     }
 
     /**
+     * Reads the body of {@code POST /web/step}, as OpenEnv's page sends it: that of {@code /step}, or {@code message}, a text that
+     * stands for the action whose field of that name it is.
+     *
+     * @param body the body
+     * @param contentType the {@code Content-Type} header, or {@code null}
+     * @return what the client asks
+     * @throws OpenEnvException with {@code VALIDATION_ERROR}; its details' {@code errors} are the 422 body's {@code detail}
+     */
+    public ClientMessage.Step<A> readPageStepBody(byte[] body, @Nullable String contentType) {
+        return http.pageStep(body, contentType);
+    }
+
+    /**
      * Reads the body of {@code POST /sessions/{id}/fork}.
      *
      * @param body the body, possibly empty

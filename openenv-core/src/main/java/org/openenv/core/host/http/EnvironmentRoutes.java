@@ -43,6 +43,7 @@ final class EnvironmentRoutes {
         routes.addAll(new DoorRoutes<>(environment, context).list());
         if (context.config().servesPages()) {
             routes.add(PageRoutes.ofEnvironment());
+            routes.addAll(new SharedEpisodeRoutes<>(environment, context, sessions).list());
         }
         return routes;
     }
@@ -145,7 +146,8 @@ final class EnvironmentRoutes {
         return fields;
     }
 
-    private static Map<String, Object> metadata(ServedEnvironment<?, ?, ?> environment) {
+    /** What {@code /metadata} says. */
+    static Map<String, Object> metadata(ServedEnvironment<?, ?, ?> environment) {
         EnvironmentMetadata metadata = environment.metadata();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", metadata.name());

@@ -49,6 +49,13 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
         receive(exchange, body -> () -> codec.readStepBody(body, type));
     }
 
+    /** The same of a body as OpenEnv's page sends it. */
+    void pageStep(HttpServerExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        WireCodec<A, O, S> codec = environment.codec();
+        receive(exchange, body -> () -> codec.readPageStepBody(body, type));
+    }
+
     /** Of the session in the path. */
     void fork(HttpServerExchange exchange, String id) {
         String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);

@@ -68,6 +68,11 @@ record Route(
         return new Route(method, path, Kind.OPEN, operation, endpoint);
     }
 
+    /** The same for POST. */
+    Route post() {
+        return new Route("POST", path, kind, operation, endpoint);
+    }
+
     /** The same as a page. */
     Route page() {
         return new Route(method, path, Kind.PAGE, operation, endpoint);

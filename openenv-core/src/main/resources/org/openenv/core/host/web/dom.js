@@ -6,7 +6,7 @@
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag its name
- * @param {Record<string, unknown>} [properties] `class`, `data-…`, `aria-…` and `role` become attributes, `on…` functions
+ * @param {Record<string, unknown>} [properties] `class`, `role`, `for`, `tabindex`, `data-…` and `aria-…` become attributes, `on…` functions
  *     listeners, the rest properties of the element
  * @param {...(Node | string | null | undefined)} children what it holds; strings as text
  * @returns {HTMLElementTagNameMap[K]}
@@ -18,7 +18,7 @@ export function h(tag, properties = {}, ...children) {
             continue;
         } else if (name.startsWith("on") && typeof value === "function") {
             element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
-        } else if (name === "class" || name === "role" || name === "for" || name.includes("-")) {
+        } else if (name === "class" || name === "role" || name === "for" || name === "tabindex" || name.includes("-")) {
             element.setAttribute(name, String(value));
         } else {
             Reflect.set(element, name, value);

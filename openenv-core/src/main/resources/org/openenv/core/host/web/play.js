@@ -29,6 +29,7 @@ const memory = new TabMemory(`openenv.episode.${root.pathname}${path}`);
 /** @type {any} */ let lastReset = null;
 /** @type {any} */ let state = {};
 let taken = 0;
+let fresh = 0; // how many steps there were when the process that runs them began
 let code = true;
 let name = "";
 /** @type {{read: () => any, write: (action: any) => void, focus: () => void, clear: () => void}} */
@@ -104,7 +105,7 @@ function go(number, line) {
 /** @param {any} action @returns {Promise<boolean>} whether it was answered */
 async function take(action) {
     const beside = code ? {stream: true, results: true, ...(notebook.checked ? {notebook: true} : {})} : {};
-    const step = {action, beside, number: taken + 1};
+    const step = {action, beside, number: taken + 1, before: fresh};
     const id = `step-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
     return carry({text: JSON.stringify({type: "step", data: action, ...beside, request_id: id}), step});
 }
@@ -122,7 +123,7 @@ async function carry(request) {
     const clock = setInterval(() => { view.status.textContent = `runs, ${duration((performance.now() - began) / 1000)}`; }, 500);
     try {
         step.data = await session.send(request.text, output => view.output(output));
-        taken = step.number;
+        count(step);
     } catch (failure) {
         step.error = /** @type {Error} */ (failure).message;
         const told = /** @type {any} */ (failure).data;
@@ -141,11 +142,20 @@ async function carry(request) {
     return step.data !== undefined;
 }
 
+/** @param {Step} step that was answered, or not */
+function count(step) {
+    if (step.data !== undefined) {
+        taken = step.number;
+        fresh = step.data.metadata?.state_lost === true ? taken : fresh;
+    }
+}
+
 /** @param {any} options */
 async function reset(options) {
     const answer = await session.request("reset", options, {});
     forget();
     taken = 0;
+    fresh = 0;
     lastReset = {options, answer: {observation: answer.observation, reward: answer.reward, done: answer.done, metadata: answer.metadata ?? {}}};
     const metadata = answer.metadata ?? answer.observation?.metadata ?? {};
     state = {...await session.request("state"), limits: metadata.limits, ignored: metadata.ignored};
@@ -163,7 +173,7 @@ async function reset(options) {
 
 /** What an environment shows at its reset. @param {any} answer */
 function showFirst(answer) {
-    const view = new StepView({action: {}, beside: {}, number: 0, data: answer}, {code: false, go, edit: () => undefined});
+    const view = new StepView({action: {}, beside: {}, number: 0, before: 0, data: answer}, {code: false, go, edit: () => undefined});
     view.element.setAttribute("aria-label", "Reset");
     view.done();
     byId("history").append(view.element);
@@ -210,6 +220,7 @@ async function replay(actions) {
 function newSession(/** @type {string} */ why) {
     forget();
     taken = 0;
+    fresh = 0;
     lastReset = null;
     state = {};
     facts();
@@ -318,7 +329,7 @@ function recall() {
     for (const step of known.steps) {
         if (step.data !== undefined || step.error !== undefined) {
             show(step).done();
-            taken = step.data === undefined ? taken : step.number;
+            count(step);
         }
     }
     if (known.running !== null) {

@@ -7,8 +7,9 @@ import {tracebackLinks} from "./traceback.js";
 import {tree} from "./tree.js";
 
 /**
- * @typedef {{action: any, beside: Record<string, unknown>, data?: any, error?: string, seconds?: number, number: number}} Step
- *     `data` is the answer, `beside` what was asked beside the action, `number` its place in the episode
+ * @typedef {{action: any, beside: Record<string, unknown>, data?: any, error?: string, seconds?: number, number: number, before: number}} Step
+ *     `data` is the answer, `beside` what was asked beside the action, `number` its place in the episode, `before` how many steps
+ *     there were when its process began: tracebacks count from there
  */
 
 /** Where known, what a word of the server's means. */
@@ -33,7 +34,7 @@ export class StepView {
         this.step = step;
         this.tools = tools;
         this.stdout = new Terminal(`Output of step ${step.number}`);
-        this.stderr = new Terminal(`Errors of step ${step.number}`, tracebackLinks(tools.go));
+        this.stderr = new Terminal(`Errors of step ${step.number}`, tracebackLinks((number, line) => tools.go(number + step.before, line), step.before));
         this.out = stream("Output", this.stdout);
         this.err = stream("Errors", this.stderr);
         this.outcome = h("div", {class: "outcome"});
@@ -91,7 +92,7 @@ export class StepView {
         const {results = [], result, state_lost: lost} = metadata;
         const shown = bundle(metadata.render);
         this.outcome.replaceChildren(...[
-            lost === true ? h("p", {class: "bad"}, "Its process ended: the variables of the steps before are lost.") : null,
+            lost === true ? h("p", {class: "quiet"}, "The next step begins in a fresh process: the variables of those before are gone.") : null,
             ...results.map((/** @type {any} */ each, /** @type {number} */ at) => richResult(each, at + 1)),
             result !== undefined && !results.some((/** @type {any} */ each) => each.output_type === "execute_result")
                 ? h("pre", {class: "result", "aria-label": "Value of the last expression"}, String(result)) : null,

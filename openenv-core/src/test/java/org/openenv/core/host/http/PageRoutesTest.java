@@ -159,4 +159,26 @@ class PageRoutesTest {
             }
         }
     }
+
+    @Test
+    void answersUpstreamsPageWithOneEpisodeForAllItsReaders() {
+        try (var hosted = HostedEnvironment.serve(provider)) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            assertThat(http.get("/web/metadata").body()).contains("\"name\":\"fake\"");
+            assertThat(http.post("/web/reset", "{\"episode_id\":\"shared\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(http.post("/web/step", "{\"action\":{\"text\":\"a\"}}").body())
+                    .contains("\"observation\"", "\"reward\"", "\"done\":false");
+            assertThat(http.get("/web/state").body()).contains("\"episode_id\":\"shared\"", "\"step_count\":1");
+            assertThat(http.get("/envs/fake/web/state").body()).contains("shared");
+            http.post("/reset", "");
+            assertThat(http.get("/state").body()).doesNotContain("shared");
+            assertThat(http.post("/web/step", "").statusCode()).isEqualTo(422);
+            assertThat(http.post("/web/step", "{\"message\":\"hello\"}").body()).contains("message");
+            assertThat(http.with("Origin", "http://evil.example")
+                            .post("/web/step", "{\"action\":{\"text\":\"a\"}}")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
 }
