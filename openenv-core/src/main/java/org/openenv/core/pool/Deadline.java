@@ -17,7 +17,8 @@ record Deadline(Duration patience, long end) {
     /** Returns one that begins now; more than a year counts as a year. */
     static Deadline in(Duration patience) {
         Duration most = patience.compareTo(StepOptions.LONGEST) > 0 ? StepOptions.LONGEST : patience;
-        return new Deadline(patience, System.nanoTime() + most.toNanos());
+        Duration least = most.isNegative() ? Duration.ZERO : most;
+        return new Deadline(least, System.nanoTime() + least.toNanos());
     }
 
     long nanosLeft() {

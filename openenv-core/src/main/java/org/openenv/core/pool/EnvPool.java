@@ -195,7 +195,9 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
             }
         };
         try {
-            return Optional.of(FirstAnswer.of(server.uri, types, config, deadline, release));
+            EnvClient<A, O, S> session = FirstAnswer.of(server.uri, types, config, deadline, release);
+            places.opened(server);
+            return Optional.of(session);
         } catch (OpenEnvException failure) {
             release.run();
             note(server, failure, deadline);

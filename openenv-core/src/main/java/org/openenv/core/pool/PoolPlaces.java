@@ -115,10 +115,17 @@ final class PoolPlaces {
         locked(() -> server.full(System.nanoTime() + WHEN_FULL.toNanos()));
     }
 
-    /** Notes that a server does not take connections. */
+    /** Notes that a server takes no session. */
     void refused(PooledServer server, String why) {
-        locked(() -> server.refused(why));
-        LOG.warn("no new sessions for {} until it is healthy: {}", server.uri, why);
+        boolean news = locked(() -> server.refused(why));
+        if (news) {
+            LOG.warn("no new sessions for {} until it is healthy: {}", server.uri, why);
+        }
+    }
+
+    /** Notes that a server gave a session. */
+    void opened(PooledServer server) {
+        locked(server::opened);
     }
 
     /** Takes over which servers there are. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
@@ -86,6 +87,29 @@ class EnvPoolTest {
             release.countDown();
             silent.stop(0);
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aServerThatSaysItIsWellAndRefusesIsAskedEverMoreRarely() throws Exception {
+        var asked = new AtomicInteger();
+        HttpServer refusing = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        refusing.createContext("/health", exchange -> exchange.sendResponseHeaders(200, -1));
+        refusing.createContext("/ws", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(401, -1);
+        });
+        refusing.start();
+        URI uri = URI.create("http://127.0.0.1:" + refusing.getAddress().getPort());
+        try (var pool = EnvPool.over(ServerGroup.of(List.of(uri)), FakeEnvironment.TYPES)) {
+            assertThatThrownBy(() -> pool.acquire(Duration.ofSeconds(2)))
+                    .isInstanceOfSatisfying(
+                            OpenEnvException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTION_LOST))
+                    .hasMessageContainingAll("no server is healthy", uri.toString(), "401", "ClientConfig.withToken");
+            assertThat(asked).hasValueBetween(1, 6);
+        } finally {
+            refusing.stop(0);
         }
     }
 
