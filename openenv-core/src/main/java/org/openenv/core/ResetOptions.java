@@ -19,6 +19,9 @@ public record ResetOptions(@Nullable Long seed, @Nullable String episodeId, Map<
     /** The longest episode id the protocol allows, in characters. */
     public static final int MAX_ID_LENGTH = 255;
 
+    /** The parameter by which a client offers functions of its own to the programs of an episode. */
+    public static final String TOOLS = "tools";
+
     private static final ResetOptions NONE = new ResetOptions(null, null, Map.of());
 
     /**

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     where nobody asks, and passed over by environments that have no output.
  * @param input what is put into the step while it runs; {@code null} where nothing is, and passed over by environments that take
  *     none
+ * @param functions what the step's program may call, if functions were offered to its episode; {@code null} where nobody answers
  */
 public record StepOptions(
         @Nullable Duration timeout,
         Map<String, Object> extras,
         @Nullable Consumer<OutputChunk> onOutput,
-        @Nullable StepInput input) {
+        @Nullable StepInput input,
+        @Nullable HostFunctions functions) {
 
     /** The parameter by which a client of a server asks for the output while a step runs. */
     public static final String STREAM = "stream";
@@ -35,7 +37,7 @@ public record StepOptions(
     /** The longest time a step may be given: a year. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final StepOptions NONE = new StepOptions(null, Map.of(), null, null);
+    private static final StepOptions NONE = new StepOptions(null, Map.of(), null, null, null);
 
     /**
      * Checks, caps and copies.
@@ -68,7 +70,7 @@ public record StepOptions(
      * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public static StepOptions timeout(Duration timeout) {
-        return new StepOptions(timeout, Map.of(), null, null);
+        return new StepOptions(timeout, Map.of(), null, null, null);
     }
 
     /**
@@ -79,7 +81,7 @@ public record StepOptions(
      * @throws IllegalArgumentException if the timeout is zero or negative
      */
     public StepOptions withTimeout(Duration newTimeout) {
-        return new StepOptions(newTimeout, extras, onOutput, input);
+        return new StepOptions(newTimeout, extras, onOutput, input, functions);
     }
 
     /**
@@ -93,7 +95,7 @@ public record StepOptions(
     public StepOptions withExtra(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(extras);
         more.put(name, value);
-        return new StepOptions(timeout, more, onOutput, input);
+        return new StepOptions(timeout, more, onOutput, input, functions);
     }
 
     /**
@@ -103,7 +105,7 @@ public record StepOptions(
      * @return the copy
      */
     public StepOptions withOutput(Consumer<OutputChunk> listener) {
-        return new StepOptions(timeout, extras, Objects.requireNonNull(listener, "listener is required"), input);
+        return new StepOptions(timeout, extras, Objects.requireNonNull(listener, "listener is required"), input, functions);
     }
 
     /**
@@ -113,14 +115,25 @@ public record StepOptions(
      * @return the copy
      */
     public StepOptions withInput(StepInput newInput) {
-        return new StepOptions(timeout, extras, onOutput, Objects.requireNonNull(newInput, "input is required"));
+        return new StepOptions(timeout, extras, onOutput, Objects.requireNonNull(newInput, "input is required"), functions);
+    }
+
+    /**
+     * Returns these options with what the step's program may call, of the functions that were offered to its episode.
+     *
+     * @param answering carries the calls out
+     * @return the copy
+     */
+    public StepOptions withFunctions(HostFunctions answering) {
+        return new StepOptions(
+                timeout, extras, onOutput, input, Objects.requireNonNull(answering, "functions is required"));
     }
 
     /** Returns these options without a parameter. */
     StepOptions without(String name) {
         Map<String, Object> fewer = new LinkedHashMap<>(extras);
         fewer.remove(name);
-        return new StepOptions(timeout, fewer, onOutput, input);
+        return new StepOptions(timeout, fewer, onOutput, input, functions);
     }
 
     /**

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
@@ -22,6 +24,7 @@ import org.openenv.core.StepOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.Workspace;
 import org.openenv.core.client.ClientConfig;
+import org.openenv.core.client.ClientFunctions;
 import org.openenv.core.client.EnvClient;
 import org.openenv.core.client.TakenSteps;
 import org.openenv.core.client.Tools;
@@ -48,6 +51,9 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
 
     /** The session; another one after {@link Tries#commit}. */
     private volatile EnvClient<CodeAction, CodeObservation, CodeState> client;
+
+    /** What this client offers to programs, from the next reset on. */
+    private volatile ClientFunctions functions = ClientFunctions.none();
 
     /** What is left to do when the session has ended. */
     private final Runnable afterwards;
@@ -281,12 +287,19 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      */
     @Override
     public List<CodingEnv> fork(int count, ForkOptions options) {
-        return client.fork(count, options).stream().map(CodingEnv::over).toList();
+        return client.fork(count, options).stream().map(this::copy).toList();
     }
 
     @Override
     public List<CodingEnv> fork(int count) {
         return fork(count, ForkOptions.none());
+    }
+
+    /** A copy's programs find the functions of this one. */
+    private CodingEnv copy(EnvClient<CodeAction, CodeObservation, CodeState> session) {
+        CodingEnv copy = over(session);
+        copy.functions = functions;
+        return copy;
     }
 
     /**
@@ -298,7 +311,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * @throws org.openenv.core.OpenEnvException if there is not even one
      */
     public List<CodingEnv> forkUpTo(int most, ForkOptions options) {
-        return client.forkUpTo(most, options).stream().map(CodingEnv::over).toList();
+        return client.forkUpTo(most, options).stream().map(this::copy).toList();
     }
 
     /**
@@ -369,14 +382,73 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
         return client.forkedFrom();
     }
 
+    /**
+     * Offers a function of this program to the Python programs of the session's episodes, from the next reset on: they find it under
+     * its name, with the record's components for parameters, and may call it from several threads at once.
+     *
+     * <pre>{@code
+     * record Search(String query, @Nullable Integer limit) {}
+     *
+     * env.withTool("search", "Finds documents.", Search.class, asked -> index.find(asked.query()));
+     * env.reset();
+     * env.run("print(search('cats'))");
+     * }</pre>
+     *
+     * @param name its name in Python
+     * @param description its docstring
+     * @param arguments a record with its parameters; components that may be null can be left out
+     * @param body carries it out, on threads of a pool; returns plain data: a record, map, list, text, number, truth or null. What
+     *     it throws is raised in the program
+     * @param <T> the record's class
+     * @return this
+     */
+    public <T> CodingEnv withTool(
+            String name, String description, Class<T> arguments, Function<T, ? extends @Nullable Object> body) {
+        functions = functions.with(name, description, arguments, body);
+        return this;
+    }
+
+    /**
+     * Offers a function without a docstring, as {@link #withTool(String, String, Class, Function)} does.
+     *
+     * @param name its name in Python
+     * @param arguments a record with its parameters
+     * @param body carries it out
+     * @param <T> the record's class
+     * @return this
+     */
+    public <T> CodingEnv withTool(String name, Class<T> arguments, Function<T, ? extends @Nullable Object> body) {
+        return withTool(name, "", arguments, body);
+    }
+
+    /**
+     * Offers a function that programs await, as {@link #withTool(String, String, Class, Function)} does.
+     *
+     * @param name its name in Python
+     * @param description its docstring
+     * @param arguments a record with its parameters
+     * @param body carries it out, and need not be done when it returns
+     * @param <T> the record's class
+     * @return this
+     */
+    public <T> CodingEnv withAsyncTool(
+            String name, String description, Class<T> arguments, Function<T, CompletableFuture<?>> body) {
+        functions = functions.withAsync(name, description, arguments, body);
+        return this;
+    }
+
+    private StepOptions answered(StepOptions options) {
+        return functions.isEmpty() ? options : options.withFunctions(functions);
+    }
+
     @Override
     public StepResult<CodeObservation> reset(ResetOptions options) {
-        return client.reset(options);
+        return client.reset(functions.offeredBy(options));
     }
 
     @Override
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
-        return client.step(action, options);
+        return client.step(action, answered(options));
     }
 
     /**
@@ -386,7 +458,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * @return the first observation; its metadata tells {@code limits} and {@code ignored}
      */
     public StepResult<CodeObservation> reset(EpisodeOptions options) {
-        return client.reset(options.toResetOptions());
+        return reset(options.toResetOptions());
     }
 
     @Override
@@ -401,7 +473,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      * @return the first observation, later
      */
     public CompletableFuture<StepResult<CodeObservation>> resetAsync(ResetOptions options) {
-        return client.resetAsync(options);
+        return client.resetAsync(functions.offeredBy(options));
     }
 
     /**
@@ -413,7 +485,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<CodeObservation>> stepAsync(CodeAction action, StepOptions options) {
-        return client.stepAsync(action, options);
+        return client.stepAsync(action, answered(options));
     }
 
     /**
@@ -424,7 +496,7 @@ public final class CodingEnv implements Environment<CodeAction, CodeObservation,
      *     {@link ClientConfig#withInterruptOnCancel}
      */
     public CompletableFuture<StepResult<CodeObservation>> stepAsync(CodeAction action) {
-        return client.stepAsync(action);
+        return client.stepAsync(action, answered(StepOptions.none()));
     }
 
     /**

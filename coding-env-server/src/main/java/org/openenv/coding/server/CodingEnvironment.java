@@ -12,6 +12,7 @@ import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.CodeExecResult;
+import org.openenv.coding.server.python.EpisodeSetup;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.ForkWay;
@@ -66,6 +67,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private @Nullable Long seed;
     private boolean asScript;
     private boolean tellChanges;
+    private OfferedFunctions offered = OfferedFunctions.NONE;
     private volatile @Nullable PythonInterpreter interpreter;
     private @Nullable ForkedFrom origin;
     private int forks;
@@ -104,6 +106,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         this.seed = parent.seed;
         this.asScript = parent.asScript;
         this.tellChanges = parent.tellChanges;
+        this.offered = parent.offered;
         this.interpreter = copy;
         this.state = state;
         this.origin = origin;
@@ -119,11 +122,14 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         boolean script = extras.truth(AS_SCRIPT, false);
         StepDetails told = usual.asked(extras);
         StepFiles files = StepFiles.ofReset(extras);
-        PythonInterpreter fresh = open(options.seed(), overrides.limits());
+        OfferedFunctions functions = OfferedFunctions.of(extras);
+        PythonInterpreter fresh =
+                open(options.seed(), overrides.limits(), new EpisodeSetup(functions.functions()));
         bring(files, fresh);
         closeInterpreter();
         interpreter = fresh;
         tellChanges = files.tellChanges();
+        offered = functions;
         limits = overrides.limits();
         seed = options.seed();
         asScript = script;
@@ -148,7 +154,8 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         files.bring(workspace);
         FilesChanged before = files.tellChanges() ? FilesChanged.look(workspace) : null;
         var program = new Program(action.code(), action.stdin(), asScript, told.options());
-        var exchange = StepExchange.of(options);
+        var exchange = new StepExchange(
+                options.onOutput(), options.input(), offered.answeredBy(options.functions()));
         if (exchange.input() == null && extras.truth(StepOptions.INTERACTIVE, false)) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,
@@ -255,7 +262,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         requireOpen();
         PythonInterpreter open = interpreter;
         if (open == null) {
-            open = open(null, limits);
+            open = open(null, limits, EpisodeSetup.NOTHING);
             interpreter = open;
         }
         return open;
@@ -282,9 +289,9 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         }
     }
 
-    private PythonInterpreter open(@Nullable Long asked, ExecutionLimits wanted) {
+    private PythonInterpreter open(@Nullable Long asked, ExecutionLimits wanted, EpisodeSetup setup) {
         try {
-            return executor.open(asked, wanted);
+            return setup.isNothing() ? executor.open(asked, wanted) : executor.open(asked, wanted, setup);
         } catch (LimitRefusedException e) {
             throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage()));
         } catch (CapacityException e) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.ForkOptions;
+import org.openenv.core.FunctionCall;
+import org.openenv.core.HostFunctions;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
 import org.openenv.core.ResetOptions;
@@ -29,6 +31,9 @@ import org.openenv.core.wire.rpc.JsonValue;
 
 /** The calls of one client: makes its requests, and waits for their answers now or later. */
 final class Calls<A extends Action> {
+
+    /** How long a step may stand still because this client carries out what its program calls. */
+    private static final Duration MOST_IN_CALLS = Duration.ofHours(1);
 
     private final Function<ClientMessage<A>, String> writer;
     private final String ids;
@@ -78,7 +83,8 @@ final class Calls<A extends Action> {
                 wait(options),
                 id -> new ClientMessage.Step<>(action, options, id),
                 options.onOutput(),
-                options.input());
+                options.input(),
+                options.functions());
     }
 
     /** Several steps; each may take as long as one alone. */
@@ -108,6 +114,60 @@ final class Calls<A extends Action> {
     /** Something for the input of a step that runs. */
     Request input(StepInput.Part part) {
         return request("input", StepOptions.LONGEST, id -> new ClientMessage.Input<>(part.text(), part.last(), id));
+    }
+
+    /** Carries out a call of a step's program, and sends what came of it. */
+    private void answer(String callId, FunctionCall call, HostFunctions functions) {
+        CompletableFuture<Object> answering;
+        try {
+            answering = functions.call(call);
+        } catch (RuntimeException failure) {
+            answering = CompletableFuture.failedFuture(failure);
+        }
+        var unused = answering
+                .handle((result, failure) -> failure == null
+                        ? new ClientMessage.ToolAnswer<A>(callId, result, null, null, null)
+                        : failed(callId, Failures.unwrap(failure)))
+                .thenAccept(this::send);
+    }
+
+    private void send(ClientMessage.ToolAnswer<A> answer) {
+        try {
+            var unused = later(toolAnswer(writable(answer)), Answers::heard);
+        } catch (IllegalStateException closing) {
+            // nobody waits for it any more
+        }
+    }
+
+    /** What can't be sent is told instead. */
+    private ClientMessage.ToolAnswer<A> writable(ClientMessage.ToolAnswer<A> answer) {
+        try {
+            int size = writer.apply(answer).length();
+            return size <= HostFunctions.MOST_RESULT
+                    ? answer
+                    : failed(
+                            answer.callId(),
+                            HostFunctions.failure(
+                                    "ValueError",
+                                    "the result takes " + size + " characters as JSON; at most "
+                                            + HostFunctions.MOST_RESULT + " bytes are sent"));
+        } catch (OpenEnvException unwritable) {
+            return failed(answer.callId(), unwritable);
+        }
+    }
+
+    private Request toolAnswer(ClientMessage.ToolAnswer<A> answer) {
+        return request(
+                "tool_result",
+                config.requestTimeout(),
+                id -> new ClientMessage.ToolAnswer<>(
+                        answer.callId(), answer.result(), answer.error(), answer.errorType(), id));
+    }
+
+    private ClientMessage.ToolAnswer<A> failed(String callId, @Nullable Throwable failure) {
+        String message = failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
+        Object type = failure instanceof OpenEnvException known ? known.details().get(HostFunctions.ERROR_TYPE) : null;
+        return new ClientMessage.ToolAnswer<>(callId, null, message, type instanceof String name ? name : null, null);
     }
 
     /** Sends on what is put into a step that was asked for, until that is answered. */
@@ -150,7 +210,7 @@ final class Calls<A extends Action> {
     }
 
     private Request request(String expected, Duration wait, Function<@Nullable String, ClientMessage<A>> message) {
-        return request(expected, wait, message, null, null);
+        return request(expected, wait, message, null, null, null);
     }
 
     private Request request(
@@ -158,12 +218,19 @@ final class Calls<A extends Action> {
             Duration wait,
             Function<@Nullable String, ClientMessage<A>> message,
             @Nullable Consumer<OutputChunk> onOutput,
-            @Nullable StepInput input) {
+            @Nullable StepInput input,
+            @Nullable HostFunctions functions) {
         if (closed.get()) {
             throw new IllegalStateException("this client is closed; connect a new one");
         }
         return new Request(
-                ids + count.incrementAndGet(), expected, wait, id -> writer.apply(message.apply(id)), onOutput, input);
+                ids + count.incrementAndGet(),
+                expected,
+                functions == null ? wait : wait.plus(MOST_IN_CALLS),
+                id -> writer.apply(message.apply(id)),
+                onOutput,
+                input,
+                functions == null ? null : (id, call) -> answer(id, call, functions));
     }
 
     private Duration wait(StepOptions options) {

@@ -29,7 +29,7 @@ final class Correlation {
         /** The answer to a request. */
         record Answer(Request request) implements Match {}
 
-        /** What a request's step writes, before its answer. */
+        /** What a request's step writes or calls, before its answer. */
         record Output(Request request) implements Match {}
 
         /** A refusal of ids: these are to be sent again without. */
@@ -77,11 +77,11 @@ final class Correlation {
     Match output(Reply<?, ?> reply) {
         Request first = pending.peek();
         for (Request request : pending) {
-            if (request.listens() && (reply.hasRequestId() ? request.isNamed(reply.requestId()) : request == first)) {
+            if (request.listens(reply.type()) && (reply.hasRequestId() ? request.isNamed(reply.requestId()) : request == first)) {
                 return new Match.Output(request);
             }
         }
-        return new Match.Stray("it sent output that nobody asked for");
+        return new Match.Stray("it sent a message of type '" + reply.type() + "' that nobody asked for");
     }
 
     private Match byId(Reply<?, ?> reply) {

@@ -3,9 +3,11 @@ package org.openenv.core.client;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.FunctionCall;
 import org.openenv.core.OutputChunk;
 import org.openenv.core.StepInput;
 import org.openenv.core.wire.Reply;
@@ -19,7 +21,7 @@ final class Request {
 
     /** The types of answers that every environment has; all others are those of doors. */
     private static final Set<String> KNOWN =
-            Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "input", "error");
+            Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "input", "tool_result", "error");
 
     private final @Nullable String id;
     private final String expected;
@@ -28,6 +30,7 @@ final class Request {
     private final CompletableFuture<Reply<?, ?>> answer = new CompletableFuture<>();
     private final @Nullable Consumer<OutputChunk> onOutput;
     private final @Nullable StepInput input;
+    private final @Nullable BiConsumer<String, FunctionCall> onCall;
 
     /** Completes when whoever listens has been given all that has come; only the connection's thread adds to it. */
     private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
@@ -44,7 +47,7 @@ final class Request {
      * @param text writes it, with an id or without
      */
     Request(@Nullable String id, String expected, Duration patience, Function<@Nullable String, String> text) {
-        this(id, expected, patience, text, null, null);
+        this(id, expected, patience, text, null, null, null);
     }
 
     /** Makes one whose output is told, and that is given input, while it is carried out. */
@@ -54,9 +57,11 @@ final class Request {
             Duration patience,
             Function<@Nullable String, String> text,
             @Nullable Consumer<OutputChunk> onOutput,
-            @Nullable StepInput input) {
+            @Nullable StepInput input,
+            @Nullable BiConsumer<String, FunctionCall> onCall) {
         this.onOutput = onOutput;
         this.input = input;
+        this.onCall = onCall;
         this.id = id;
         this.expected = expected;
         this.patience = patience;
@@ -65,7 +70,7 @@ final class Request {
 
     /** The same request once more, for another connection. */
     Request again() {
-        return new Request(id, expected, patience, text, onOutput, null);
+        return new Request(id, expected, patience, text, onOutput, null, onCall);
     }
 
     /** What stands in the queue for a request that the server is going to refuse for its id. */
@@ -88,7 +93,7 @@ final class Request {
 
     /** Whether it makes the environment work, and that can be ended early. */
     boolean isWork() {
-        return !isInterrupt() && !expected.equals("state") && !expected.equals("input");
+        return !isInterrupt() && !expected.equals("state") && !expected.equals("input") && !expected.equals("tool_result");
     }
 
     String expected() {
@@ -109,9 +114,17 @@ final class Request {
         return input;
     }
 
-    /** Whether output is told to somebody. */
-    boolean listens() {
-        return onOutput != null;
+    /** Whether a message before its answer is for somebody. */
+    boolean listens(String type) {
+        return type.equals("output") ? onOutput != null : onCall != null;
+    }
+
+    /** Carries out a call that its program makes, on a thread for callbacks. */
+    void called(Reply<?, ?> reply) {
+        BiConsumer<String, FunctionCall> answering = onCall;
+        if (answering != null && reply.content() instanceof ServerMessage.Called<?, ?> called) {
+            ClientThreads.callbacks().execute(() -> answering.accept(called.callId(), called.call()));
+        }
     }
 
     /** Tells output, on a thread for callbacks, behind what came before. */

@@ -170,7 +170,9 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         Match match;
         lock.lock();
         try {
-            match = reply.type().equals("output") ? correlation.output(reply) : correlation.match(reply);
+            match = reply.type().equals("output") || reply.type().equals("tool_call")
+                    ? correlation.output(reply)
+                    : correlation.match(reply);
             if (match instanceof Match.SendAgain again) {
                 again.requests().forEach(request -> {
                     correlation.add(request);
@@ -183,7 +185,11 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         if (match instanceof Match.Answer answer) {
             answer.request().answered(reply);
         } else if (match instanceof Match.Output output) {
-            output.request().output(reply);
+            if (reply.type().equals("output")) {
+                output.request().output(reply);
+            } else {
+                output.request().called(reply);
+            }
         } else if (match instanceof Match.Farewell) {
             bid(reply);
         } else if (match instanceof Match.Stray stray) {

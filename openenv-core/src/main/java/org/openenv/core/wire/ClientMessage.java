@@ -171,7 +171,7 @@ public sealed interface ClientMessage<A extends Action> {
      *
      * @param <A> the environment's actions
      */
-    sealed interface ToStep<A extends Action> extends ClientMessage<A> permits Input {
+    sealed interface ToStep<A extends Action> extends ClientMessage<A> permits Input, ToolAnswer {
 
         /** The type of the message on the wire. */
         String type();
@@ -191,6 +191,29 @@ public sealed interface ClientMessage<A extends Action> {
         @Override
         public String type() {
             return "input";
+        }
+    }
+
+    /**
+     * What came of a call that the step's program made of a function of its client.
+     *
+     * @param callId which call
+     * @param result its value, one that JSON knows; {@code null} if it failed, too
+     * @param error why it failed, or {@code null}
+     * @param errorType the class of the exception to raise; {@code null} for the usual
+     * @param requestId the request's id, or {@code null}
+     * @param <A> the environment's actions
+     */
+    record ToolAnswer<A extends Action>(
+            String callId,
+            @Nullable Object result,
+            @Nullable String error,
+            @Nullable String errorType,
+            @Nullable String requestId) implements ToStep<A> {
+
+        @Override
+        public String type() {
+            return error == null ? "tool_result" : "tool_error";
         }
     }
 }

@@ -71,6 +71,11 @@ final class Envelopes {
             field(json, "stream", output.chunk().stream());
             field(json, "text", output.chunk().text());
             field(json, "offset", output.chunk().offset()).end();
+        } else if (message instanceof ServerMessage.Called<?, ?> called) {
+            json.name("type").string("tool_call").name("data").begin();
+            field(json, ToStepFields.CALL_ID, called.callId());
+            field(json, "name", called.call().name());
+            field(json, "arguments", called.call().arguments()).end();
         } else if (message instanceof ServerMessage.Heard<?, ?> heard) {
             json.name("type").string(heard.type()).name("data").begin();
             field(json, "taken", true).end();
@@ -214,6 +219,8 @@ final class Envelopes {
             field(json, ToStepFields.TEXT, input.text());
             flag(ToStepFields.EOF, input.last(), json);
             json.end();
+        } else if (message instanceof ClientMessage.ToolAnswer<?> answer) {
+            toolAnswer(answer, json);
         } else if (message instanceof ClientMessage.Rpc<?> rpc) {
             json.name("type").string("mcp");
             field(json, "data", rpc.call().plain());
@@ -221,6 +228,20 @@ final class Envelopes {
             json.name("type").string(typeWithoutData(message));
         }
         return end(message.requestId(), json);
+    }
+
+    private static void toolAnswer(ClientMessage.ToolAnswer<?> answer, JsonWriter json) {
+        json.name("type").string(answer.type()).name("data").begin();
+        field(json, ToStepFields.CALL_ID, answer.callId());
+        if (answer.error() == null) {
+            field(json, ToStepFields.RESULT, answer.result());
+        } else {
+            field(json, ToStepFields.MESSAGE, answer.error());
+        }
+        if (answer.errorType() != null) {
+            field(json, ToStepFields.ERROR_TYPE, answer.errorType());
+        }
+        json.end();
     }
 
     private void steps(ClientMessage.Steps<?> steps, JsonWriter json) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.FunctionCall;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
@@ -124,6 +125,17 @@ public sealed interface ServerMessage<O extends Observation, S extends State> {
      * @param <S> the environment's state
      */
     record Output<O extends Observation, S extends State>(OutputChunk chunk) implements ServerMessage<O, S> {}
+
+    /**
+     * A call that a step's program makes of a function of its client, before the step's answer.
+     *
+     * @param callId names the call in its answer
+     * @param call which function, and with what
+     * @param <O> the environment's observations
+     * @param <S> the environment's state
+     */
+    record Called<O extends Observation, S extends State>(String callId, FunctionCall call)
+            implements ServerMessage<O, S> {}
 
     /**
      * What was said to a step that runs has arrived there.

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.EnvironmentTypes;
 import org.openenv.core.ErrorCode;
+import org.openenv.core.FunctionCall;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
@@ -71,10 +72,19 @@ final class ServerMessages<O extends Observation, S extends State> {
                         data.path("text").asText(),
                         data.path("offset").asLong()));
             case "files" -> new ServerMessage.AboutFiles<>(fields(data));
-            case "input" -> new ServerMessage.Heard<>("input");
+            case "input", "tool_result", "tool_error" ->
+                new ServerMessage.Heard<>(message.path("type").asText());
+            case "tool_call" -> called(data);
             case "error" -> failure((ObjectNode) data);
             default -> throw invalid("its type is unknown: " + shorten(text), null);
         };
+    }
+
+    private ServerMessage.Called<O, S> called(JsonNode data) {
+        JsonNode arguments = data.path("arguments");
+        return new ServerMessage.Called<>(
+                data.path("call_id").asText(),
+                new FunctionCall(data.path("name").asText(), arguments.isObject() ? fields(arguments) : Map.of()));
     }
 
     private ServerMessage.Taken<O, S> taken(JsonNode data) {

@@ -77,6 +77,8 @@ final class SocketRequests<A extends Action> {
             case "validation_open", "validation_read" ->
                 new ClientMessage.Validation<>(type, JsonValue.of(message), idOf(message));
             case "files" -> files(message, in);
+            case "tool_result" -> ToStepFields.result(message.path(DATA), bareData(message, in), in);
+            case "tool_error" -> ToStepFields.error(message.path(DATA), bareData(message, in), in);
             case "input" -> ToStepFields.input(message.path(DATA), bareData(message, in), in);
             case "mcp" -> rpc(message, in);
             case "close" -> new ClientMessage.Close<>(bare(message, in));

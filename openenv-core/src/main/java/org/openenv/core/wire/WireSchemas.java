@@ -35,6 +35,11 @@ public final class WireSchemas {
         return all.toString();
     }
 
+    /** The schema of a record with nothing but its own fields. */
+    static ObjectNode plain(Class<?> type) {
+        return standalone(type, true, schema -> {});
+    }
+
     static ObjectNode action(Class<?> type) {
         return standalone(type, true, WireSchemas::completeAction);
     }

@@ -30,6 +30,22 @@ public interface PythonExecutor extends AutoCloseable {
     PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits);
 
     /**
+     * Opens a fresh interpreter as {@link #open(Long, ExecutionLimits)} does, whose programs find something besides.
+     *
+     * @param seed decides random numbers, or {@code null}
+     * @param limits what the episode may use
+     * @param setup what its programs find
+     * @return the interpreter; the caller closes it
+     * @throws PythonUnavailableException if no interpreter can be had, or this backend can't do that
+     */
+    default PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits, EpisodeSetup setup) {
+        if (!setup.isNothing()) {
+            throw new PythonUnavailableException("this backend has neither functions of the client nor packages", null);
+        }
+        return open(seed, limits);
+    }
+
+    /**
      * Returns which Python runs the programs.
      *
      * @return such as {@code CPython 3.11.2 (/usr/bin/python3)}

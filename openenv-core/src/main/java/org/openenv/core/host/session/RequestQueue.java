@@ -32,8 +32,8 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
     private final SessionActivity activity;
     private final Lane<PendingRequest<A, O, S>> lane;
     private final ByteBudget bytes;
-    /** For what is said to a step that runs, which holds bytes of the other. */
-    private final ByteBudget aside;
+    /** For small requests, so that a large one waits for none of them. */
+    private final ByteBudget small;
 
     private final ByteBudget shared;
     private volatile @Nullable PendingRequest<A, O, S> running;
@@ -43,14 +43,21 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
         this.activity = session.activity();
         this.lane = new Lane<>(context.lanes());
         this.bytes = new ByteBudget((long) context.config().limits().maxMessageBytes() + OVERHEAD);
-        this.aside = new ByteBudget(
-                (long) context.config().limits().maxMessageBytes() + OVERHEAD + MAX_WAITING * (SMALL + OVERHEAD));
+        this.small = new ByteBudget((long) MAX_WAITING * (SMALL + OVERHEAD));
         this.shared = context.bytes();
     }
 
     /** What waits, in order. */
     List<PendingRequest<A, O, S>> snapshot() {
         return lane.snapshot();
+    }
+
+    /** Gives the bytes of the request that runs back, so that there is room for what is said to it. On the lane. */
+    void freeRunning() {
+        PendingRequest<A, O, S> request = running;
+        if (request != null) {
+            request.free();
+        }
     }
 
     /** Takes a request out that waits; returns whether it still did. */
@@ -82,7 +89,7 @@ public final class RequestQueue<A extends Action, O extends Observation, S exten
      */
     public Allotment take(long size, Runnable whenGranted) {
         boolean free = size <= SMALL && !activity.busy();
-        return new Allotment(session.talk().open() ? aside : bytes, shared, size + OVERHEAD, free, whenGranted);
+        return new Allotment(size <= SMALL ? small : bytes, shared, size + OVERHEAD, free, whenGranted);
     }
 
     /**

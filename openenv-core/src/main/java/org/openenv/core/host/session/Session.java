@@ -190,7 +190,9 @@ public final class Session<A extends Action, O extends Observation, S extends St
 
     /** Makes the session of a copy of this one, which outlives whoever asked for it. It is not open yet. */
     Session<A, O, S> sibling() {
-        return new Session<>(environment(), context, Transport.HTTP, (end, error) -> {});
+        Session<A, O, S> copy = new Session<>(environment(), context, Transport.HTTP, (end, error) -> {});
+        copy.talk.offer(talk.offers());
+        return copy;
     }
 
     /**

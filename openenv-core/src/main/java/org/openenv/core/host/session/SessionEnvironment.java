@@ -7,6 +7,7 @@ import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.Observation;
 import org.openenv.core.OpenEnvException;
+import org.openenv.core.ResetOptions;
 import org.openenv.core.State;
 import org.openenv.core.StepResult;
 import org.openenv.core.Workspace;
@@ -103,7 +104,9 @@ final class SessionEnvironment<A extends Action, O extends Observation, S extend
             return SessionFork.take(fork, session, own);
         }
         if (request instanceof ClientMessage.Reset<A> reset) {
-            return new ServerMessage.Observed<>(present(own.reset(reset.options()), "reset"));
+            StepResult<O> first = present(own.reset(reset.options()), "reset");
+            session.talk().offer(reset.options().extras().get(ResetOptions.TOOLS) != null);
+            return new ServerMessage.Observed<>(first);
         }
         if (request instanceof ClientMessage.GetState<A>) {
             return new ServerMessage.StateIs<>(present(own.state(), "state"));

@@ -26,6 +26,9 @@ final class StepDeadline {
     private final Clock clock;
     private final Duration timeout;
     private final Duration grace;
+    /** For how long the session's steps had waited for their client when this was looked at last. */
+    private Duration stood;
+
     private @Nullable Future<?> next;
     private boolean over;
 
@@ -34,6 +37,7 @@ final class StepDeadline {
         this.clock = clock;
         this.timeout = timeout;
         this.grace = grace;
+        this.stood = session.talk().stood();
     }
 
     /** Carries a request out, within its time if it is a step that has one. On the session's lane. */
@@ -79,6 +83,13 @@ final class StepDeadline {
     }
 
     private void interrupt(Duration rest) {
+        Duration now = session.talk().stood();
+        Duration more = now.minus(stood);
+        stood = now;
+        if (!more.isZero()) { // its own time has stood still as long
+            after(more, () -> interrupt(rest));
+            return;
+        }
         session.interrupts().ifMeant(this::goesOn);
         after(rest, this::end);
     }

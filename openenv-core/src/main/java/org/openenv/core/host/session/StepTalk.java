@@ -1,5 +1,6 @@
 package org.openenv.core.host.session;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -26,6 +27,13 @@ public final class StepTalk<A extends Action, O extends Observation, S extends S
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Listener<A> listener;
 
+    /** Whether the episode was offered functions of its client. */
+    private volatile boolean offered;
+
+    private int calls;
+    private long stoppedAt;
+    private long stood;
+
     StepTalk(RequestQueue<A, O, S> requests) {
         this.requests = requests;
     }
@@ -44,7 +52,37 @@ public final class StepTalk<A extends Action, O extends Observation, S extends S
      */
     public void begin(Object speaker, Function<ToStep<A>, CompletableFuture<Void>> ear, Runnable whenGone) {
         listener = new Listener<>(ear, speaker, whenGone);
+        requests.freeRunning();
         hear();
+    }
+
+    /** Says whether functions of the client are offered to the programs of this session, from its reset on. */
+    public void offer(boolean functions) {
+        offered = functions;
+    }
+
+    /** Whether programs may call functions of the client. */
+    public boolean offers() {
+        return offered;
+    }
+
+    /** The step waits for its client, which takes none of its time. */
+    public synchronized void callBegins() {
+        if (calls++ == 0) {
+            stoppedAt = System.nanoTime();
+        }
+    }
+
+    /** It has waited for one call less. */
+    public synchronized void callEnds() {
+        if (--calls == 0) {
+            stood += System.nanoTime() - stoppedAt;
+        }
+    }
+
+    /** For how long steps of this session have waited for their client. */
+    synchronized Duration stood() {
+        return Duration.ofNanos(stood + (calls == 0 ? 0 : System.nanoTime() - stoppedAt));
     }
 
     /** Says that it has ended. On the lane. */

@@ -69,7 +69,7 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     @Override
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
         if (request instanceof ClientMessage.Step<A> step
-                && !step.options().extras().isEmpty()) {
+                && (!step.options().extras().isEmpty() || session.talk().offers())) {
             StepOptions options = step.options()
                     .streamedTo(chunk -> tell(chunk, step.requestId()))
                     .interactive();
@@ -83,8 +83,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         if (request instanceof ClientMessage.ToStep<A> said) {
             throw new OpenEnvException(
                     ErrorCode.EXECUTION_ERROR,
-                    "No step listens to this " + said.type() + ": it has ended, or does not listen. An " + said.type()
-                            + " is for a step with \"interactive\": true that was asked for before it and still runs.");
+                    "No step listens to this " + said.type() + ": it has ended, or does not listen. It is"
+                            + " for a step that was asked for before it and still runs, "
+                            + (said instanceof ClientMessage.Input ? "with \"interactive\": true." : "and made a call."));
         }
         if (request instanceof ClientMessage.DoorCall<A> call) {
             return DoorTurn.take(call, session);
@@ -97,29 +98,50 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
                 : Carrier.super.perform(request, session);
     }
 
-    /** Carries out a step that may be given input meanwhile. */
+    /** Carries out a step that may be said something meanwhile. */
     private ServerMessage<O, S> step(ClientMessage.Step<A> step, Session<A, O, S> session) {
         StepInput input = step.options().input();
-        if (input == null) {
+        boolean offers = session.talk().offers();
+        if (input == null && !offers) {
             return Carrier.super.perform(step, session);
         }
-        session.talk().begin(sender, said -> put(said, input), () -> hangUp(input));
+        var calls = new StepCalls(
+                (id, call) -> sender.send(codec.write(new ServerMessage.Called<>(id, call), step.requestId())),
+                session.talk());
+        StepOptions options = offers ? step.options().withFunctions(calls) : step.options();
+        session.talk().begin(sender, said -> hear(said, input, calls), () -> {
+            calls.hangUp();
+            hangUp(input);
+        });
         try {
-            return Carrier.super.perform(step, session);
+            return Carrier.super.perform(
+                    new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
         } finally {
             session.talk().end();
-            input.close();
+            calls.close();
+            if (input != null) {
+                input.close();
+            }
         }
     }
 
-    private static CompletableFuture<Void> put(ClientMessage.ToStep<?> said, StepInput input) {
+    private static CompletableFuture<Void> hear(
+            ClientMessage.ToStep<?> said, @Nullable StepInput input, StepCalls calls) {
+        if (said instanceof ClientMessage.ToolAnswer<?> answer) {
+            return calls.answered(answer);
+        }
         ClientMessage.Input<?> part = (ClientMessage.Input<?>) said;
-        return input.put(part.text(), part.last());
+        return input == null
+                ? CompletableFuture.failedFuture(new OpenEnvException(
+                        ErrorCode.EXECUTION_ERROR, "The step that runs takes no input: it has no \"interactive\": true."))
+                : input.put(part.text(), part.last());
     }
 
     /** Nobody is there any more who could put something in. */
-    private static void hangUp(StepInput input) {
-        var unused = input.end();
+    private static void hangUp(@Nullable StepInput input) {
+        if (input != null) {
+            var unused = input.end();
+        }
     }
 
     private static void requireAlone(ClientMessage.Steps<?> steps, String option, String instead) {

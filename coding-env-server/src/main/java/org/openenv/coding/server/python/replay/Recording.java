@@ -69,11 +69,21 @@ public final class Recording implements AutoCloseable {
                     + "), which can't be repeated at the same instruction");
             return;
         }
-        if (program.options().contains(ProgramOption.INTERACTIVE)) {
-            drop("its step " + count + " was interactive, and when what was put in came is not recorded");
-            return;
-        }
         keep(new RecordedStep(count, program, timeout, Seen.of(ran)));
+        if (program.options().contains(ProgramOption.INTERACTIVE)) {
+            unrepeatable("was interactive, and when what was put in came is not recorded");
+        }
+    }
+
+    /**
+     * Says that the program that was noted last can't be run again.
+     *
+     * @param why what it did, such as "called somebody"
+     */
+    public synchronized void unrepeatable(String why) {
+        if (over == null) {
+            drop("its step " + count + " " + why);
+        }
     }
 
     /**

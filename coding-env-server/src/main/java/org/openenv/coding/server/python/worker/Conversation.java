@@ -1,13 +1,16 @@
 package org.openenv.coding.server.python.worker;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.StepExchange;
+import org.openenv.core.HostFunctions;
 import org.openenv.core.StepInput;
 
 /**
@@ -25,7 +28,18 @@ final class Conversation implements AutoCloseable {
         void send(int type, byte[] payload) throws IOException;
     }
 
+    /** How much of what others answer may wait to be said. */
+    private static final long MOST_WAITING = 32 << 20;
+
+    /** Something to be said. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Message(int type, byte[] payload) {}
+
     private final @Nullable StepInput input;
+    private final @Nullable HostFunctions functions;
+    private final Deque<byte[]> answers = new ArrayDeque<>();
+    private long answersSize;
+    private @Nullable ProgramCalls calls;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<StepInput.Part> waiting = new ArrayDeque<>();
@@ -36,9 +50,47 @@ final class Conversation implements AutoCloseable {
     private @Nullable Thread thread;
 
     Conversation(StepExchange exchange) {
+        functions = exchange.functions();
         input = exchange.input();
         if (input != null) {
             input.open(this::put);
+        }
+    }
+
+    /** Says whose time stands still while others work for the program. */
+    Conversation timedBy(StepClock clock) {
+        calls = new ProgramCalls(functions, clock, this::answer);
+        return this;
+    }
+
+    private ProgramCalls calls() {
+        return Objects.requireNonNull(calls, "timedBy() comes first");
+    }
+
+    /** Whether the program called somebody. */
+    boolean called() {
+        return calls != null && calls.any();
+    }
+
+    void called(ByteBuffer payload) throws ProtocolViolation {
+        calls().called(payload);
+    }
+
+    void dropped(ByteBuffer payload) throws ProtocolViolation {
+        calls().dropped(payload);
+    }
+
+    /** What a worker does not take in is more than it may be owed: it is spoilt. */
+    private void answer(byte[] payload) {
+        lock.lock();
+        try {
+            if (answersSize + payload.length <= MOST_WAITING || answers.isEmpty()) {
+                answersSize += payload.length;
+                answers.add(payload);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -60,11 +112,11 @@ final class Conversation implements AutoCloseable {
     private void talk(Line line) {
         try {
             while (true) {
-                byte[] next = next();
+                Message next = next();
                 if (next == null) {
                     return;
                 }
-                line.send(FrameChannel.INPUT, next);
+                line.send(next.type(), next.payload());
             }
         } catch (IOException | RuntimeException gone) { // who reads the answers is told, too
             stop();
@@ -72,30 +124,40 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Waits for what is to be said next; {@code null} when there will be nothing more. */
-    private byte @Nullable [] next() {
+    private @Nullable Message next() {
         lock.lock();
         try {
-            while (!over && (!ready || waiting.isEmpty())) {
+            while (!over && answers.isEmpty() && (!ready || waiting.isEmpty())) {
                 changed.awaitUninterruptibly();
             }
             if (over) {
                 return null;
             }
-            StepInput.Part part = waiting.element();
-            int end = Math.min(part.text().length(), written + PART / 3);
-            end -= end < part.text().length() && Character.isHighSurrogate(part.text().charAt(end - 1)) ? 1 : 0;
-            byte[] text = part.text().substring(written, end).getBytes(StandardCharsets.UTF_8);
-            boolean whole = end == part.text().length();
-            byte[] payload = new byte[text.length + 1];
-            payload[0] = (byte) (whole && part.last() ? 1 : 0);
-            System.arraycopy(text, 0, payload, 1, text.length);
-            onItsWay = part;
-            ready = false;
-            written = end;
-            return payload;
+            byte[] answer = answers.poll();
+            if (answer != null) {
+                answersSize -= answer.length;
+                return new Message(FrameChannel.ANSWER, answer);
+            }
+            return new Message(FrameChannel.INPUT, nextPart());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The next part of the input; under the lock. */
+    private byte[] nextPart() {
+        StepInput.Part part = waiting.element();
+        int end = Math.min(part.text().length(), written + PART / 3);
+        end -= end < part.text().length() && Character.isHighSurrogate(part.text().charAt(end - 1)) ? 1 : 0;
+        byte[] text = part.text().substring(written, end).getBytes(StandardCharsets.UTF_8);
+        boolean whole = end == part.text().length();
+        byte[] payload = new byte[text.length + 1];
+        payload[0] = (byte) (whole && part.last() ? 1 : 0);
+        System.arraycopy(text, 0, payload, 1, text.length);
+        onItsWay = part;
+        ready = false;
+        written = end;
+        return payload;
     }
 
     /** The worker has taken what was sent last, or waits for the first. */
@@ -135,6 +197,9 @@ final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (calls != null) {
+            calls.close();
+        }
         if (input != null) {
             input.close();
         }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramOption;
+import org.openenv.core.HostFunctions;
 
 /**
  * Frames to and from one worker: {@code u32 length | u8 type | u32 seq | payload}, one out, one in.
@@ -31,7 +32,13 @@ final class FrameChannel implements AutoCloseable {
     private static final int FILES_ANSWER = 0x83;
     static final int INPUT = 0x04;
     private static final int END = 0x05;
+    static final int ANSWER = 0x06;
     private static final int TAKEN = 0x84;
+    private static final int CALL = 0x85;
+    private static final int DROPPED = 0x86;
+
+    /** What a call may hold: its arguments, and its name. */
+    private static final int MOST_CALL = HostFunctions.MOST_ARGUMENTS + 1024;
     private static final int VERSION = 3;
 
     /** Random bytes that a worker's generators began with. */
@@ -162,18 +169,27 @@ final class FrameChannel implements AutoCloseable {
             readFully(buffer);
             long length = (buffer.getInt(0) & 0xffffffffL) - (HEADER - 4);
             int type = buffer.get(4) & 0xff;
-            if (length < 0 || length > (type == RESULT ? most : 0) || buffer.getInt(5) != seq) {
+            if (length < 0 || length > (type == RESULT ? most : MOST_CALL) || buffer.getInt(5) != seq) {
                 throw new ProtocolViolation("a message that nobody asked for");
             }
-            if (type == TAKEN) {
-                conversation.taken();
-            } else if (type == RESULT) {
-                ByteBuffer payload = length <= buffer.capacity()
-                        ? buffer.clear().limit((int) length)
-                        : ByteBuffer.allocate((int) length);
-                return readFully(payload).flip();
-            } else {
-                throw new ProtocolViolation("a message of the unknown type " + type);
+            ByteBuffer payload = length <= buffer.capacity()
+                    ? buffer.clear().limit((int) length)
+                    : ByteBuffer.allocate((int) length);
+            readFully(payload).flip();
+            switch (type) {
+                case RESULT:
+                    return payload;
+                case TAKEN:
+                    conversation.taken();
+                    break;
+                case CALL:
+                    conversation.called(payload);
+                    break;
+                case DROPPED:
+                    conversation.dropped(payload);
+                    break;
+                default:
+                    throw new ProtocolViolation("a message of the unknown type " + type);
             }
         }
     }

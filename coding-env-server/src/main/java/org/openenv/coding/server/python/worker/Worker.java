@@ -50,6 +50,8 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     private Stage stage = Stage.IDLE;
     private long deadline;
+    /** How long this step's time has stood still, and does. */
+    private final StepClock clock = new StepClock();
     /** How often this step was interrupted, and when it will be again. */
     private int interrupts;
 
@@ -124,7 +126,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             var answer = verified(
                     conversation == null
                             ? channel.execute(program, keep, echo)
-                            : channel.execute(program, keep, echo, conversation));
+                            : channel.execute(program, keep, echo, conversation.timedBy(clock)));
             var reason = finish();
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {
@@ -184,6 +186,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
                 stage = Stage.RUNNING;
                 asked = null;
                 deadline = System.nanoTime() + timeout.toNanos();
+                clock.begin();
             }
         } finally {
             lock.unlock();
@@ -325,7 +328,12 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             return;
         }
         if (stage == Stage.RUNNING) {
-            interrupt(ExitCause.TIMEOUT);
+            long stood = clock.takeStood(now);
+            if (stood > 0) {
+                deadline += stood;
+            } else {
+                interrupt(ExitCause.TIMEOUT);
+            }
         } else if (stage == Stage.INTERRUPTED) {
             kill(asked == null ? ExitCause.TIMEOUT : asked);
         } else {

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CapacityException;
+import org.openenv.coding.server.python.EpisodeSetup;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ForkException;
 import org.openenv.coding.server.python.ForkWay;
@@ -96,7 +97,12 @@ public final class WorkerExecutor implements PythonExecutor {
 
     @Override
     public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits) {
-        var beginning = new Beginning(seed, null, limits.atMost(config.limits()), null);
+        return open(seed, limits, EpisodeSetup.NOTHING);
+    }
+
+    @Override
+    public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits, EpisodeSetup setup) {
+        var beginning = new Beginning(seed, null, limits.atMost(config.limits()), setup, null);
         return start(new WorkerInterpreter(this, beginning, config.echoResult(), new Recording(room)));
     }
 
@@ -159,6 +165,9 @@ public final class WorkerExecutor implements PythonExecutor {
             if (!Bundle.limits(limits).equals(Bundle.limits(config.limits()))) { // of times the worker knows nothing
                 requireGranted(zygote.limit(handle, limits));
                 wanted.put("limits", Bundle.limits(limits));
+            }
+            if (!beginning.setup().functions().isEmpty()) {
+                wanted.put("functions", beginning.setup().functions());
             }
             if (!wanted.isEmpty()) {
                 channel.setUp(JSON.writeValueAsBytes(wanted));

@@ -98,6 +98,9 @@ final class WorkerInterpreter implements Replayable {
             var result = Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost || over, seeded);
             lost = false;
             recording.add(program, timeout, result);
+            if (conversation != null && conversation.called()) {
+                recording.unrepeatable("called functions of its client, which would be carried out again");
+            }
             if (end.answer() != null && program.options().contains(ProgramOption.KEEPS_FILES)) {
                 spent = current;
             } else if (over) {
@@ -128,7 +131,7 @@ final class WorkerInterpreter implements Replayable {
             options.add(ProgramOption.INTERACTIVE);
         }
         var wanted = new Program(program.code(), program.stdin(), program.asScript(), options);
-        try (var conversation = exchange.input() == null ? null : new Conversation(exchange)) {
+        try (var conversation = exchange.talks() ? new Conversation(exchange) : null) {
             return listener == null
                     ? run(wanted, timeout, conversation)
                     : watched(wanted, timeout, conversation, listener);

@@ -12,6 +12,7 @@ ECHO, SCRIPT, STDIN, RICH, SVG, CELL, LIVE, TALK, INTERACTIVE = 1, 2, 4, 8, 16, 
 SHOWN = 64  # flag of RESULT: behind the four sections comes a fifth, the rich results
 HELLO, SETUP, READY, EXEC, RESULT = 0x80, 0x02, 0x82, 0x01, 0x81
 FILES, FILES_ANSWER = 0x03, 0x83
+ANSWER, CALL, DROPPED = 0x06, 0x85, 0x86  # each with a u32 number of the worker's; ANSWER: u8 whether it succeeded, JSON; CALL: JSON
 INPUT, END, TAKEN = 0x04, 0x05, 0x84  # INPUT: u8 whether it is the last, bytes; TAKEN: the program can read what was sent, the first may come or the next
 
 _HEAD = struct.Struct(">IBI")

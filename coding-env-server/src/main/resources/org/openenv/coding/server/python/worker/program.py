@@ -55,6 +55,7 @@ class Main:
         self.text = mainfile.MainFile()
         self.file = "main.py"
         self.rich = self.shell = None
+        self.offered = {}
         self.begin()
 
     def begin(self):
@@ -65,9 +66,15 @@ class Main:
         loader = SourceFileLoader("__main__", self.file)
         self.variables.update(
             __annotations__={}, __builtins__=_builtins, __cached__=None, __file__=self.file, __loader__=loader)
+        self.variables.update(self.offered)
         self.whole = 1, None, sources.SessionLines(self.sources), self.file
         self.futures = 0
         self.lasting = False
+
+    def offer(self, functions):
+        """Has programs find functions besides."""
+        self.offered = functions
+        self.variables.update(functions)
 
     def settle(self, folder):
         """Says where the programs' file lies."""

@@ -19,6 +19,7 @@ import feed
 import fingerprint
 import frames
 import hidden
+import offered
 import program
 import recursion
 import rich
@@ -53,6 +54,7 @@ class Runner:
         self.shell = shell.Shell(self.main, self.rich)
         self.rich.get_ipython = self.shell.of_library
         self.talk = talk.Talk()
+        self.offered = offered.Offered(self.talk)
         self.listening = self.interrupted = False
         self.on_interrupt = default_int_handler
         self.used = (0, 0)
@@ -81,7 +83,9 @@ class Runner:
                     request = frames.parse_exec(payload)
                     if request[1] & TALK:
                         self.talk.prepare(self.channel, seq)
+                        self.offered.begin()
                         self.talk.answer(*self.step(*request))
+                        self.offered.end()
                         self.talk.end()
                     else:
                         self.channel.send(frames.RESULT, seq, *self.step(*request))
@@ -240,9 +244,12 @@ class Runner:
         if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
             self.full = self.streams.drain.most = getrlimit(RLIMIT_FSIZE)[0]
+        if wanted.get("functions"):
+            self.main.offer(self.offered.define(wanted["functions"]))
         if wanted.get("copied"):  # of another process, which has used another processor's time
             self.used = (0, 0)
             self.usage()
+            self.offered.pid = getpid()
         if wanted.get("fingerprint"):
             return fingerprint.of(self.main.variables, self.folder)
         return b""

@@ -1,4 +1,4 @@
-"""What the server and a program say to each other while it runs: its input comes, a part at a time.
+"""What the server and a program say to each other while it runs: its input comes, a part at a time, and answers of its calls.
 
 A thread reads the connection from the begin of such a program until the server says that it has taken the answer; the next
 request is read by who always does. It is started for these programs alone.
@@ -33,6 +33,7 @@ class Talk:
         self.sending, self.over = _lock(), _lock()
         self.registered = False
         self.sink = -1
+        self.answers = None  # who is given the answers of calls
 
     def prepare(self, channel, seq):
         """Takes the connection over, for the program of a request."""
@@ -158,6 +159,8 @@ class Talk:
             raise EOFError
         if kind == frames.END:
             self.ended = True
+        elif kind == frames.ANSWER:
+            self.answers(payload)
         elif kind == frames.INPUT:
             self.last = payload[0] != 0
             self.pending += bytes(payload[1:])
