@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeOutcome;
 import org.openenv.coding.CodeState;
 import org.openenv.coding.RichResult;
+import org.openenv.coding.server.task.TaskEnvironment;
 import org.openenv.core.Environment;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.OpenEnvException;
@@ -50,16 +52,44 @@ final class CodingTools {
                         .withMeaning("seed", "Seeds the random number generators, for the same run each time."));
     }
 
+    /** The arguments of {@code show_task}. */
+    record Show() {}
+
     /** Where episodes are about tasks: who works on one can't take another, nor begin its attempts anew. */
     static List<Tool<CodeAction, CodeObservation, CodeState, ?>> ofTasks() {
-        return List.of(Tool.of(
+        return List.of(
+                Tool.of(
+                        "show_task",
+                        "Shows the task of this session, which submit_python takes programs for.",
+                        Show.class,
+                        CodingTools::show),
+                submit());
+    }
+
+    private static Tool<CodeAction, CodeObservation, CodeState, Run> submit() {
+        return Tool.of(
                         "submit_python",
                         "Submits a Python program to the task of this session: runs it as a script, returns what it printed"
                                 + " and its errors, and tells how many of the task's tests it passes.",
                         Run.class,
                         CodingTools::run)
                 .withMeaning("code", "The whole program's text.")
-                .withMeaning("timeout_s", "How many seconds it may take with its tests."));
+                .withMeaning("timeout_s", "How many seconds it may take with its tests.");
+    }
+
+    private static ToolResult show(Environment<CodeAction, CodeObservation, CodeState> environment, Show input) {
+        Map<?, ?> task = (Map<?, ?>) Objects.requireNonNull(environment
+                .step(new CodeAction(""), StepOptions.none().withExtra(TaskEnvironment.SHOWS_TASK, true))
+                .metadata()
+                .get("task"));
+        StringBuilder text = new StringBuilder(String.valueOf(task.get("prompt")));
+        if (task.get("starter_code") != null) {
+            append(text, "Begin with:\n" + task.get("starter_code"));
+        }
+        if (task.get("entry_point") != null) {
+            append(text, "The tests use " + task.get("entry_point") + ".");
+        }
+        return ToolResult.text(text.toString()).withData(task);
     }
 
     private static ToolResult run(Environment<CodeAction, CodeObservation, CodeState> environment, Run input) {

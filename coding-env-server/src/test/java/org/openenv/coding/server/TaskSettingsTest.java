@@ -22,6 +22,8 @@ import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
 import org.openenv.core.StepResult;
 import org.openenv.core.spi.EnvironmentConfig;
+import org.openenv.core.spi.Tool;
+import org.openenv.core.spi.ToolResult;
 
 /** Episodes about tasks, as an operator sets them, without Python: each program answers 42. */
 class TaskSettingsTest {
@@ -40,7 +42,9 @@ class TaskSettingsTest {
                 + program.formatted("42") + ", " + program.formatted("43") + "]}\n";
         file = Files.writeString(
                 folder.resolve("test.jsonl"),
-                one + one.replace("\"one\"", "\"two\"") + one.replace("\"one\"", "\"three\""));
+                one + one.replace("\"one\"", "\"two\"") + one.replace("\"one\"", "\"three\"")
+                        + one.replace("\"one\"", "\"four\"")
+                                .replace("\"prompt\": \"\"", "\"prompt\": \"Write forty-two.\", \"starter_code\": \"def answer():\", \"entry_point\": \"answer\""));
     }
 
     private CodingEnvironmentProvider provider(String reward, int maxAttempts, boolean rewards) {
@@ -128,15 +132,47 @@ class TaskSettingsTest {
     }
 
     @Test
-    void agentsCanSubmitButNotReset() {
-        try (var provider = provider("fraction", 0, true)) {
-            assertThat(provider.tools())
-                    .singleElement()
-                    .extracting(tool -> tool.name())
-                    .isEqualTo("submit_python");
+    void agentsSeeTheirTaskAndSubmitButCanNotReset() {
+        try (var provider = provider("fraction", 3, true);
+                var environment = provider.create(EnvironmentConfig.empty())) {
+            assertThat(provider.tools()).extracting(tool -> tool.name()).containsExactly("show_task", "submit_python");
+            ToolResult begun = shown(provider, environment);
+            assertThat(shown(provider, environment)).isEqualTo(begun);
+            assertThat(environment.state().stepCount()).isZero();
+
+            environment.reset(ResetOptions.none().withExtra("task_id", "four"));
+            assertThat(((ToolResult.Text) shown(provider, environment).content().get(0)).text())
+                    .isEqualTo("Write forty-two.\nBegin with:\ndef answer():\nThe tests use answer.");
+            assertThat(shown(provider, environment).data()).asString().contains("max_attempts=3").doesNotContain("43");
         }
         try (var provider = new CodingEnvironmentProvider(CodingConfig.defaults(), executor::started)) {
             assertThat(provider.tools()).hasSize(2);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ToolResult shown(
+            CodingEnvironmentProvider provider, Environment<CodeAction, CodeObservation, CodeState> environment) {
+        var tool = (Tool<CodeAction, CodeObservation, CodeState, CodingTools.Show>)
+                provider.tools().get(0);
+        return tool.call().call(environment, new CodingTools.Show());
+    }
+
+    @Test
+    void whoWantsNoTaskGetsAPlainInterpreter() {
+        try (var provider = provider("fraction", 1, true);
+                var environment = provider.create(EnvironmentConfig.empty())) {
+            StepResult<CodeObservation> reset =
+                    environment.reset(ResetOptions.none().withExtra("tasks", false));
+            assertThat(reset.metadata()).doesNotContainKeys("task", "ignored");
+            for (int i = 0; i < 3; i++) {
+                StepResult<CodeObservation> result = step(environment);
+                assertThat(result.done()).isFalse();
+                assertThat(result.reward()).isNull();
+                assertThat(result.metadata()).doesNotContainKey("verdict");
+            }
+            environment.reset();
+            assertThat(step(environment).done()).isTrue();
         }
     }
 }

@@ -24,6 +24,9 @@ final class Contexts {
             "(lambda o, s: (lambda to: to and o.chdir(to))(s.stdin.read()) or s.stdout.write(o.getcwd()))"
                     + "(__import__('os'), __import__('sys')) and None";
 
+    /** A context is about no task, where others are. */
+    private static final ResetOptions PLAIN = ResetOptions.none().withExtra("tasks", false);
+
     /** One context: its session, its place in the list, where it works, and how much was run in it. */
     record Context(String id, long number, String cwd, AtomicInteger executions) {}
 
@@ -58,7 +61,7 @@ final class Contexts {
     }
 
     private static String begin(Environment<CodeAction, CodeObservation, CodeState> environment, String cwd) {
-        environment.reset(ResetOptions.none());
+        environment.reset(PLAIN);
         CodeObservation seen = environment.step(new CodeAction(GO, cwd)).observation();
         if (seen.exitCode() != 0) {
             throw new NoSuchFolder(seen.stderr());

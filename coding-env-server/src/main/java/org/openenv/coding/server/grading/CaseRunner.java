@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.grading.CaseVerdict;
 import org.openenv.coding.grading.TestCase;
+import org.openenv.coding.server.grading.Scripts.Script;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.Program;
@@ -18,16 +19,24 @@ import org.openenv.coding.server.python.PythonExecutor;
 /** Runs one case; what it opens is closed when it returns. */
 final class CaseRunner {
 
-    private static final String LOAD = "\nserve(load)\n";
+    private static final String UNLOADED = "the submission could not be loaded: ";
 
     private final PythonExecutor executor;
+    private final Scripts scripts;
     private final ExecutionLimits limits;
     private final String submission;
     private final boolean inProcess;
     private final Deadline all;
 
-    CaseRunner(PythonExecutor executor, ExecutionLimits limits, String submission, boolean inProcess, Deadline all) {
+    CaseRunner(
+            PythonExecutor executor,
+            Scripts scripts,
+            ExecutionLimits limits,
+            String submission,
+            boolean inProcess,
+            Deadline all) {
         this.executor = executor;
+        this.scripts = scripts;
         this.limits = limits;
         this.submission = submission;
         this.inProcess = inProcess;
@@ -60,40 +69,38 @@ final class CaseRunner {
         if (test instanceof TestCase.Program program) {
             return Outcome.of(program(program, deadline));
         }
+        if (test instanceof TestCase.Call call) {
+            return call(call, deadline);
+        }
         try (PoolProcess process = new PoolProcess(executor, limits, deadline)) {
             boolean file = test instanceof TestCase.TestFile;
-            PoolProcess.Said loaded = load(process, file ? Scripts.SUITE : Scripts.CALLEE);
+            PoolProcess.Said loaded = load(process, file ? Script.SUITE : Script.CALLEE);
             CaseVerdict failed = loadFailure(test, process, loaded);
             if (failed != null) {
                 return new Outcome(List.of(failed), false, failed.message());
             }
-            if (test instanceof TestCase.Call call) {
-                return Outcome.of(call(call, process));
-            }
             if (test instanceof TestCase.Asserts asserts) {
-                return asserts(asserts, process, deadline);
+                return asserts(asserts, process, deadline, loaded.json().path("exceptions"));
             }
             TestCase.TestFile tests = (TestCase.TestFile) test;
             return suite(test, process, tests.pytest() ? "pytest" : "unittest", tests.test(), null);
         }
     }
 
-    private PoolProcess.Said load(PoolProcess process, String script) {
-        return process.ask(script + LOAD, question().put("source", submission));
+    private PoolProcess.Said load(PoolProcess process, Script script) {
+        return process.ask(scripts.then(script, "serve(load)"), question().put("source", submission));
     }
 
     private static @Nullable CaseVerdict loadFailure(TestCase test, PoolProcess process, PoolProcess.Said loaded) {
         JsonNode json = loaded.json();
         if (json == null) {
             CaseStatus status = loaded.failure() == null ? CaseStatus.CRASHED : loaded.failure();
-            return process.verdict(test.name(), status, "the submission could not be loaded: " + loaded.message());
+            return process.verdict(test.name(), status, UNLOADED + loaded.message());
         }
-        return json.has("loaded")
+        JsonNode error = json.path("unloaded");
+        return error.isMissingNode()
                 ? null
-                : process.verdict(
-                        test.name(),
-                        Told.status(json.path("error")),
-                        "the submission could not be loaded: " + Told.of(json.path("error")));
+                : process.verdict(test.name(), Told.status(error), UNLOADED + Told.of(error));
     }
 
     private CaseVerdict program(TestCase.Program test, Deadline deadline) {
@@ -121,7 +128,7 @@ final class CaseRunner {
     private CaseVerdict checked(TestCase.Program test, String checker, String actual, CaseVerdict plain) {
         try (PoolProcess process = new PoolProcess(executor, limits, all.within(limits.stepTimeout()))) {
             PoolProcess.Said said = process.ask(
-                    Scripts.CHECKER + "\nserve()\n",
+                    scripts.then(Script.CHECKER, "serve()"),
                     question()
                             .put("checker", checker)
                             .put("input", test.stdin())
@@ -141,10 +148,19 @@ final class CaseRunner {
         }
     }
 
-    private CaseVerdict call(TestCase.Call test, PoolProcess process) {
-        ObjectNode question = question().put("name", test.function());
+    private Outcome call(TestCase.Call test, Deadline deadline) {
+        ObjectNode question = question().put("source", submission).put("name", test.function());
         question.set("args", PlainData.read(test.args(), "args"));
-        PoolProcess.Said said = process.ask("serve(call)", question);
+        try (PoolProcess process = new PoolProcess(executor, limits, deadline)) {
+            PoolProcess.Said said = process.ask(scripts.then(Script.CALLEE, "serve(once)"), question);
+            CaseVerdict failed = said.json() == null && said.isHalfWay() ? null : loadFailure(test, process, said);
+            return failed == null
+                    ? Outcome.of(called(test, process, said))
+                    : new Outcome(List.of(failed), false, failed.message());
+        }
+    }
+
+    private static CaseVerdict called(TestCase.Call test, PoolProcess process, PoolProcess.Said said) {
         JsonNode json = said.json();
         if (json == null) {
             return failed(test, process, said);
@@ -182,12 +198,13 @@ final class CaseRunner {
                 test.name(), said.failure() == null ? CaseStatus.CRASHED : said.failure(), said.message());
     }
 
-    private Outcome asserts(TestCase.Asserts test, PoolProcess submitted, Deadline deadline) {
+    private Outcome asserts(
+            TestCase.Asserts test, PoolProcess submitted, Deadline deadline, JsonNode exceptions) {
         try (PoolProcess judge = new PoolProcess(executor, limits, deadline)) {
-            Relay.End end = new Relay(submitted, judge).run(test);
+            Relay.End end = new Relay(submitted, judge, scripts).run(test, exceptions);
             if (end.needsObjects() && inProcess) {
                 try (PoolProcess process = new PoolProcess(executor, limits, all.within(limits.stepTimeout()))) {
-                    load(process, Scripts.SUITE);
+                    load(process, Script.SUITE);
                     return suite(test, process, "asserts", test.setup() + "\n" + test.test(), test.entry());
                 }
             }

@@ -18,6 +18,8 @@ final class Comparer {
             "[-+]?(?:(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:e[-+]?[0-9]++)?|inf(?:inity)?|nan)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final double ROUNDING = 1e-12;
+
     private Comparer() {}
 
     /** Whether two texts agree; not for {@link Comparison.Kind#CHECKER}. */
@@ -70,9 +72,24 @@ final class Comparer {
                     new BigDecimal(expected).subtract(new BigDecimal(actual)).abs();
             return apart.compareTo(new BigDecimal(tolerance)) <= 0;
         }
-        return NUMBER.matcher(expected).matches()
-                && NUMBER.matcher(actual).matches()
-                && close(number(expected), number(actual), tolerance);
+        if (!NUMBER.matcher(expected).matches() || !NUMBER.matcher(actual).matches()) {
+            return false;
+        }
+        double one = number(expected);
+        double other = number(actual);
+        boolean tooLarge = (Double.isInfinite(one) && hasDigits(expected))
+                || (Double.isInfinite(other) && hasDigits(actual));
+        return !tooLarge && close(one, other, INTEGER.matcher(expected).matches() ? rounding(one, tolerance) : tolerance);
+    }
+
+    /** What a large integer may be off where it was not written as one: no more than what doubles lose on the way to it. */
+    private static double rounding(double integer, double tolerance) {
+        return Math.min(tolerance, Math.max(tolerance / Math.max(1, Math.abs(integer)), ROUNDING));
+    }
+
+    /** Not infinity itself, but a number that only looks like it as a double. */
+    private static boolean hasDigits(String number) {
+        return number.chars().anyMatch(Character::isDigit);
     }
 
     private static double number(String text) {

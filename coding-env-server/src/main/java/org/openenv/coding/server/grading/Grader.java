@@ -38,6 +38,7 @@ public final class Grader {
 
     private final PythonExecutor executor;
     private final ExecutionLimits most;
+    private final Scripts scripts;
     private final Semaphore places;
     private final AtomicInteger atOnce;
 
@@ -48,12 +49,14 @@ public final class Grader {
      * @param most what a process may use at most
      */
     public Grader(PythonExecutor executor, ExecutionLimits most) {
-        this(executor, most, new Semaphore(AT_ONCE, true), new AtomicInteger());
+        this(executor, most, new Scripts(executor, most), new Semaphore(AT_ONCE, true), new AtomicInteger());
     }
 
-    private Grader(PythonExecutor executor, ExecutionLimits most, Semaphore places, AtomicInteger atOnce) {
+    private Grader(
+            PythonExecutor executor, ExecutionLimits most, Scripts scripts, Semaphore places, AtomicInteger atOnce) {
         this.executor = Objects.requireNonNull(executor, "executor is required");
         this.most = Objects.requireNonNull(most, "most is required");
+        this.scripts = scripts;
         this.places = places;
         this.atOnce = atOnce;
     }
@@ -65,7 +68,7 @@ public final class Grader {
      * @return the grader
      */
     public Grader under(ExecutionLimits lower) {
-        return new Grader(executor, lower.atMost(most), places, atOnce);
+        return new Grader(executor, lower.atMost(most), scripts, places, atOnce);
     }
 
     /**
@@ -90,7 +93,8 @@ public final class Grader {
         }
         try {
             var deadline = new Deadline(options.totalTimeout());
-            var runner = new CaseRunner(executor, limits(options), submission.code(), options.inProcess(), deadline);
+            var runner = new CaseRunner(
+                    executor, scripts, limits(options), submission.code(), options.inProcess(), deadline);
             int threads = Math.min(cases.size(), Math.min(options.parallel(), AT_ONCE));
             List<CaseRunner.Outcome> outcomes =
                     new CaseRuns(runner, cases, options, places, deadline).all(threads, HELPERS);

@@ -2,8 +2,10 @@ package org.openenv.coding.server.grading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
@@ -28,6 +30,9 @@ final class PlainData {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Half a pair of characters has no bytes of its own: whoever is to read it gets its number. */
+    private static final ObjectWriter ASCII = JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
     private static final int MOST_DEPTH = 250;
 
     private PlainData() {}
@@ -43,6 +48,14 @@ final class PlainData {
 
     /** A value without any other of its kind: null, or what stands for bytes. */
     record Other(String kind, String text) {}
+
+    static String ascii(JsonNode json) {
+        try {
+            return ASCII.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no plain data: " + e.getOriginalMessage(), e);
+        }
+    }
 
     static JsonNode read(String json, String what) {
         JsonNode node = parse(json, what);
@@ -124,11 +137,14 @@ final class PlainData {
         return isNumber(expected) && isNumber(actual) && tolerance > 0 && close(expected, actual, tolerance);
     }
 
-    /** Integers are held to the tolerance itself, as in texts. */
+    /** Integers are held to the tolerance itself, as in texts; one that is too large for a double is near no double. */
     private static boolean close(Object expected, Object actual, double tolerance) {
-        return (expected instanceof BigInteger one && actual instanceof BigInteger other)
-                ? new BigDecimal(one.subtract(other).abs()).compareTo(new BigDecimal(tolerance)) <= 0
-                : Comparer.close(number(expected), number(actual), tolerance);
+        if (expected instanceof BigInteger one && actual instanceof BigInteger other) {
+            return new BigDecimal(one.subtract(other).abs()).compareTo(new BigDecimal(tolerance)) <= 0;
+        }
+        double one = number(expected);
+        double other = number(actual);
+        return Double.isFinite(one) && Double.isFinite(other) && Comparer.close(one, other, tolerance);
     }
 
     private static boolean isNumber(Object value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.grading.CaseVerdict;
@@ -23,6 +24,7 @@ import org.openenv.coding.server.python.PythonInterpreter;
 final class PoolProcess implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern HALF_WAY = Pattern.compile("(?m)^[0-9a-f]{32}$");
     private static final String GONE = "its process ended between two calls";
 
     private final PythonInterpreter python;
@@ -42,30 +44,43 @@ final class PoolProcess implements AutoCloseable {
      * @param json the answer, or {@code null} if there is none
      * @param failure why not, or {@code null}
      * @param message what to say of that
+     * @param printed what it wrote before the answer, or all that it wrote where there is none
      */
-    record Said(@Nullable JsonNode json, @Nullable CaseStatus failure, String message) {}
+    record Said(
+            @Nullable JsonNode json,
+            @Nullable CaseStatus failure,
+            String message,
+            String printed) {
+
+        /** Whether it told, by its nonce on a line, that it had come half way. */
+        boolean isHalfWay() {
+            return HALF_WAY.matcher(printed).find();
+        }
+    }
 
     Said ask(String code, ObjectNode question) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String nonce = HexFormat.of().formatHex(random);
-        CodeExecResult ran = run(new Program(code, question.put("nonce", nonce).toString(), false));
+        CodeExecResult ran = run(new Program(code, PlainData.ascii(question.put("nonce", nonce)), false));
         if (asked && ran.stateLost() && ran.cause() == ExitCause.EXCEPTION) {
-            return new Said(null, CaseStatus.CRASHED, GONE);
+            return new Said(null, CaseStatus.CRASHED, GONE, "");
         }
         asked = true;
+        String output = ran.stdout();
         CaseStatus ended = failure(ran);
         if (ended != null && ended != CaseStatus.RUNTIME_ERROR) {
-            return new Said(null, ended, Told.of(ran));
+            return new Said(null, ended, Told.of(ran), output);
         }
-        JsonNode answer = answer(ran.stdout(), "\n" + nonce + " ");
+        int mark = output.lastIndexOf("\n" + nonce + " ");
+        JsonNode answer = mark < 0 ? null : answer(output, mark + nonce.length() + 2);
         if (answer != null) {
-            return new Said(answer, null, "");
+            return new Said(answer, null, "", output.substring(0, mark));
         }
         if (ran.truncated()) {
-            return new Said(null, CaseStatus.OUTPUT_LIMIT, "its output is more than what is kept");
+            return new Said(null, CaseStatus.OUTPUT_LIMIT, "its output is more than what is kept", output);
         }
-        return new Said(null, CaseStatus.CRASHED, "it ended without an answer: " + Told.of(ran));
+        return new Said(null, CaseStatus.CRASHED, "it ended without an answer: " + Told.of(ran), output);
     }
 
     CodeExecResult run(Program program) {
@@ -88,14 +103,13 @@ final class PoolProcess implements AutoCloseable {
         };
     }
 
-    private static @Nullable JsonNode answer(String stdout, String mark) {
-        int at = stdout.lastIndexOf(mark);
-        int end = at < 0 ? -1 : stdout.indexOf('\n', at + mark.length());
+    private static @Nullable JsonNode answer(String stdout, int from) {
+        int end = stdout.indexOf('\n', from);
         if (end < 0) {
             return null;
         }
         try {
-            JsonNode read = PlainData.JSON.readTree(stdout.substring(at + mark.length(), end));
+            JsonNode read = PlainData.JSON.readTree(stdout.substring(from, end));
             return read != null && read.isObject() ? read : null;
         } catch (JsonProcessingException e) {
             return null;

@@ -2,6 +2,7 @@ package org.openenv.coding.server.grading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.grading.TestCase;
@@ -16,10 +17,12 @@ final class Relay {
 
     private final PoolProcess submission;
     private final PoolProcess judge;
+    private final Scripts scripts;
 
-    Relay(PoolProcess submission, PoolProcess judge) {
+    Relay(PoolProcess submission, PoolProcess judge, Scripts scripts) {
         this.submission = submission;
         this.judge = judge;
+        this.scripts = scripts;
     }
 
     /** How a test ended, and whether it failed for want of the submission's own objects. */
@@ -27,41 +30,75 @@ final class Relay {
         static End of(CaseStatus status, String message) {
             return new End(status, message, false);
         }
+
+        static End ofObjects(String what) {
+            String way = "; in_process allows the test to run in the submission's process, where a verdict can be forged";
+            return new End(CaseStatus.NOT_RUN, what + way, true);
+        }
     }
 
-    End run(TestCase.Asserts test) {
-        PoolProcess.Said event = judge.ask(
-                Scripts.JUDGE + "\nstart()\n",
-                CaseRunner.question()
-                        .put("setup", test.setup())
-                        .put("test", test.test())
-                        .put("entry", test.entry()));
+    /**
+     * Carries out a test.
+     *
+     * @param exceptions the classes of exceptions that the submission has told of
+     */
+    End run(TestCase.Asserts test, JsonNode exceptions) {
+        ObjectNode begin = CaseRunner.question()
+                .put("setup", test.setup())
+                .put("test", test.test())
+                .put("entry", test.entry());
+        begin.set("exceptions", exceptions);
+        PoolProcess.Said event = judge.ask(scripts.then(Scripts.Script.JUDGE, "start()"), begin);
         for (int calls = 0; calls < MOST_CALLS; calls++) {
             JsonNode json = event.json();
             if (json == null) {
                 return ofTheTest(event);
             }
-            if (!json.has("call")) {
+            if (!json.has("call") && !json.has("look")) {
                 return end(json);
             }
-            ObjectNode question =
-                    CaseRunner.question().put("name", json.path("call").asText());
-            question.set("args", json.path("args"));
-            question.set("kwargs", json.path("kwargs"));
-            PoolProcess.Said answer = submission.ask("serve(call)", question);
-            JsonNode plain = answer.json();
-            if (plain == null) {
-                return End.of(
-                        answer.failure() == null ? CaseStatus.CRASHED : answer.failure(),
-                        json.path("call").asText() + ": " + answer.message());
+            PoolProcess.Said answer = json.has("call") ? call(json) : look(json);
+            End failed = failure(answer, json);
+            if (failed != null) {
+                return failed;
             }
-            String malformed = malformed(plain, json.path("args").size());
-            if (malformed != null) {
-                return End.of(CaseStatus.WRONG_ANSWER, malformed);
+            ObjectNode plain = (ObjectNode) Objects.requireNonNull(answer.json());
+            if (json.path("prints").asBoolean()) {
+                plain.put("printed", answer.printed());
             }
             event = judge.ask("resume()", CaseRunner.question().set("answer", plain));
         }
         return End.of(CaseStatus.NOT_RUN, "the test makes more than " + MOST_CALLS + " calls");
+    }
+
+    private PoolProcess.Said call(JsonNode event) {
+        ObjectNode question =
+                CaseRunner.question().put("name", event.path("call").asText());
+        question.set("args", event.path("args"));
+        question.set("kwargs", event.path("kwargs"));
+        return submission.ask("serve(relayed)", question);
+    }
+
+    private PoolProcess.Said look(JsonNode event) {
+        ObjectNode question =
+                CaseRunner.question().put("name", event.path("look").asText());
+        question.set("attribute", event.path("attribute"));
+        return submission.ask("serve(look)", question);
+    }
+
+    /** What ends a test, which is not asked about it: it could take it for the answer that it wants. */
+    private static @Nullable End failure(PoolProcess.Said answer, JsonNode event) {
+        JsonNode json = answer.json();
+        String name = event.path(event.has("call") ? "call" : "look").asText();
+        if (json == null) {
+            CaseStatus status = answer.failure() == null ? CaseStatus.CRASHED : answer.failure();
+            return End.of(status, name + ": " + answer.message());
+        }
+        if (json.has("missing")) {
+            return End.of(CaseStatus.RUNTIME_ERROR, "the submission has no function " + name);
+        }
+        String unsupported = json.path("unsupported").asText();
+        return json.has("unsupported") ? End.ofObjects(name + " of the submission gave " + unsupported) : null;
     }
 
     private static End ofTheTest(PoolProcess.Said event) {
@@ -77,11 +114,12 @@ final class Relay {
                     : End.of(CaseStatus.NOT_RUN, "the test never called the submission");
         }
         if (event.has("unsupported")) {
-            return new End(
-                    CaseStatus.NOT_RUN,
-                    event.path("unsupported").asText()
-                            + "; in_process allows the test to run in the submission's process, where a verdict can be forged",
-                    true);
+            return End.ofObjects(event.path("unsupported").asText());
+        }
+        if (event.has("malformed")) {
+            return End.of(
+                    CaseStatus.WRONG_ANSWER,
+                    "an answer that is no plain data: " + event.path("malformed").asText());
         }
         if (event.has("broken")) {
             return End.of(
@@ -94,43 +132,5 @@ final class Relay {
         return failed.path("type").asText().equals("AssertionError")
                 ? End.of(CaseStatus.WRONG_ANSWER, why)
                 : End.of(Told.status(failed), why);
-    }
-
-    /** Why an answer is none that our side of the submission gives: then the submission wrote it. */
-    private static @Nullable String malformed(JsonNode answer, int args) {
-        try {
-            JsonNode error = answer.path("error");
-            if (!error.isMissingNode()) {
-                return error.path("type").isTextual()
-                                && error.path("message").isTextual()
-                                && error.path("bases").isArray()
-                        ? null
-                        : "an error that is none";
-            }
-            if (answer.has("missing") || answer.has("unsupported")) {
-                return null;
-            }
-            if (!answer.has("value")) {
-                return "an answer without a value";
-            }
-            PlainData.check(answer.get("value"));
-            for (var changed : answer.path("args").properties()) {
-                if (!isPlace(changed.getKey(), args)) {
-                    return "a change of an argument that there is not";
-                }
-                PlainData.check(changed.getValue());
-            }
-            return !answer.has("same")
-                            || (answer.get("same").isInt()
-                                    && isPlace(answer.get("same").asText(), args))
-                    ? null
-                    : "an argument that there is not";
-        } catch (IllegalArgumentException e) {
-            return "an answer that is no plain data: " + e.getMessage();
-        }
-    }
-
-    private static boolean isPlace(String text, int count) {
-        return text.matches("[0-9]{1,6}") && Integer.parseInt(text) < count;
     }
 }

@@ -2,6 +2,7 @@ package org.openenv.coding.server.task;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,13 @@ import org.openenv.core.Workspace;
  */
 public final class TaskEnvironment implements Environment<CodeAction, CodeObservation, CodeState> {
 
+    /** The extra of a reset that wants an episode about no task, with {@code false}: a plain interpreter. */
+    public static final String TASKS = "tasks";
+
+    /** The extra of a step that runs nothing and shows the task, in {@code metadata.task}; not for clients. */
+    public static final String SHOWS_TASK = "shows_task";
+
+    private static final String SHOWN = "task";
     private static final String AS_SCRIPT = "as_script";
     private static final String LAST_CODE = "last_code";
 
@@ -41,6 +49,7 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
     private final OptionalInt processes;
 
     private @Nullable Task task;
+    private boolean plain;
     private int attempts;
     private boolean done;
     private boolean closed;
@@ -69,6 +78,12 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
 
     @Override
     public StepResult<CodeObservation> reset(ResetOptions options) {
+        plain = Boolean.FALSE.equals(options.extras().get(TASKS));
+        if (plain) {
+            task = null;
+            done = false;
+            return inner.reset(TaskLimits.lowered(options, Map.of()));
+        }
         Task chosen = judge.choose(options);
         ResetOptions asked = TaskLimits.lowered(options, chosen.limits());
         if (asked.extras().get(AS_SCRIPT) == null) {
@@ -79,11 +94,17 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
         task = chosen;
         attempts = 0;
         done = false;
-        return result.withMetadata("task", judge.shown(chosen, maxAttempts(chosen)));
+        return result.withMetadata(SHOWN, shown(chosen));
     }
 
     @Override
     public StepResult<CodeObservation> step(CodeAction action, StepOptions options) {
+        if (plain) {
+            return inner.step(action, options);
+        }
+        if (Boolean.TRUE.equals(options.extras().get(SHOWS_TASK))) {
+            return showing();
+        }
         if (done) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,
@@ -104,6 +125,18 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
                 ran.metadata().containsKey(LAST_CODE) ? ran.withMetadata(LAST_CODE, action.code()) : ran;
         result = result.withMetadata(VerdictMetadata.NAME, VerdictMetadata.of(verdict));
         return done ? result.asDone() : result;
+    }
+
+    /** What the episode is about; one that nobody has begun begins. */
+    private StepResult<CodeObservation> showing() {
+        if (task == null) {
+            reset(ResetOptions.none());
+        }
+        return StepResult.of(new CodeObservation("", "", 0)).withMetadata(SHOWN, shown(Objects.requireNonNull(task)));
+    }
+
+    private Map<String, Object> shown(Task about) {
+        return judge.shown(about, maxAttempts(about));
     }
 
     private int maxAttempts(Task about) {
@@ -143,6 +176,7 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
     private TaskEnvironment about(Environment<CodeAction, CodeObservation, CodeState> copy) {
         var fork = new TaskEnvironment(copy, judge.copy(), maxAttempts, places, processes);
         fork.task = task;
+        fork.plain = plain;
         fork.attempts = attempts;
         fork.done = done;
         return fork;

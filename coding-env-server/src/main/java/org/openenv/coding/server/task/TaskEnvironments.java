@@ -58,7 +58,7 @@ public final class TaskEnvironments implements AutoCloseable {
         places.take(1, processes);
         var judge = new TaskJudge(tasks, grader, settings.reward(), limits);
         var environment = new TaskEnvironment(inner, judge, settings.maxAttempts(), places, processes);
-        return rewards ? environment.with(VerdictRubric.of(settings.reward()).asReward()) : environment;
+        return rewards ? environment.with(VerdictRubric.transform(settings.reward())) : environment;
     }
 
     /**

@@ -29,7 +29,7 @@ public interface TaskLimits {
     /** Returns a reset that asks for a task's limits, or less where it does so itself; without what chose the task. */
     static ResetOptions lowered(ResetOptions options, Map<String, Object> limits) {
         Map<String, Object> extras = new LinkedHashMap<>(options.extras());
-        extras.keySet().removeAll(List.of(TaskChooser.ID, "split", "index"));
+        extras.keySet().removeAll(List.of(TaskChooser.ID, "split", "index", TaskEnvironment.TASKS));
         limits.forEach((name, limit) -> extras.merge(name, limit, TaskLimits::lower));
         return new ResetOptions(options.seed(), options.episodeId(), extras);
     }

@@ -6,6 +6,7 @@ import static org.openenv.core.rubric.Rubrics.weightedSum;
 
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
+import org.openenv.core.Transform;
 import org.openenv.core.rubric.Rubric;
 
 /** Rewards a submission by its verdict. Both parts are told, one of them counts. */
@@ -13,7 +14,14 @@ final class VerdictRubric {
 
     private VerdictRubric() {}
 
-    static Rubric<CodeAction, CodeObservation> of(Reward reward) {
+    /** Rewards the steps that have a verdict. */
+    static Transform<CodeAction, CodeObservation> transform(Reward reward) {
+        Transform<CodeAction, CodeObservation> rewarding = of(reward).asReward();
+        return (action, result) ->
+                result.metadata().containsKey(VerdictMetadata.NAME) ? rewarding.onStep(action, result) : result;
+    }
+
+    private static Rubric<CodeAction, CodeObservation> of(Reward reward) {
         return weightedSum(
                 part("fraction", reward.all() ? 0 : 1, scoring((action, result) -> VerdictMetadata.score(result))),
                 part(

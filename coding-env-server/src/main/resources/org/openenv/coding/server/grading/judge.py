@@ -1,135 +1,191 @@
 """The side of a judge: runs a test in which what it calls of the submission is a stand-in, one call for each step."""
 import ast
-import builtins
 import importlib
 import queue
 import threading
+import types
 
 _MODULES = {"math", "re", "sys", "os", "collections", "itertools", "functools", "heapq", "bisect", "random", "string", "operator",
             "datetime", "json", "cmath", "copy", "fractions", "decimal", "statistics", "typing", "pytest", "numpy"}
-_events, _answers = queue.Queue(), queue.Queue()
-_calls = 0
+_USUAL = {name: type(getattr(sys, name)) for name in ("stdin", "stdout", "stderr")}
+_BUILTINS = {name: getattr(builtins, name) for name in ("input", "print", "open")}
+_events, _answers, _turn = queue.Queue(), queue.Queue(), threading.Lock()
+_stand_ins, _exceptions, _asked = {}, {}, 0
 
 
-class NeedsTheObjects(BaseException):
-    """The test wants more of the submission than plain data; not for the test to catch."""
+def ends(event):
+    """Ends the test, whatever it would catch: nothing runs on."""
+    _events.put(event)
+    while True:
+        threading.Event().wait()
+
+
+def need(what):
+    ends({"unsupported": "the test looks at " + what})
+
+
+def ask(event):
+    """Asks the submission's side. Each step has its own standard output: the test's own is put back."""
+    global _asked
+    with _turn:
+        _asked += 1
+        out = sys.stdout
+        event["prints"] = type(out) is not _USUAL["stdout"]
+        _events.put(event)
+        answer = _answers.get()
+        if event["prints"]:
+            sys.stdout = out
+            out.write(str(answer.get("printed", "")))
+        return answer
 
 
 class StandIn:
-    """Stands where the test expects a function of the submission."""
+    """Stands where the test expects something of the submission: to be called, mostly; else its value or its attribute is asked for."""
 
     def __init__(self, name):
-        self.__name__ = self.__qualname__ = name
+        object.__setattr__(self, "name", name)
 
     def __call__(self, *args, **kwargs):
-        global _calls
+        name, graph = called(self), Graph()
+        replaced = [what for what in ("stdin", "stderr") if type(getattr(sys, what)) is not _USUAL[what]]
+        replaced += [what for what in _BUILTINS if getattr(builtins, what) is not _BUILTINS[what]]
+        if replaced:
+            ends({"unsupported": "the test replaces %s, which the submission has its own of" % replaced[0]})
         try:
-            sent = {"call": self.__name__, "args": [encode(arg) for arg in args], "kwargs": encode(kwargs)}
+            event = deep(lambda: {"call": name, "args": [graph.encode(arg) for arg in args],
+                                  "kwargs": {key: graph.encode(value) for key, value in kwargs.items()}})
         except NotPlain as error:
-            raise NeedsTheObjects("the test hands over " + str(error))
-        _calls += 1
-        _events.put(sent)
-        return self.answered(_answers.get(), args)
+            ends({"unsupported": "the test hands over " + str(error)})
+        value, error = understood(ask(event), graph)
+        if error is not None:
+            raise error
+        return value
 
-    def answered(self, answer, args):
-        if "error" in answer:
-            raise raised(answer["error"])
-        if "missing" in answer:
-            raise NameError("name '%s' is not defined" % self.__name__)
-        if "unsupported" in answer:
-            raise NeedsTheObjects("the submission returned " + str(answer["unsupported"]))
-        for at, new in answer.get("args", {}).items():
-            change(args[int(at)], decode(new))
-        return args[answer["same"]] if "same" in answer else decode(answer["value"])
+    def __getattribute__(self, attribute):
+        if attribute == "__class__":
+            return types.FunctionType
+        if attribute in ("__signature__", "__code__"):
+            need("%s.%s" % (called(self), attribute))
+        return value_of(called(self), attribute)
+
+    def __setattr__(self, attribute, value):
+        ends({"unsupported": "the test sets %s.%s" % (called(self), attribute)})
+
+    def __repr__(self):
+        return "<%s of the submission>" % called(self)
+
+    __hash__ = object.__hash__
+
+
+def called(stand_in):
+    return object.__getattribute__(stand_in, "name")
+
+
+def of_its_value(special):
+    return lambda self, *args: getattr(value_of(called(self), None), special)(*args)
+
+
+for _special in ("eq ne lt le gt ge bool len iter next contains getitem setitem delitem int float index str"
+                 " add radd sub rsub mul rmul truediv rtruediv floordiv mod pow neg abs and or xor").split():
+    setattr(StandIn, "__%s__" % _special, of_its_value("__%s__" % _special))
+
+
+def value_of(name, attribute):
+    answer = ask({"look": name, "attribute": attribute})
+    if "absent" in answer:
+        raise AttributeError("%s of the submission has no attribute %s" % (name, attribute))
+    value, error = understood(answer, Graph())
+    if error is not None:
+        raise error
+    return value
+
+
+def understood(answer, graph):
+    """The value of an answer or its error, and its changes done; one that is none ends the test, which is not to catch that."""
+    def work():
+        error = raised(answer["error"]) if "error" in answer else None
+        value = None if error is not None else graph.decode(answer["value"])
+        for at, content in answer.get("changes", ()):
+            held = graph.held[at]
+            held.clear()
+            graph.filled(held, content)
+        return value, error
+
+    try:
+        return deep(work)
+    except Exception as failure:
+        ends({"malformed": "%s: %s" % (type(failure).__name__, failure)})
+
+
+class Solution(types.ModuleType):
+    """What a test finds where it imports the submission."""
 
     def __getattr__(self, name):
-        raise NeedsTheObjects("the test looks at %s.%s" % (self.__dict__.get("__name__"), name))
+        if name == "__all__":
+            return [known for known, one in _stand_ins.items() if _names.get(known) is one]
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return stand_in(name)
 
 
-def change(arg, new):
-    """Does to an argument of the test's what the submission did to its copy."""
-    if isinstance(arg, (list, bytearray)) and isinstance(new, type(arg)):
-        arg[:] = new
-    elif isinstance(arg, (dict, set)) and isinstance(new, (dict, set)):
-        arg.clear()
-        arg.update(new)
+def stand_in(name):
+    if name not in _stand_ins:
+        ancestors = _exceptions.get(name)
+        kind = exception_class([str(one) for one in ancestors][:50]) if type(ancestors) is list else None
+        _stand_ins[name] = kind or StandIn(name)
+    return _stand_ins[name]
 
 
-def raised(error):
-    bases = [getattr(builtins, str(name), None) for name in error["bases"]]
-    base = next((b for b in bases if isinstance(b, type) and issubclass(b, Exception)), Exception)
-    name = str(error["type"])
-    if issubclass(base, (StopIteration, StopAsyncIteration)):  # which would end a loop of the test's, as if all were well
-        return RuntimeError("the submission raised " + name)
-    try:
-        return base(error["message"]) if base.__name__ == name else type(name, (base,), {})(error["message"])
-    except TypeError:  # one that takes more than a message
-        return type(name, (Exception,), {})(error["message"])
-
-
-def names_of_the_submission(tree):
-    """What the test uses and nobody has defined: these alone are stand-ins, so that a submission can replace nothing else."""
-    bound, used, looked_into = set(), [], set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            (used.append if isinstance(node.ctx, ast.Load) else bound.add)(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            bound.add(node.name)
-        elif isinstance(node, ast.arg):
-            bound.add(node.arg)
-        elif isinstance(node, ast.alias):
-            bound.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            bound.add(node.name)
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            looked_into.add(node.value.id)
-    return [name for name in dict.fromkeys(used) if name not in bound and not hasattr(builtins, name)], looked_into
+def names_used(tree):
+    """The names that a test uses, and those of which it takes attributes."""
+    used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    return dict.fromkeys(used), {node.value.id for node in ast.walk(tree)
+                                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
 
 
 def prepare(asked):
-    names = {"__name__": "test"}
-    exec(compile(asked["setup"], "setup.py", "exec"), names)
+    """What the test uses and neither Python nor the task has is a stand-in: a submission can replace nothing else."""
+    global _exceptions
+    _exceptions = asked["exceptions"]
+    sys.modules["solution"] = Solution("solution")
+    _names["__name__"] = "test"
+    exec(compile(asked["setup"], "setup.py", "exec"), _names)
     tree = ast.parse(asked["test"], "test.py")
     if asked["entry"]:
-        names[asked["entry"]] = StandIn(asked["entry"])
-    else:
-        free, looked_into = names_of_the_submission(tree)
-        for name in free:
-            if name in names:
-                continue
-            if name in _MODULES and name in looked_into:
-                names[name] = importlib.import_module(name)
-            else:
-                names[name] = StandIn(name)
-    return compile(tree, "test.py", "exec"), names
+        _names[asked["entry"]] = _stand_ins[asked["entry"]] = StandIn(asked["entry"])
+    used, looked_into = names_used(tree)
+    for name in used:
+        if name in _MODULES and name in looked_into:
+            _names.setdefault(name, importlib.import_module(name))
+        elif not hasattr(builtins, name):
+            _names[name] = _names[name] if name in _names else stand_in(name)
+    return compile(tree, "test.py", "exec")
 
 
 def judge(asked):
     try:
-        code, names = prepare(asked)
+        code = prepare(asked)
     except BaseException as error:
-        _events.put({"broken": "%s: %s" % (type(error).__name__, error)})
-        return
+        ends({"broken": "%s: %s" % (type(error).__name__, error)})
     try:
-        exec(code, names)
-        if asked["entry"] and callable(names.get("check")):
-            names["check"](names[asked["entry"]])
-        _events.put({"done": _calls})
-    except NeedsTheObjects as error:
-        _events.put({"unsupported": str(error)})
+        exec(code, _names)
+        if asked["entry"] and callable(_names.get("check")) and type(_names["check"]) is not StandIn:
+            _names["check"](_names[asked["entry"]])
+        _events.put({"done": _asked})
     except BaseException as error:
-        _events.put({"failed": why(error, asked["test"])})
+        failed = why(error, asked["test"])
+        _events.put({"broken": str(error)} if isinstance(error, ModuleNotFoundError) and failed["here"] else {"failed": failed})
 
 
 def why(error, test):
-    line, trace = None, error.__traceback__
+    line, trace, here = None, error.__traceback__, False
     while trace:
-        if trace.tb_frame.f_code.co_filename == "test.py":
-            line = trace.tb_lineno
+        here = trace.tb_frame.f_code.co_filename == "test.py"
+        line = trace.tb_lineno if here else line
         trace = trace.tb_next
     lines = test.splitlines()
     text = lines[line - 1].strip() if line and line <= len(lines) else ""
-    return {"type": type(error).__name__, "message": str(error)[:2000], "line": line, "text": text[:2000]}
+    return {"type": type(error).__name__, "message": str(error)[:2000], "line": line, "text": text[:2000], "here": here}
 
 
 def start():

@@ -5,8 +5,7 @@ import os
 import sys
 
 MOST_DEPTH, MOST_VALUES, MOST_CHARACTERS = 200, 500_000, 4 << 20
-TAGS = ("$tuple", "$set", "$frozenset", "$bytes", "$bytearray", "$complex", "$float", "$int", "$dict", "$iter", "$range", "$deque",
-        "$keys", "$values", "$items", "$ordered")
+CHANGEABLE = (list, dict, set, bytearray, collections.deque)
 VIEWS = {type({}.keys()): "$keys", type({}.values()): "$values"}
 
 
@@ -15,6 +14,8 @@ class NotPlain(Exception):
 
 
 class Encoder:
+    """Writes values, in one way where Python takes them for equal."""
+
     def __init__(self):
         self.left = MOST_VALUES
 
@@ -22,8 +23,7 @@ class Encoder:
         self.left -= 1
         if self.left < 0 or depth > MOST_DEPTH:
             raise NotPlain("a value that is endless, or nested deeper than %d" % MOST_DEPTH)
-        kind = type(value)
-        if value is None or kind is bool:
+        if value is None or type(value) is bool:
             return value
         if isinstance(value, str):
             return str.__getitem__(value, slice(None))
@@ -35,28 +35,41 @@ class Encoder:
             return number if number - number == 0 else {"$float": repr(number)}
         if isinstance(value, complex):
             return {"$complex": [self.encode(value.real), self.encode(value.imag)]}
-        if isinstance(value, (bytes, bytearray)):
-            return {"$bytearray" if isinstance(value, bytearray) else "$bytes": bytes(value).hex()}
-        if isinstance(value, list):
-            return self.all(list.__iter__(value), depth)
+        if isinstance(value, bytes):
+            return {"$bytes": bytes(value).hex()}
         if isinstance(value, tuple):
             return {"$tuple": self.all(tuple.__iter__(value), depth)}
-        if isinstance(value, (set, frozenset)):
-            return {"$set" if isinstance(value, set) else "$frozenset": self.all(value, depth)}
+        if isinstance(value, frozenset):
+            return {"$frozenset": self.all(value, depth)}
+        if isinstance(value, CHANGEABLE):
+            return self.content(value, depth)
+        return self.rare(value, type(value), depth)
+
+    def content(self, value, depth=0):
+        """What stands in something that can be changed."""
+        if isinstance(value, list):
+            return self.all(list.__iter__(value), depth)
         if isinstance(value, dict):
             return self.mapping(value, depth)
-        if hasattr(kind, "item") and getattr(value, "ndim", None) == 0:  # a number of numpy's
-            return self.encode(value.item(), depth + 1)
+        if isinstance(value, set):
+            return {"$set": self.all(value, depth)}
+        if isinstance(value, bytearray):
+            return {"$bytearray": bytes(value).hex()}
+        return {"$deque": self.all(collections.deque.__iter__(value), depth)}
+
+    def rare(self, value, kind, depth):
         if kind is range:
             return {"$range": [self.encode(part, depth) for part in (value.start, value.stop, value.step)]}
-        if isinstance(value, collections.deque):
-            return {"$deque": self.all(collections.deque.__iter__(value), depth)}
         if kind in VIEWS:
             return {VIEWS[kind]: self.all(value, depth)}
         if kind is type({}.items()):
             return {"$items": [self.all(item, depth) for item in value]}
+        if hasattr(kind, "item") and getattr(value, "ndim", None) == 0:  # a number of numpy's
+            return self.encode(value.item(), depth + 1)
         if hasattr(kind, "__next__"):
             return {"$iter": self.all(value, depth)}
+        if kind.__module__ in ("decimal", "fractions") and float(value) == value:
+            return self.encode(float(value), depth + 1)
         raise NotPlain("a value of type %s, which is no plain data" % kind.__name__)
 
     def all(self, values, depth):
@@ -70,51 +83,84 @@ class Encoder:
         items = list((collections.OrderedDict if ordered else dict).items(value))
         if not ordered and all(type(key) is str and not key.startswith("$") for key, _ in items):
             return {key: self.encode(item, depth + 1) for key, item in items}
-        return {"$ordered" if ordered else "$dict": [[self.encode(key, depth + 1), self.encode(item, depth + 1)] for key, item in items]}
+        return {"$ordered" if ordered else "$dict": self.pairs(items, depth)}
+
+    def pairs(self, items, depth):
+        return [[self.encode(key, depth + 1), self.encode(item, depth + 1)] for key, item in items]
+
+
+def deep(work):
+    """Does something for which the stack may be too short as it is; the limit is the program's own again afterwards."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(usual + 10 * MOST_DEPTH)
+    try:
+        return work()
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def encode(value):
-    return Encoder().encode(value)
+    return deep(lambda: Encoder().encode(value))
+
+
+class Decoder:
+    """Makes values of what an Encoder has written."""
+
+    makers = {
+        "$int": lambda self, text: int(text, 16),
+        "$float": lambda self, text: float(text),
+        "$bytes": lambda self, text: bytes.fromhex(text),
+        "$complex": lambda self, parts: complex(*self.every(parts)),
+        "$tuple": lambda self, items: tuple(self.every(items)),
+        "$frozenset": lambda self, items: frozenset(self.every(items)),
+        "$range": lambda self, parts: range(*self.every(parts)),
+        "$iter": lambda self, items: iter(self.every(items)),
+        "$keys": lambda self, items: dict.fromkeys(self.every(items)).keys(),
+        "$values": lambda self, items: dict(enumerate(self.every(items))).values(),
+        "$items": lambda self, pairs: dict(self.every(pairs)).items(),
+    }
+    empty = {"$set": set, "$bytearray": bytearray, "$deque": collections.deque, "$dict": dict, "$ordered": collections.OrderedDict}
+
+    def decode(self, value):
+        if type(value) is list:
+            return self.new([], value)
+        if type(value) is not dict:
+            return value
+        if len(value) == 1:
+            (tag, content), = value.items()
+            if tag in self.makers:
+                return self.makers[tag](self, content)
+            if tag in self.empty:
+                return self.new(self.empty[tag](), value)
+        return self.new({}, value)
+
+    def new(self, into, content):
+        return self.filled(into, content)
+
+    def filled(self, into, content):
+        """Puts into an empty object what content() has written."""
+        if type(content) is list:
+            list.extend(into, self.every(content))
+        elif len(content) == 1 and next(iter(content)) in self.empty:
+            (tag, held), = content.items()
+            if tag == "$bytearray":
+                into.extend(bytes.fromhex(held))
+            elif tag in ("$set", "$deque"):
+                (into.update if tag == "$set" else into.extend)(self.every(held))
+            else:
+                for key, item in held:
+                    into[self.decode(key)] = self.decode(item)
+        else:
+            for key, item in content.items():
+                into[key] = self.decode(item)
+        return into
+
+    def every(self, values):
+        return [self.decode(value) for value in values]
 
 
 def decode(value):
-    if type(value) is list:
-        return [decode(item) for item in value]
-    if type(value) is not dict:
-        return value
-    if len(value) == 1:
-        (tag, content), = value.items()
-        if tag in TAGS:
-            return tagged(tag, content)
-    return {key: decode(item) for key, item in value.items()}
-
-
-def tagged(tag, content):
-    if tag == "$int":
-        return int(content, 16)
-    if tag == "$float":
-        return float(content)
-    if tag == "$bytes":
-        return bytes.fromhex(content)
-    if tag == "$bytearray":
-        return bytearray.fromhex(content)
-    items = [decode(item) for item in content]
-    if tag == "$complex":
-        return complex(*items)
-    if tag == "$ordered":
-        return collections.OrderedDict(items)
-    if tag in ("$dict", "$items"):
-        mapping = {key: item for key, item in items}
-        return mapping.items() if tag == "$items" else mapping
-    if tag == "$keys":
-        return dict.fromkeys(items).keys()
-    if tag == "$values":
-        return dict(enumerate(items)).values()
-    if tag == "$range":
-        return range(*items)
-    if tag == "$deque":
-        return collections.deque(items)
-    return {"$tuple": tuple, "$set": set, "$frozenset": frozenset, "$iter": iter}[tag](items)
+    return deep(lambda: Decoder().decode(value))
 
 
 def request():

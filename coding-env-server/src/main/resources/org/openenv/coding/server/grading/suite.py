@@ -106,7 +106,7 @@ def run_pytest(test, source):
 def asserts(asked):
     names = dict(vars(solution))
     exec(compile(asked["test"], "test.py", "exec"), names)
-    if asked["entry"] and callable(names.get("check")):
+    if asked["entry"] and callable(names.get("check")) and names["check"] is not vars(solution).get("check"):
         names["check"](names[asked["entry"]])
     return {"asserts": ["passed", ""]}
 

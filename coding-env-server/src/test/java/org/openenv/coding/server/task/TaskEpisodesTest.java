@@ -153,6 +153,16 @@ class TaskEpisodesTest {
     }
 
     @Test
+    void aContextIsAPlainInterpreter() throws Exception {
+        send("/execute", "{\"code\": \"x = 6\"}");
+        String lines = "";
+        for (int i = 0; i < 4; i++) { // more than there are attempts
+            lines = send("/execute", "{\"code\": \"x * 7\"}").body();
+        }
+        assertThat(lines).contains("\"text\":\"42\"").doesNotContain("error");
+    }
+
+    @Test
     void anEpisodeEndsAfterItsAttempts() throws Exception {
         ask("/reset", "{\"split\": \"test\", \"index\": 0}");
         assertThat(step("").path("done").asBoolean()).isFalse();

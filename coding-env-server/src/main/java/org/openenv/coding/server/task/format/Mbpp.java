@@ -46,7 +46,7 @@ final class Mbpp {
         return task;
     }
 
-    /** The last function of the solution that the tests call. */
+    /** The last function of the solution that the tests call; it may have the name of one of Python's, such as {@code sum}. */
     private static void name(ObjectNode task, String code, ArrayNode tests) {
         Matcher functions = FUNCTION.matcher(code);
         while (functions.find()) {
@@ -57,6 +57,9 @@ final class Mbpp {
                             .put("starter_code", functions.group().strip());
                 }
             }
+        }
+        if (task.has("entry_point")) {
+            tests.forEach(test -> ((ObjectNode) test).set("entry", task.get("entry_point")));
         }
     }
 

@@ -1,0 +1,292 @@
+package org.openenv.coding.server.grading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openenv.coding.grading.CaseVerdict;
+import org.openenv.coding.grading.Comparison;
+import org.openenv.coding.grading.GradeOptions;
+import org.openenv.coding.grading.Submission;
+import org.openenv.coding.grading.TestCase;
+import org.openenv.coding.grading.Tests;
+import org.openenv.coding.grading.Verdict;
+import org.openenv.coding.server.python.ExecutionLimits;
+import org.openenv.coding.server.python.worker.WorkerConfig;
+import org.openenv.coding.server.python.worker.WorkerExecutor;
+
+/** Honest but odd programs get what they have earned, and so do wrong ones that only look right from afar. */
+@Tag("python")
+class OddProgramsTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/grading");
+    private static final GradeOptions PATIENT = GradeOptions.defaults().withCaseTimeout(Duration.ofSeconds(60));
+
+    private static WorkerExecutor executor;
+    private static Grader grader;
+
+    @BeforeAll
+    static void start() {
+        executor = WorkerExecutor.start(WorkerConfig.defaults().withPython(Path.of("/usr/bin/python3")));
+        grader = new Grader(executor, ExecutionLimits.defaults());
+    }
+
+    @AfterAll
+    static void stop() {
+        executor.close();
+    }
+
+    /** A case's name begins with the status that it should have. */
+    private static void assertAsNamed(Verdict verdict) {
+        for (CaseVerdict one : verdict.cases()) {
+            assertThat(one.name()).as(one.toString()).startsWith(one.status().wireName() + " ");
+        }
+    }
+
+    /** Each part begins with a line {@code #: STATUS NAME}. */
+    private static List<TestCase> parts(String text) {
+        List<TestCase> tests = new ArrayList<>();
+        for (String part : text.split("(?m)^#: ")) {
+            if (!part.isEmpty()) {
+                int end = part.indexOf('\n');
+                String entry = part.startsWith("passed a function that is named as one of Python's") ? "sum" : null;
+                tests.add(new TestCase.Asserts(part.substring(0, end), 1, "", part.substring(end), entry));
+            }
+        }
+        return tests;
+    }
+
+    @Test
+    void assertsSeeValuesAsTheyAre() throws IOException {
+        List<TestCase> tests = parts(Files.readString(FOLDER.resolve("odd_tests.py")));
+        Verdict verdict = grader.grade(
+                new Submission(Files.readString(FOLDER.resolve("odd_programs.py"))), new Tests(tests), PATIENT);
+        assertThat(verdict.forgeable()).isFalse();
+        assertAsNamed(verdict);
+    }
+
+    private static final String CALLED = """
+            import asyncio, enum, os, subprocess, threading, time
+            from collections import Counter, defaultdict, namedtuple
+            from decimal import Decimal
+            from fractions import Fraction
+            class Kind(enum.IntEnum):
+                ONE = 1
+            class Text(str):
+                def __eq__(self, other): return True
+                __hash__ = str.__hash__
+            class Callable:
+                def __init__(self): self.calls = 0
+                def __call__(self, n):
+                    self.calls += n
+                    return self.calls
+            class Account:
+                total = []
+                def add(self, n):
+                    self.total.append(n)
+                    return sum(self.total)
+                @staticmethod
+                def zero(): return 0
+                @property
+                def broken(self): return lambda: 7
+            count = Callable()
+            constant = 5
+            def same(value): return value
+            def odd(which):
+                return {"enum": [Kind.ONE], "decimal": [Decimal("0.5"), Fraction(4, 2)], "third": Fraction(1, 3),
+                        "named": namedtuple("P", "x y")(1, 2), "counter": Counter("aab"), "default": defaultdict(list, a=[1]),
+                        "text": Text("wrong"), "nan": [float("nan")], "huge": 10 ** 400, "negative": -0.0,
+                        "mixed": [1.0, True, None], "tuple": ((1,), [2]), "view": {1: 2}.items(), "object": object()}[which]
+            async def later(n): return n
+            def generator(n): yield from range(n)
+            def lengths(text): return [ord(one) for one in text]
+            def leaves():
+                threading.Thread(target=time.sleep, args=(600,)).start()
+                subprocess.Popen(["sleep", "600"])
+                if os.fork() == 0:
+                    time.sleep(600)
+                print("noise without an end of line", end="")
+                return 1
+            """;
+
+    private static TestCase.Call call(String wish, String function, String args, String expected, double tolerance) {
+        return new TestCase.Call(wish, 1, function, args, expected, tolerance);
+    }
+
+    @Test
+    void callsAreComparedAsPythonDoes() {
+        Tests tests = Tests.of(
+                call("passed an enumeration that is an integer", "odd", "[\"enum\"]", "[1]", 0),
+                call("passed numbers that equal floats", "odd", "[\"decimal\"]", "[0.5, 2]", 0),
+                call("wrong-answer a fraction that equals none", "odd", "[\"third\"]", "0.3333333333333333", 0),
+                call("passed a named tuple", "odd", "[\"named\"]", "[1, 2]", 0),
+                call("passed a counter", "odd", "[\"counter\"]", "{\"a\": 2, \"b\": 1}", 0),
+                call("passed a dictionary with defaults", "odd", "[\"default\"]", "{\"a\": [1]}", 0),
+                call("wrong-answer a text that equals everything", "odd", "[\"text\"]", "\"right\"", 0),
+                call("passed what is not a number", "odd", "[\"nan\"]", "[{\"$float\": \"nan\"}]", 0),
+                call("wrong-answer a number for what is none", "odd", "[\"mixed\"]", "[{\"$float\": \"nan\"}, true, null]", 0),
+                call("wrong-answer a large number that is not infinite", "odd", "[\"huge\"]", "{\"$float\": \"inf\"}", 1e-6),
+                call("wrong-answer nor near another", "odd", "[\"huge\"]", "1e308", 1e300),
+                call("passed a zero below zero", "odd", "[\"negative\"]", "0", 0),
+                call("passed one is true and a float", "odd", "[\"mixed\"]", "[1, 1, null]", 0),
+                call("wrong-answer a list for a tuple", "odd", "[\"tuple\"]", "{\"$tuple\": [{\"$tuple\": [1]}, {\"$tuple\": [2]}]}", 0),
+                call("passed a tuple for a list", "odd", "[\"tuple\"]", "[[1], [2]]", 0),
+                call("wrong-answer a view for a list", "odd", "[\"view\"]", "[[1, 2]]", 0),
+                call("wrong-answer an object", "odd", "[\"object\"]", "null", 0),
+                call("wrong-answer what has to be awaited", "later", "[1]", "1", 0),
+                call("wrong-answer a generator", "generator", "[2]", "[0, 1]", 0),
+                call("passed half a pair of characters", "lengths", "[\"a\\ud800\"]", "[97, 55296]", 0),
+                call("passed keys that are numbers", "same", "[{\"$dict\": [[1, 2]]}]", "{\"$dict\": [[1.0, 2]]}", 0),
+                call("wrong-answer keys that are texts", "same", "[{\"1\": 2}]", "{\"$dict\": [[1, 2]]}", 0),
+                call("passed an object that can be called", "count", "[2]", "2", 0),
+                call("passed a method", "Account.add", "[2]", "2", 0),
+                call("passed in a process of its own again", "Account().add", "[3]", "3", 0),
+                call("passed a method without an object", "Account.zero", "[]", "0", 0),
+                call("passed what a property returns", "Account.broken", "[]", "7", 0),
+                call("runtime-error what is no function", "constant", "[]", "5", 0),
+                call("runtime-error too many arguments", "same", "[1, 2]", "1", 0),
+                call("passed what it leaves behind", "leaves", "[]", "1", 0));
+        Verdict verdict = grader.grade(new Submission(CALLED), tests, PATIENT);
+        assertAsNamed(verdict);
+        assertThat(verdict.loadError()).isNull();
+    }
+
+    /** Each reads in a way of its own; the first line says which. */
+    private static final String READERS = """
+            import atexit, os, subprocess, sys, threading, time
+            how = b""
+            while not how.endswith(b"\\n"):
+                how += os.read(0, 1)
+            how = how.decode().strip()
+            if how == "input":
+                total = 0
+                while True:
+                    try:
+                        total += int(input())
+                    except EOFError:
+                        break
+                print(total)
+            elif how == "lines":
+                print(sum(int(line) for line in sys.stdin))
+            elif how == "bytes":
+                sys.stdout.buffer.write(b"%d" % sum(map(int, sys.stdin.buffer.read().split())))
+            elif how == "open":
+                print(sum(map(int, open(0).read().split())), end="\\r\\n\\r\\n")
+            elif how == "fileinput":
+                import fileinput
+                print(sum(map(int, fileinput.input(files="-"))))
+            elif how == "child":
+                subprocess.run([sys.executable, "-c", "import sys; print(sum(map(int, sys.stdin)))"])
+            elif how == "descriptor":
+                os.write(1, b"%d" % sum(map(int, os.read(0, 100).split())))
+                os._exit(0)
+            elif how == "prompt":
+                print(int(input("number: ")) + int(input()))
+            elif how == "late":
+                threading.Thread(target=lambda: (time.sleep(0.2), print(30))).start()
+            elif how == "end":
+                atexit.register(print, 30)
+            elif how == "noise":
+                sys.stderr.write("noise\\n" * 100_000)
+                print(30)
+            elif how == "daemon":
+                threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+                if os.fork() == 0:
+                    time.sleep(600)
+                print(30)
+            elif how == "code":
+                print(30)
+                sys.exit(3)
+            elif how == "message":
+                print(30)
+                sys.exit("that was it")
+            elif how == "success":
+                print(30)
+                sys.exit(0)
+            elif how == "failing thread":
+                def fail():
+                    raise ValueError
+                threading.Thread(target=fail).start()
+                print(30)
+            elif how == "failing end":
+                atexit.register(lambda: 1 / 0)
+                print(30)
+            elif how == "memory":
+                held = bytearray(4 << 30)
+                print(30)
+            elif how == "abort":
+                print(30, flush=True)
+                os.abort()
+            elif how == "characters":
+                print("30\\udcff")
+            """;
+
+    private static TestCase.Program program(String wish, String how) {
+        return new TestCase.Program(wish + " " + how, 1, how + "\n10\n20", "30", Comparison.LINES);
+    }
+
+    @Test
+    void scriptsReadAndWriteAsTheyLike() {
+        List<TestCase> tests = new ArrayList<>();
+        List.of("input", "lines", "bytes", "open", "fileinput", "child", "descriptor", "late", "end", "noise", "daemon", "success", "failing thread", "failing end")
+                .forEach(how -> tests.add(program("passed", how)));
+        tests.add(program("wrong-answer", "prompt"));
+        tests.add(program("wrong-answer", "characters"));
+        List.of("code", "message").forEach(how -> tests.add(program("runtime-error", how)));
+        tests.add(program("memory-limit", "memory"));
+        tests.add(program("passed", "lines"));
+        tests.add(program("crashed", "abort"));
+        Verdict verdict = grader.grade(new Submission(READERS), new Tests(tests), PATIENT);
+        assertAsNamed(verdict);
+    }
+
+    private static TestCase.Program checked(String wish, String checker) {
+        return new TestCase.Program(wish, 1, "", "30", Comparison.by(checker));
+    }
+
+    @Test
+    void aCheckerThatFailsIsNotTheSubmissionsFault() {
+        String check = "def check(input, expected, actual):\n    ";
+        Tests tests = Tests.of(
+                checked("passed and says so", check + "return True, 'well done'"),
+                checked("passed with a one", check + "return 1"),
+                checked("wrong-answer and says why", check + "return False, 'too low'"),
+                checked("wrong-answer with a half", check + "return 0.5"),
+                checked("passed and prints", "import sys\n" + check + "print('False ' * 999, end='')\n    sys.stdout.flush()\n    return actual.strip() == expected"),
+                checked("not-run with nothing", check + "pass"),
+                checked("not-run with a text", check + "return actual"),
+                checked("not-run with a match", "import re\n" + check + "return re.match('30', actual)"),
+                checked("not-run with three", check + "return True, 1, 2"),
+                checked("not-run and exits", "import sys\n" + check + "sys.exit(0)"),
+                checked("not-run and dies", "import os\n" + check + "os._exit(0)"),
+                checked("not-run and prints without end", check + "while True: print('x' * 9999)"),
+                checked("not-run with another function", "def judge(): pass"),
+                checked("not-run with too much memory", check + "return bytearray(4 << 30)"));
+        Verdict verdict = grader.grade(new Submission("print(30)"), tests, PATIENT.withCaseTimeout(Duration.ofSeconds(20)));
+        assertAsNamed(verdict);
+    }
+
+    @Test
+    void numbersInTexts() {
+        Comparison near = Comparison.of(Comparison.Kind.FLOAT);
+        String large = "1" + "0".repeat(1200);
+        assertThat(Comparer.agree(near, large, "2" + large.substring(1))).isFalse();
+        assertThat(Comparer.agree(near, large, large)).isTrue();
+        assertThat(Comparer.agree(near, "1e400", "inf")).isFalse();
+        assertThat(Comparer.agree(near, "inf", "1e400")).isFalse();
+        assertThat(Comparer.agree(near, "inf", "Infinity")).isTrue();
+        assertThat(Comparer.agree(near, "1000000007", "1000000500.5")).isFalse();
+        assertThat(Comparer.agree(near, "1000000007", "1000000007.00002")).isTrue();
+        assertThat(Comparer.agree(near, "3", "3.0000005")).isTrue();
+        assertThat(Comparer.agree(near, "1000000007.0", "1000000500.5")).isTrue();
+        assertThat(Comparer.agree(near, "0", "-0.0")).isTrue();
+    }
+}
