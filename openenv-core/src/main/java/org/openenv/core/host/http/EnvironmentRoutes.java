@@ -43,7 +43,7 @@ final class EnvironmentRoutes {
         routes.addAll(new DoorRoutes<>(environment, context).list());
         if (context.config().servesPages()) {
             routes.add(PageRoutes.ofEnvironment());
-            routes.addAll(new SharedEpisodeRoutes<>(environment, context, sessions).list());
+            routes.addAll(new SharedEpisodeRoutes<>(environment, context, sessions, sockets).list());
         }
         return routes;
     }

@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.ErrorCode;
@@ -33,6 +34,7 @@ final class EpisodeRequest<A extends Action, O extends Observation, S extends St
     private final Supplier<ClientMessage<A>> reading;
     private final int size;
     private final ByteBudget.@Nullable Grant room;
+    private final UnaryOperator<Carrier<A, O, S>> around;
     private final HangUpWatch watch;
 
     /** Makes a request, and begins to watch whether its client hangs up. On the I/O thread. */
@@ -42,13 +44,15 @@ final class EpisodeRequest<A extends Action, O extends Observation, S extends St
             WireCodec<A, O, S> codec,
             Supplier<ClientMessage<A>> reading,
             int size,
-            ByteBudget.@Nullable Grant room) {
+            ByteBudget.@Nullable Grant room,
+            UnaryOperator<Carrier<A, O, S>> around) {
         this.exchange = exchange;
         this.context = context;
         this.codec = codec;
         this.reading = reading;
         this.size = size;
         this.room = room;
+        this.around = around;
         this.watch = HangUpWatch.begin(exchange);
     }
 
@@ -96,7 +100,7 @@ final class EpisodeRequest<A extends Action, O extends Observation, S extends St
     private void queue(OpenSession<A, O, S> target, @Nullable Supplier<OpenSession<A, O, S>> next, AutoCloseable held) {
         RequestQueue<A, O, S> requests = target.session().requests();
         HttpCarrier<A, O, S> plain = new HttpCarrier<>(exchange, context, codec, reading);
-        Carrier<A, O, S> carrier = StreamingCarrier.of(plain, exchange, context, codec);
+        Carrier<A, O, S> carrier = around.apply(StreamingCarrier.of(plain, exchange, context, codec));
         PendingRequest<A, O, S> request = next == null ? requests.submit(carrier, held) : requests.offer(carrier, held);
         if (request != null) {
             watch.whenGone(() -> requests.cancel(request, hungUp()));

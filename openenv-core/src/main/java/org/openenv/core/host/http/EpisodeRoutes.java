@@ -5,11 +5,13 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.host.resource.ByteBudget;
+import org.openenv.core.host.session.Carrier;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.OpenSession;
 import org.openenv.core.host.session.PlainEpisode;
@@ -29,8 +31,23 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
     private final HostContext context;
     private final HttpSessions<A, O, S> sessions;
     private final PlainEpisode<A, O, S> plain;
+    private final UnaryOperator<Carrier<A, O, S>> around;
 
     EpisodeRoutes(ServedEnvironment<A, O, S> environment, HostContext context, HttpSessions<A, O, S> sessions) {
+        this(environment, context, sessions, UnaryOperator.identity());
+    }
+
+    /**
+     * Makes the routes of a plain episode of its own.
+     *
+     * @param around what is put around each request to it
+     */
+    EpisodeRoutes(
+            ServedEnvironment<A, O, S> environment,
+            HostContext context,
+            HttpSessions<A, O, S> sessions,
+            UnaryOperator<Carrier<A, O, S>> around) {
+        this.around = around;
         this.environment = environment;
         this.context = context;
         this.sessions = sessions;
@@ -101,7 +118,7 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
             ByteBudget.@Nullable Grant room,
             Reading<A> reading) {
         var request = new EpisodeRequest<A, O, S>(
-                exchange, context, environment.codec(), reading.of(body), body.length, room);
+                exchange, context, environment.codec(), reading.of(body), body.length, room, around);
         if (named == null) {
             request.submit(plain.session(), plain::session);
         } else {

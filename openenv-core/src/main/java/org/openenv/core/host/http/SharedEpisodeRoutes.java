@@ -1,5 +1,6 @@
 package org.openenv.core.host.http;
 
+import io.undertow.server.HttpHandler;
 import io.undertow.util.StatusCodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.openenv.core.Observation;
 import org.openenv.core.State;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
+import org.openenv.core.host.socket.EpisodeFeed;
+import org.openenv.core.host.socket.WebSocketRoute;
 import org.openenv.core.wire.WireCodec;
 
 /**
@@ -18,13 +21,20 @@ final class SharedEpisodeRoutes<A extends Action, O extends Observation, S exten
 
     private final ServedEnvironment<A, O, S> environment;
     private final HostContext context;
+    private final EpisodeFeed<A, O, S> feed;
     private final EpisodeRoutes<A, O, S> episode;
+    private final WebSocketRoute sockets;
 
     SharedEpisodeRoutes(
-            ServedEnvironment<A, O, S> environment, HostContext context, HttpSessions<A, O, S> sessions) {
+            ServedEnvironment<A, O, S> environment,
+            HostContext context,
+            HttpSessions<A, O, S> sessions,
+            WebSocketRoute sockets) {
         this.environment = environment;
         this.context = context;
-        this.episode = new EpisodeRoutes<>(environment, context, sessions);
+        this.feed = new EpisodeFeed<>(context);
+        this.episode = new EpisodeRoutes<>(environment, context, sessions, feed::around);
+        this.sockets = sockets;
     }
 
     List<Route> list() {
@@ -42,6 +52,8 @@ final class SharedEpisodeRoutes<A extends Action, O extends Observation, S exten
             routes.add(guarded("/web/reset", (exchange, id) -> episode.reset(exchange)).post());
             routes.add(guarded("/web/step", (exchange, id) -> episode.pageStep(exchange)).post());
             routes.add(guarded("/web/state", (exchange, id) -> episode.state(exchange)));
+            HttpHandler telling = sockets.feedHandler(feed);
+            routes.add(Route.hidden("/ws/ui", Route.Kind.SOCKET, (exchange, id) -> telling.handleRequest(exchange)));
         }
         return routes;
     }

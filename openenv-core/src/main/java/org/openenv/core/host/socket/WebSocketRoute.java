@@ -43,6 +43,11 @@ public final class WebSocketRoute {
         return handler(Subprotocol.MCP, (exchange, channel) -> speaksMcp(environment, channel));
     }
 
+    /** The handler of what tells of an episode that several share. */
+    public HttpHandler feedHandler(EpisodeFeed<?, ?, ?> feed) {
+        return handler(Subprotocol.NAME, (exchange, channel) -> feed.join(channel, keepalive.watch(channel)));
+    }
+
     private HttpHandler handler(String subprotocol, WebSocketConnectionCallback callback) {
         HttpHandler plain = handshake(Set.of(), callback);
         HttpHandler withProtocol = handshake(Set.of(subprotocol), callback);

@@ -15,6 +15,7 @@ import org.openenv.core.host.WebPages;
 import org.openenv.core.testing.FakeEnvironment;
 import org.openenv.core.testing.HostedEnvironment;
 import org.openenv.core.testing.RawHttp;
+import org.openenv.core.testing.RawSocket;
 
 class PageRoutesTest {
 
@@ -179,6 +180,31 @@ class PageRoutesTest {
                             .post("/web/step", "{\"action\":{\"text\":\"a\"}}")
                             .statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void tellsWhoeverLooksAtUpstreamsEpisodeWhatBecomesOfIt() {
+        try (var hosted = HostedEnvironment.serve(provider)) {
+            RawHttp http = new RawHttp(hosted.host().uri());
+            try (RawSocket looking = RawSocket.connect(hosted.host().uri(), "/ws/ui")) {
+                assertThat(looking.receive())
+                        .startsWith("{\"type\":\"state_update\",\"episode_state\":{\"episode_id\":null,\"step_count\":0,")
+                        .endsWith("\"current_observation\":null,\"action_logs\":[],\"is_reset\":true}}");
+                looking.send("{\"type\":\"step\",\"data\":{\"text\":\"ignored\"}}");
+                http.post("/web/reset", "{\"episode_id\":\"shared\"}");
+                assertThat(looking.receive()).contains("\"episode_id\":\"shared\"", "\"is_reset\":true");
+                http.post("/step", "{\"action\":{\"text\":\"elsewhere\"}}");
+                http.post("/web/step", "{\"action\":{\"nonsense\":1}}");
+                http.post("/web/step", "{\"action\":{\"text\":\"a\"}}");
+                assertThat(looking.receive())
+                        .contains("\"step_count\":1", "\"action\":{\"text\":\"a\"}", "\"is_reset\":false", "\"timestamp\":\"")
+                        .doesNotContain("ignored")
+                        .doesNotContain("elsewhere");
+            }
+            try (RawSocket later = RawSocket.connect(hosted.host().uri(), "/ws/ui")) {
+                assertThat(later.receive()).contains("\"action_logs\":[{\"timestamp\"");
+            }
         }
     }
 }
