@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.StepOptions;
 
 /**
  * Makes sure that a server is there: a connection may be lost without anybody being told. Whatever comes of it is a sign of
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pulse {
 
+    /** How often it is made sure that the rest of a message can come: the JDK does not always tell of a connection that ends there. */
+    private static final Duration WITHIN_A_MESSAGE = Duration.ofSeconds(1);
+
     private final WebSocket socket;
     private final BiConsumer<String, @Nullable Throwable> whenLost;
     private volatile @Nullable Long askedAt;
     private CompletableFuture<?> lastPing = CompletableFuture.completedFuture(null);
     private boolean over;
+    private boolean watching;
+    private volatile boolean within;
 
     Pulse(WebSocket socket, BiConsumer<String, @Nullable Throwable> whenLost) {
         this.socket = socket;
@@ -28,13 +34,12 @@ final class Pulse {
     /** Looks from time to time, until it is stopped. */
     void every(Duration interval, Duration silence) {
         if (!interval.isZero()) {
-            CompletableFuture.delayedExecutor(interval.toNanos(), TimeUnit.NANOSECONDS, ClientThreads.callbacks())
-                    .execute(() -> {
-                        if (beats()) {
-                            look(silence, true);
-                            every(silenced(interval, silence), silence);
-                        }
-                    });
+            after(interval, () -> {
+                if (beats()) {
+                    look(silence, true);
+                    every(silenced(interval, silence), silence);
+                }
+            });
         }
     }
 
@@ -53,6 +58,36 @@ final class Pulse {
 
     void heard() {
         askedAt = null;
+    }
+
+    /** Something was heard; says whether it was a part of a message whose rest is to come. */
+    void heard(boolean part) {
+        heard();
+        within = part;
+        if (part) {
+            watch();
+        }
+    }
+
+    private synchronized void watch() {
+        if (!watching && !over) {
+            watching = true;
+            after(WITHIN_A_MESSAGE, () -> {
+                boolean goesOn = within && beats();
+                synchronized (this) {
+                    watching = false;
+                }
+                if (goesOn) {
+                    look(StepOptions.LONGEST, true);
+                    watch();
+                }
+            });
+        }
+    }
+
+    private static void after(Duration time, Runnable task) {
+        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, ClientThreads.callbacks())
+                .execute(task);
     }
 
     /**

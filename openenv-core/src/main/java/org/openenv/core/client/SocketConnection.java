@@ -140,7 +140,7 @@ final class SocketConnection implements Connection, WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         from.request(1);
-        heard();
+        heard(!last);
         if (!incoming.take(data)) {
             end(from, "a message is larger than the " + maxMessageBytes + " bytes this client takes");
             return CompletableFuture.completedFuture(null);
@@ -152,10 +152,10 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         return CompletableFuture.completedFuture(null);
     }
 
-    private void heard() {
+    private void heard(boolean part) {
         Pulse beating = pulse;
         if (beating != null) {
-            beating.heard();
+            beating.heard(part);
         }
     }
 
@@ -244,7 +244,10 @@ final class SocketConnection implements Connection, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        heard();
+        Pulse beating = pulse;
+        if (beating != null) {
+            beating.heard();
+        }
         from.request(1);
         return CompletableFuture.completedFuture(null);
     }

@@ -112,6 +112,25 @@ class GarbageTest {
         }
     }
 
+    /** Neither the JDK tells of it, nor would the next ping but one, for a long time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"81 05 7b", "81 7e 1000 7b", "81 7f 0000000000080000 7b", "01 7e 1000 7b", "01 01 7b 80 05 7b"})
+    void aServerThatDiesInTheMiddleOfAnAnswerIsFoundOut(String frame) throws Exception {
+        try (var server = new GarbageServer(line -> {
+            line.shakeHands();
+            line.text();
+            line.hex(frame);
+        })) {
+            var client = connect(server, QUICK.withPings(Duration.ZERO, Duration.ofSeconds(30)));
+            assertThatThrownBy(() -> client.step(new Say("a", null)))
+                    .isInstanceOfSatisfying(
+                            OpenEnvException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+            assertThat(client.isOpen()).isFalse();
+            client.close(Duration.ZERO);
+        }
+    }
+
     private static final List<Consumer<EnvClient<Say, ?, ?>>> CALLS = List.of(
             client -> client.step(new Say("a", null)),
             client -> client.reset(ResetOptions.none()),
