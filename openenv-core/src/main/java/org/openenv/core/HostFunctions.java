@@ -33,7 +33,6 @@ public interface HostFunctions {
      * @return the failure
      */
     static OpenEnvException failure(String type, String message) {
-        return new OpenEnvException(
-                ErrorCode.EXECUTION_ERROR, message, Map.of(ERROR_TYPE, type), null);
+        return new OpenEnvException(ErrorCode.EXECUTION_ERROR, message, Map.of(ERROR_TYPE, type), null);
     }
 }

@@ -105,7 +105,8 @@ public record StepOptions(
      * @return the copy
      */
     public StepOptions withOutput(Consumer<OutputChunk> listener) {
-        return new StepOptions(timeout, extras, Objects.requireNonNull(listener, "listener is required"), input, functions);
+        return new StepOptions(
+                timeout, extras, Objects.requireNonNull(listener, "listener is required"), input, functions);
     }
 
     /**
@@ -115,7 +116,8 @@ public record StepOptions(
      * @return the copy
      */
     public StepOptions withInput(StepInput newInput) {
-        return new StepOptions(timeout, extras, onOutput, Objects.requireNonNull(newInput, "input is required"), functions);
+        return new StepOptions(
+                timeout, extras, onOutput, Objects.requireNonNull(newInput, "input is required"), functions);
     }
 
     /**

@@ -165,8 +165,10 @@ final class Calls<A extends Action> {
     }
 
     private ClientMessage.ToolAnswer<A> failed(String callId, @Nullable Throwable failure) {
-        String message = failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
-        Object type = failure instanceof OpenEnvException known ? known.details().get(HostFunctions.ERROR_TYPE) : null;
+        String message =
+                failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
+        Object type =
+                failure instanceof OpenEnvException known ? known.details().get(HostFunctions.ERROR_TYPE) : null;
         return new ClientMessage.ToolAnswer<>(callId, null, message, type instanceof String name ? name : null, null);
     }
 

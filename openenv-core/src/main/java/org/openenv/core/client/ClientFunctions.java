@@ -130,7 +130,10 @@ public final class ClientFunctions implements HostFunctions {
                             ? wrong
                             : HostFunctions.failure(
                                     "TypeError",
-                                    call.name() + "(): " + ServerMessage.Failed.of(wrong).toException().getMessage()));
+                                    call.name() + "(): "
+                                            + ServerMessage.Failed.of(wrong)
+                                                    .toException()
+                                                    .getMessage()));
         }
     }
 }

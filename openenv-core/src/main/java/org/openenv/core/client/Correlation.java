@@ -77,7 +77,8 @@ final class Correlation {
     Match output(Reply<?, ?> reply) {
         Request first = pending.peek();
         for (Request request : pending) {
-            if (request.listens(reply.type()) && (reply.hasRequestId() ? request.isNamed(reply.requestId()) : request == first)) {
+            if (request.listens(reply.type())
+                    && (reply.hasRequestId() ? request.isNamed(reply.requestId()) : request == first)) {
                 return new Match.Output(request);
             }
         }

@@ -54,7 +54,8 @@ record KeptSession(ServerAddress server, String id, boolean own, ClientConfig co
                     .http()
                     .sendAsync(
                             config.access().show(request).build(),
-                            HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> take(bytes, body))))
+                            HttpResponse.BodyHandlers.ofByteArrayConsumer(
+                                    part -> part.ifPresent(bytes -> take(bytes, body))))
                     .thenApply(response -> new Answer(response.statusCode(), body.toString(StandardCharsets.UTF_8)));
         } catch (UnknownHostException unknown) {
             return CompletableFuture.failedFuture(unknown);

@@ -164,7 +164,8 @@ final class RemoteWorkspace implements Workspace {
         if (session.isEmpty()) {
             session = String.valueOf(asking.ask(Map.of("op", "session")).get("session_id"));
         }
-        URI uri = URI.create(server.http() + "/sessions/" + WorkspacePath.encode(session) + "/files/" + WorkspacePath.encode(path));
+        URI uri = URI.create(
+                server.http() + "/sessions/" + WorkspacePath.encode(session) + "/files/" + WorkspacePath.encode(path));
         try {
             return config.access().show(HttpRequest.newBuilder(ServerAddress.dialable(uri)));
         } catch (IOException failure) {

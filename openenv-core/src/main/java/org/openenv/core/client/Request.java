@@ -20,8 +20,8 @@ import org.openenv.core.wire.ServerMessage;
 final class Request {
 
     /** The types of answers that every environment has; all others are those of doors. */
-    private static final Set<String> KNOWN =
-            Set.of("observation", "files", "steps", "fork", "state", "interrupt", "mcp", "input", "tool_result", "error");
+    private static final Set<String> KNOWN = Set.of(
+            "observation", "files", "steps", "fork", "state", "interrupt", "mcp", "input", "tool_result", "error");
 
     private final @Nullable String id;
     private final String expected;
@@ -93,7 +93,10 @@ final class Request {
 
     /** Whether it makes the environment work, and that can be ended early. */
     boolean isWork() {
-        return !isInterrupt() && !expected.equals("state") && !expected.equals("input") && !expected.equals("tool_result");
+        return !isInterrupt()
+                && !expected.equals("state")
+                && !expected.equals("input")
+                && !expected.equals("tool_result");
     }
 
     String expected() {

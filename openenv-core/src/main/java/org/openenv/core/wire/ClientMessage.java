@@ -209,7 +209,8 @@ public sealed interface ClientMessage<A extends Action> {
             @Nullable Object result,
             @Nullable String error,
             @Nullable String errorType,
-            @Nullable String requestId) implements ToStep<A> {
+            @Nullable String requestId)
+            implements ToStep<A> {
 
         @Override
         public String type() {

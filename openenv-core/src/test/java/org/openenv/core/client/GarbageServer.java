@@ -59,8 +59,9 @@ final class GarbageServer implements AutoCloseable {
             key.find();
             byte[] digest = MessageDigest.getInstance("SHA-1")
                     .digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(ISO_8859_1));
-            say("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                    + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
+            say(
+                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                            + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
         }
 
         /** The next text of the client, whatever else comes before it. */
@@ -69,7 +70,9 @@ final class GarbageServer implements AutoCloseable {
                 int first = octet();
                 int length = octet() & 0x7f;
                 if (length >= 126) {
-                    length = ByteBuffer.wrap(in.readNBytes(length == 126 ? 2 : 8)).getShort() & 0xffff;
+                    length = ByteBuffer.wrap(in.readNBytes(length == 126 ? 2 : 8))
+                                    .getShort()
+                            & 0xffff;
                 }
                 byte[] mask = in.readNBytes(4);
                 byte[] payload = in.readNBytes(length);

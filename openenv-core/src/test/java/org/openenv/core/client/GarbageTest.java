@@ -114,7 +114,8 @@ class GarbageTest {
 
     /** Neither the JDK tells of it, nor would the next ping but one, for a long time. */
     @ParameterizedTest
-    @ValueSource(strings = {"81 05 7b", "81 7e 1000 7b", "81 7f 0000000000080000 7b", "01 7e 1000 7b", "01 01 7b 80 05 7b"})
+    @ValueSource(
+            strings = {"81 05 7b", "81 7e 1000 7b", "81 7f 0000000000080000 7b", "01 7e 1000 7b", "01 01 7b 80 05 7b"})
     void aServerThatDiesInTheMiddleOfAnAnswerIsFoundOut(String frame) throws Exception {
         try (var server = new GarbageServer(line -> {
             line.shakeHands();
@@ -124,8 +125,7 @@ class GarbageTest {
             var client = connect(server, QUICK.withPings(Duration.ZERO, Duration.ofSeconds(30)));
             assertThatThrownBy(() -> client.step(new Say("a", null)))
                     .isInstanceOfSatisfying(
-                            OpenEnvException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+                            OpenEnvException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
             assertThat(client.isOpen()).isFalse();
             client.close(Duration.ZERO);
         }
@@ -237,10 +237,7 @@ class GarbageTest {
         })) {
             Tasks tasks = new Tasks(ServerAddress.of(server.address()), QUICK);
             for (Runnable call : List.<Runnable>of(
-                    tasks::splits,
-                    () -> tasks.count("a"),
-                    () -> tasks.get("a", 0),
-                    () -> tasks.range("a", 0, 1))) {
+                    tasks::splits, () -> tasks.count("a"), () -> tasks.get("a", 0), () -> tasks.range("a", 0, 1))) {
                 Throwable failure = catchThrowable(call::run);
                 if (failure != null) {
                     assertThat(failure).isInstanceOf(OpenEnvException.class);
@@ -280,16 +277,17 @@ class GarbageTest {
         try (var server = new GarbageServer(line -> {
                     line.shakeHands();
                     line.text();
-                    line.frame("{\"type\":\"state\",\"data\":{\"step_count\":1,\"last_text\":\"\"},\"request_id\":\"1\"}");
-                    line.frame("{\"type\":\"state\",\"data\":{\"step_count\":2,\"last_text\":\"\"},\"request_id\":\"1\"}");
+                    line.frame(
+                            "{\"type\":\"state\",\"data\":{\"step_count\":1,\"last_text\":\"\"},\"request_id\":\"1\"}");
+                    line.frame(
+                            "{\"type\":\"state\",\"data\":{\"step_count\":2,\"last_text\":\"\"},\"request_id\":\"1\"}");
                     line.silence();
                 });
                 var client = connect(server, QUICK)) {
             assertThat(client.state().stepCount()).isEqualTo(1);
             assertThatThrownBy(client::state)
                     .isInstanceOfSatisfying(
-                            OpenEnvException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+                            OpenEnvException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
         }
     }
 

@@ -260,8 +260,10 @@ class ForkTest {
         var copy = ask("POST", "/sessions/" + snapshot + "/fork", "");
         assertThat(copy.statusCode()).isEqualTo(201);
         ask("DELETE", "/sessions/" + parent, "");
-        Eventually.await("the end of the snapshot with its parent", () -> provider.open() == 1);
-        assertThat(ask("GET", "/sessions/" + snapshot, "").statusCode()).isEqualTo(404);
+        Eventually.await(
+                "the end of the snapshot with its parent",
+                () -> provider.open() == 1
+                        && ask("GET", "/sessions/" + snapshot, "").statusCode() == 404);
         assertThat(ask("GET", "/sessions/" + sessions(copy).get(0).get("session_id"), "")
                         .statusCode())
                 .isEqualTo(200);

@@ -49,8 +49,10 @@ final class SharedEpisodeRoutes<A extends Action, O extends Observation, S exten
                                 StatusCodes.OK,
                                 WireCodec.writeValue(EnvironmentRoutes.metadata(environment))))));
         if (!context.config().access().production()) {
-            routes.add(guarded("/web/reset", (exchange, id) -> episode.reset(exchange)).post());
-            routes.add(guarded("/web/step", (exchange, id) -> episode.pageStep(exchange)).post());
+            routes.add(guarded("/web/reset", (exchange, id) -> episode.reset(exchange))
+                    .post());
+            routes.add(guarded("/web/step", (exchange, id) -> episode.pageStep(exchange))
+                    .post());
             routes.add(guarded("/web/state", (exchange, id) -> episode.state(exchange)));
             HttpHandler telling = sockets.feedHandler(feed);
             routes.add(Route.hidden("/ws/ui", Route.Kind.SOCKET, (exchange, id) -> telling.handleRequest(exchange)));

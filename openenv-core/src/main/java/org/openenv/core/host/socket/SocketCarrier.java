@@ -85,7 +85,9 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
                     ErrorCode.EXECUTION_ERROR,
                     "No step listens to this " + said.type() + ": it has ended, or does not listen. It is"
                             + " for a step that was asked for before it and still runs, "
-                            + (said instanceof ClientMessage.Input ? "with \"interactive\": true." : "and made a call."));
+                            + (said instanceof ClientMessage.Input
+                                    ? "with \"interactive\": true."
+                                    : "and made a call."));
         }
         if (request instanceof ClientMessage.DoorCall<A> call) {
             return DoorTurn.take(call, session);
@@ -114,8 +116,7 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
             hangUp(input);
         });
         try {
-            return Carrier.super.perform(
-                    new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
+            return Carrier.super.perform(new ClientMessage.Step<>(step.action(), options, step.requestId()), session);
         } finally {
             session.talk().end();
             calls.close();
@@ -133,7 +134,8 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         ClientMessage.Input<?> part = (ClientMessage.Input<?>) said;
         return input == null
                 ? CompletableFuture.failedFuture(new OpenEnvException(
-                        ErrorCode.EXECUTION_ERROR, "The step that runs takes no input: it has no \"interactive\": true."))
+                        ErrorCode.EXECUTION_ERROR,
+                        "The step that runs takes no input: it has no \"interactive\": true."))
                 : input.put(part.text(), part.last());
     }
 

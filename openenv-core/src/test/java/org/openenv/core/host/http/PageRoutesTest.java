@@ -189,7 +189,8 @@ class PageRoutesTest {
             RawHttp http = new RawHttp(hosted.host().uri());
             try (RawSocket looking = RawSocket.connect(hosted.host().uri(), "/ws/ui")) {
                 assertThat(looking.receive())
-                        .startsWith("{\"type\":\"state_update\",\"episode_state\":{\"episode_id\":null,\"step_count\":0,")
+                        .startsWith(
+                                "{\"type\":\"state_update\",\"episode_state\":{\"episode_id\":null,\"step_count\":0,")
                         .endsWith("\"current_observation\":null,\"action_logs\":[],\"is_reset\":true}}");
                 looking.send("{\"type\":\"step\",\"data\":{\"text\":\"ignored\"}}");
                 http.post("/web/reset", "{\"episode_id\":\"shared\"}");
@@ -198,7 +199,11 @@ class PageRoutesTest {
                 http.post("/web/step", "{\"action\":{\"nonsense\":1}}");
                 http.post("/web/step", "{\"action\":{\"text\":\"a\"}}");
                 assertThat(looking.receive())
-                        .contains("\"step_count\":1", "\"action\":{\"text\":\"a\"}", "\"is_reset\":false", "\"timestamp\":\"")
+                        .contains(
+                                "\"step_count\":1",
+                                "\"action\":{\"text\":\"a\"}",
+                                "\"is_reset\":false",
+                                "\"timestamp\":\"")
                         .doesNotContain("ignored")
                         .doesNotContain("elsewhere");
             }
