@@ -43,7 +43,7 @@ public record HostAccess(
         }
         if (validationToken != null
                 && (validationToken.length() < SHORTEST_VALIDATION || validationToken.length() > LONGEST_VALIDATION)) {
-            throw new IllegalArgumentException("validationToken must have " + SHORTEST_VALIDATION + " to "
+            throw new IllegalArgumentException("the validation token must have " + SHORTEST_VALIDATION + " to "
                     + LONGEST_VALIDATION + " characters, has " + validationToken.length());
         }
         Objects.requireNonNull(web, "web is required");

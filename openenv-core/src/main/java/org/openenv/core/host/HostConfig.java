@@ -62,7 +62,7 @@ public record HostConfig(
         }
         rootPath = rootPath.endsWith("/") ? rootPath.substring(0, rootPath.length() - 1) : rootPath;
         if (!rootPath.isEmpty() && !rootPath.startsWith("/")) {
-            throw new IllegalArgumentException("rootPath must begin with '/', was '" + rootPath + "'");
+            throw new IllegalArgumentException("the root path must begin with '/', was '" + rootPath + "'");
         }
         Objects.requireNonNull(environmentConfigs, "environmentConfigs is required");
         observers = List.copyOf(observers);

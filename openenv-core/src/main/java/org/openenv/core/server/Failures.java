@@ -2,6 +2,8 @@ package org.openenv.core.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openenv.core.server.log.Printable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -15,6 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in one line on stderr why the program ends: a mistake in the options with code 2, anything else with 1. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+    private static final Pattern NO_SETTING = Pattern.compile(
+            "Value for option option '(.+?)' \\((.+?)\\) should be in .* format but was (.*)", Pattern.DOTALL);
+
     private final Variables variables;
 
     Failures(Variables variables) {
@@ -26,9 +31,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         CommandLine command = mistake.getCommandLine();
         String message = mistake instanceof UnmatchedArgumentException unmatched
                 ? unmatched(command, unmatched.getUnmatched().get(0))
-                : mistake.getMessage() + variables.origin(mistake);
+                : worded(String.valueOf(mistake.getMessage())) + variables.origin(mistake);
         say(command, message + "; --help lists the options");
         return ExitCode.USAGE;
+    }
+
+    /** What picocli says of a setting without a value, in the words of the others. */
+    private static String worded(String message) {
+        Matcher noSetting = NO_SETTING.matcher(message);
+        return noSetting.matches()
+                ? "Invalid value for option '" + noSetting.group(1) + "': '" + noSetting.group(3) + "' is not "
+                        + noSetting.group(2)
+                : message;
     }
 
     private static String unmatched(CommandLine command, String argument) {
@@ -42,6 +56,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                                 names.stream()
                                         .filter(name -> name.startsWith("-") == option)
                                         .toList())
+                        .filter(near -> !near.equals(asked))
                         .map(near -> " (did you mean " + near + "?)")
                         .orElse("");
     }

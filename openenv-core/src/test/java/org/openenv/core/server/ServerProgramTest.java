@@ -103,6 +103,9 @@ class ServerProgramTest {
                 --auth-token-file=/no/such | can't read the token from /no/such: java.nio.file.NoSuchFileException: /no/such
                 --plugins=/no/such | no folder of jars that can be read: /no/such
                 --env-config=x.y=1 | --env-config is NAME.KEY=VALUE with the NAME of an environment here, one of [fake]; was 'x.y=…'
+                --env-config=x    | Invalid value for option '--env-config': 'x' is not NAME.KEY=VALUE
+                --validation-token=short | the validation token must have 32 to 256 characters, has 5
+                --root-path=foo   | the root path must begin with '/', was 'foo'
                 --port            | Missing required parameter for option '--port' (N)
                 """)
         void isOneLineOnStderrAndCode2(String arg, String message) {

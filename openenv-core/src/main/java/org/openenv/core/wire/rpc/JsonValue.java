@@ -78,8 +78,15 @@ public final class JsonValue {
             }
             return new JsonValue(node);
         } catch (JsonProcessingException noJson) {
-            throw new RpcException(RpcException.PARSE_ERROR, "Parse error: " + noJson.getOriginalMessage());
+            throw new RpcException(RpcException.PARSE_ERROR, "Parse error: " + reason(noJson));
         }
+    }
+
+    /** What is wrong, without the parser's own notes on the place. */
+    private static String reason(JsonProcessingException noJson) {
+        String message = String.valueOf(noJson.getOriginalMessage());
+        int note = message.indexOf(" (start marker at ");
+        return note < 0 ? message : message.substring(0, note);
     }
 
     /**
