@@ -60,6 +60,8 @@ after(async () => {
 for (const [what, code] of Object.entries(attempts)) {
     test(`shows ${what} and no more`, async () => {
         await page.getByRole("tab", {name: "Files"}).click();
+        page.troubles.length = 0;
+        page.elsewhere.length = 0;
         const title = await page.title();
         const step = await run(page, code);
         for (const frame of await step.locator("iframe").elementHandles()) {

@@ -57,6 +57,7 @@ final class AccessOptions {
             arity = "0..1",
             defaultValue = "auto",
             fallbackValue = "on",
+            converter = WebConverter.class,
             description =
                     "the pages for people at / and /web: on, off, or auto: on loopback, or where there is a token")
     WebPages web = WebPages.AUTO;

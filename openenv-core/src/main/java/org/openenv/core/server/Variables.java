@@ -16,13 +16,17 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The environment variables of the options: each gives its option's value where the command line has none. An option's
- * variable is {@code OPENENV_} and the option's name; three have, as an alias, the name that other OpenEnv servers know.
+ * variable is {@code OPENENV_} and the option's name; some have, as an alias, the name that other OpenEnv servers know.
  */
 final class Variables implements IDefaultValueProvider {
 
     private static final String PREFIX = "OPENENV_";
     private static final Map<String, String> ALIASES =
-            Map.of("--host", "HOST", "--port", "PORT", "--max-sessions", "MAX_CONCURRENT_ENVS");
+            Map.of(
+                    "--host", "HOST",
+                    "--port", "PORT",
+                    "--max-sessions", "MAX_CONCURRENT_ENVS",
+                    "--web", "ENABLE_WEB_INTERFACE");
 
     private final Map<String, String> environment;
     private final List<String> args;

@@ -50,7 +50,8 @@ class ServerProgramTest {
                     .contains(
                             "[OPENENV_HOST or HOST, default 127.0.0.1]",
                             "[OPENENV_PORT or PORT, default 8000]",
-                            "[OPENENV_MAX_SESSIONS or MAX_CONCURRENT_ENVS]");
+                            "[OPENENV_MAX_SESSIONS or MAX_CONCURRENT_ENVS]",
+                            "[OPENENV_WEB or ENABLE_WEB_INTERFACE, default auto]");
         }
 
         @Test

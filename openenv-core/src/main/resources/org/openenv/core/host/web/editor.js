@@ -38,6 +38,11 @@ export class Editor {
      */
     constructor(place, run, changed) {
         const root = place.attachShadow({mode: "open"});
+        // Escape lets Tab leave the editor, until something is written; the editor's own way would be over after two seconds
+        const leaveKey = {key: "Escape", run: (/** @type {any} */ view) => {
+            view.setTabFocusMode(true);
+            return false;
+        }};
         const runKey = {key: "Mod-Enter", preventDefault: true, run: () => {
             run();
             return true;
@@ -47,13 +52,18 @@ export class Editor {
             parent: root,
             state: EditorState.create({
                 extensions: [
-                    keymap.of([runKey, {...runKey, key: "Shift-Enter"}]),
+                    keymap.of([leaveKey, runKey, {...runKey, key: "Shift-Enter"}]),
                     lineNumbers(), history(), drawSelection(), highlightSpecialChars(), highlightActiveLine(), highlightSelectionMatches(),
                     indentOnInput(), indentUnit.of("    "), bracketMatching(), closeBrackets(), autocompletion(), python(),
                     syntaxHighlighting(colours), look, placeholder("print('Hello')"),
                     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
                     EditorView.contentAttributes.of({"aria-label": "Program", "aria-description": "Control and Enter run it. Escape, then Tab leaves the editor."}),
-                    EditorView.updateListener.of((/** @type {any} */ update) => update.docChanged ? changed(this.text) : undefined),
+                    EditorView.updateListener.of((/** @type {any} */ update) => {
+                        if (update.docChanged) {
+                            update.view.setTabFocusMode(false);
+                            changed(this.text);
+                        }
+                    }),
                 ],
             }),
         });

@@ -11,12 +11,15 @@ const FRAME = /^(\s*File ")(<step-(\d+)>)(", line )(\d+)(.*)$/;
  */
 export function tracebackLinks(go, before) {
     return line => {
-        const [, before, file, step, between, number, after] = FRAME.exec(line) ?? [];
+        const [, indent, file, step, between, number, rest] = FRAME.exec(line) ?? [];
         if (file === undefined) {
             return null;
         }
-        const button = h("button", {type: "button", class: "frame-link", onclick: () => go(Number(step), Number(number)), "aria-label": `Go to line ${number} of step ${Number(step) + before}`},
-            `${file}${between}${number}`);
-        return [document.createTextNode(before), button, document.createTextNode(after ?? "")];
+        const text = `${file}${between}${number}`;
+        const button = h("button", {
+            type: "button", class: "frame-link", onclick: () => go(Number(step), Number(number)),
+            "aria-label": `${text}: go to line ${number} of step ${Number(step) + before}`,
+        }, text);
+        return [document.createTextNode(indent), button, document.createTextNode(rest ?? "")];
     };
 }
