@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,30 @@ class NeighboursTest {
         await("the idle one has ended", () -> hosted.host().activeSessions() == 4);
         assertThat(provider.stubborn.get()).isEqualTo(3); // each was asked once
         assertOthersAreServed();
+    }
+
+    /** More of them than there are I/O threads; each request has its answer once they let go. */
+    @Test
+    @Timeout(120)
+    void environmentsWhoseInterruptBlocks() {
+        serve(HostConfig.defaults());
+        List<RawSocket> sockets = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            int blocked = i;
+            RawSocket socket = connect();
+            socket.send(step("interrupt blocks"));
+            await("it runs", () -> provider.stubborn.get() == 2 * blocked - 1);
+            socket.send("{\"type\":\"interrupt\",\"request_id\":\"i\"}").send("{\"type\":\"interrupt\",\"request_id\":\"j\"}");
+            await("it is being interrupted", () -> provider.interrupting.get() == blocked);
+            sockets.add(socket);
+        }
+        assertOthersAreServed();
+        provider.gate.countDown();
+        for (RawSocket socket : sockets) {
+            assertThat(socket.receive()).contains("interrupt blocks");
+            assertThat(socket.receive()).contains("\"type\":\"interrupt\"", "\"request_id\":\"i\"");
+            assertThat(socket.receive()).contains("\"type\":\"interrupt\"", "\"request_id\":\"j\"");
+        }
     }
 
     @Test

@@ -75,7 +75,7 @@ final class UnrulyEnvironment
                 Thread.currentThread().interrupt();
                 yield StepResult.of(new Saw(what, null));
             }
-            case "stubborn" -> stubborn(what);
+            case "stubborn", "interrupt blocks" -> stubborn(what);
             default -> StepResult.of(new Saw(what, null));
         };
     }
@@ -126,6 +126,10 @@ final class UnrulyEnvironment
 
     @Override
     public boolean interrupt() {
+        if (last.equals("interrupt blocks")) {
+            provider.interrupting.incrementAndGet();
+            stubborn("interrupt");
+        }
         if (last.equals("stubborn")) {
             throw new AssertionError("not to be interrupted");
         }
@@ -159,6 +163,7 @@ final class UnrulyEnvironment
         final CountDownLatch gate = new CountDownLatch(1);
         final AtomicInteger stubborn = new AtomicInteger();
         final AtomicInteger closing = new AtomicInteger();
+        final AtomicInteger interrupting = new AtomicInteger();
 
         @Override
         public EnvironmentMetadata metadata() {
