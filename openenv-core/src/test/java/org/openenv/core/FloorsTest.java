@@ -23,7 +23,7 @@ class FloorsTest {
         ROOT + ".host.web",
         ROOT + ".host.mcp",
         ROOT + ".host.socket",
-        ROOT + ".host.http"
+        ROOT + ".host.http.."
     };
 
     private final JavaClasses classes = new ClassFileImporter()
@@ -156,12 +156,33 @@ class FloorsTest {
     void undertowStaysInTheHostsTransport() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".host.http", ROOT + ".host.socket")
+                .resideOutsideOfPackages(ROOT + ".host.http..", ROOT + ".host.socket")
                 .and()
                 .doNotHaveSimpleName("EnvironmentHost") // the door, which can be mounted in another Undertow
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..")
+                .check(classes);
+    }
+
+    @Test
+    void routesStandOnExchangesAndTheServerOnRoutes() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("exchange")
+                .definedBy(ROOT + ".host.http.exchange")
+                .layer("file")
+                .definedBy(ROOT + ".host.http.file")
+                .layer("environment")
+                .definedBy(ROOT + ".host.http.environment")
+                .layer("http")
+                .definedBy(ROOT + ".host.http")
+                .whereLayer("http")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("environment")
+                .mayOnlyBeAccessedByLayers("http")
+                .whereLayer("file")
+                .mayOnlyBeAccessedByLayers("environment")
                 .check(classes);
     }
 
@@ -184,14 +205,14 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".host.http", ROOT + ".host.socket", ROOT + ".host.mcp", ROOT + ".host.files")
+                        ROOT + ".host.http..", ROOT + ".host.socket", ROOT + ".host.mcp", ROOT + ".host.files")
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".host.mcp")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".host.http", ROOT + ".host.socket")
+                .resideInAnyPackage(ROOT + ".host.http..", ROOT + ".host.socket")
                 .check(classes);
         ArchRuleDefinition.noClasses()
                 .that()

@@ -56,13 +56,9 @@ final class Pulse {
         over = true;
     }
 
-    void heard() {
-        askedAt = null;
-    }
-
     /** Something was heard; says whether it was a part of a message whose rest is to come. */
     void heard(boolean part) {
-        heard();
+        askedAt = null;
         within = part;
         if (part) {
             watch();

@@ -3,12 +3,10 @@ package org.openenv.core.client;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,16 +26,14 @@ import org.openenv.core.wire.ServerMessage;
  * <p>A request that nobody waits for any more keeps its place there, and its late answer is dropped when it comes. An answer
  * that is nobody's ends the connection, so that it can never be taken for somebody's.
  */
-final class SocketConnection implements Connection, WebSocket.Listener {
+final class SocketConnection implements Connection, SocketListener.Owner {
 
     static final Duration CLOSE_HANDSHAKE = Duration.ofSeconds(2);
 
     private final URI uri;
-    private final int maxMessageBytes;
     private final Function<String, Reply<?, ?>> opener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Correlation correlation = new Correlation();
-    private final IncomingText incoming;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
     private @Nullable OpenEnvException farewell;
@@ -46,10 +42,8 @@ final class SocketConnection implements Connection, WebSocket.Listener {
     private volatile boolean spoiled;
     private volatile @Nullable Pulse pulse;
 
-    private SocketConnection(URI uri, int maxMessageBytes, Function<String, Reply<?, ?>> opener) {
+    private SocketConnection(URI uri, Function<String, Reply<?, ?>> opener) {
         this.uri = uri;
-        this.maxMessageBytes = maxMessageBytes;
-        this.incoming = new IncomingText(maxMessageBytes);
         this.opener = opener;
     }
 
@@ -61,14 +55,14 @@ final class SocketConnection implements Connection, WebSocket.Listener {
      */
     static CompletableFuture<SocketConnection> open(
             URI uri, ClientConfig config, Function<String, Reply<?, ?>> opener) {
-        SocketConnection connection = new SocketConnection(uri, config.maxMessageBytes(), opener);
+        SocketConnection connection = new SocketConnection(uri, opener);
         CompletableFuture<SocketConnection> opened = new CompletableFuture<>();
         CompletableFuture<WebSocket> opening;
         try {
             opening = config.access()
                     .newWebSocket()
                     .connectTimeout(config.connectTimeout())
-                    .buildAsync(ServerAddress.dialable(uri), connection);
+                    .buildAsync(ServerAddress.dialable(uri), new SocketListener(connection, config.maxMessageBytes()));
         } catch (UnknownHostException e) {
             opened.completeExceptionally(e);
             return opened;
@@ -138,28 +132,15 @@ final class SocketConnection implements Connection, WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        from.request(1);
-        heard(!last);
-        if (!incoming.take(data)) {
-            end(from, "a message is larger than the " + maxMessageBytes + " bytes this client takes");
-            return CompletableFuture.completedFuture(null);
-        }
-        String message = incoming.whole(data, last);
-        if (message != null) {
-            received(from, message);
-        }
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private void heard(boolean part) {
+    public void heard(boolean part) {
         Pulse beating = pulse;
         if (beating != null) {
             beating.heard(part);
         }
     }
 
-    private void received(WebSocket from, String message) {
+    @Override
+    public void received(WebSocket from, String message) {
         Reply<?, ?> reply;
         try {
             reply = opener.apply(message);
@@ -216,23 +197,6 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         fail(reason);
     }
 
-    @Override
-    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        end(from, "it sent a binary frame, which the protocol does not have");
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
-        lose("it closed the connection with code " + statusCode + (reason.isEmpty() ? "" : " (" + reason + ")"), null);
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-        lose(error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage(), error);
-    }
-
     /**
      * Makes sure that the server is there.
      *
@@ -242,28 +206,20 @@ final class SocketConnection implements Connection, WebSocket.Listener {
         Objects.requireNonNull(pulse, "not connected").look(silence, lastSend.isDone());
     }
 
-    @Override
-    public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        Pulse beating = pulse;
-        if (beating != null) {
-            beating.heard();
-        }
-        from.request(1);
-        return CompletableFuture.completedFuture(null);
-    }
-
     /** Whether it was ended for what came by it, which would come again. */
     boolean wasSpoiled() {
         return spoiled;
     }
 
-    private void end(WebSocket from, String why) {
+    @Override
+    public void end(WebSocket from, String why) {
         spoiled = true;
         lose(why, null);
         from.abort();
     }
 
-    private void lose(String why, @Nullable Throwable cause) {
+    @Override
+    public void lose(String why, @Nullable Throwable cause) {
         OpenEnvException failure;
         lock.lock();
         try {

@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.http.exchange.HttpAnswer;
+import org.openenv.core.host.http.exchange.Route;
 import org.openenv.core.host.socket.Subprotocol;
 
 /**

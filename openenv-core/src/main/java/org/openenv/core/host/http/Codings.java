@@ -6,6 +6,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.util.regex.Pattern;
+import org.openenv.core.host.http.exchange.HttpAnswer;
 
 /** Refuses what a request asks of the transfer itself and this server doesn't do; Undertow would take it as plain bytes. */
 final class Codings {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.openenv.core.host.http.exchange.HttpAnswer;
 import org.openenv.core.host.resource.Clock;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.openenv.core.host.http.exchange.HttpAnswer;
+import org.openenv.core.host.http.exchange.Route;
 
 /**
  * {@code /docs}: the description of the server as a page, by Swagger UI from its web jar if that is on the class path, with

@@ -6,6 +6,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.openenv.core.host.http.exchange.HttpAnswer;
 
 /** Refuses a WebSocket handshake that is none (RFC 6455, section 4.2.1). */
 final class Handshake {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.host.http.exchange.BoundedBody;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
 import org.xnio.ChannelListeners;

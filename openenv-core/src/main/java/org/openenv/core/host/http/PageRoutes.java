@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.openenv.core.host.http.exchange.HttpAnswer;
+import org.openenv.core.host.http.exchange.Route;
 import org.openenv.core.host.web.PageFile;
 import org.openenv.core.host.web.PageFiles;
 

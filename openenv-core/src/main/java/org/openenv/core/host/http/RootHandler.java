@@ -6,6 +6,9 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.util.Optional;
+import org.openenv.core.host.http.exchange.BoundedBody;
+import org.openenv.core.host.http.exchange.HttpAnswer;
+import org.openenv.core.host.http.exchange.Route;
 
 /** Finds the route of a request in the table, and has the guard let it through. */
 final class RootHandler implements HttpHandler {

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openenv.core.host.http.exchange.Route;
 import org.openenv.core.wire.OpenApi.Operation;
 
 /** Every route of a host: the only place that knows paths. What is served, guarded and described is read from here. */

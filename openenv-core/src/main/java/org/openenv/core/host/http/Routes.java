@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.openenv.core.host.http.environment.DoorRoutes;
+import org.openenv.core.host.http.environment.EnvironmentRoutes;
+import org.openenv.core.host.http.environment.TaskRoutes;
+import org.openenv.core.host.http.exchange.HttpAnswer;
+import org.openenv.core.host.http.exchange.Route;
 import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
 import org.openenv.core.host.socket.WebSocketRoute;
@@ -35,6 +40,9 @@ final class Routes {
         List<Route> below = new ArrayList<>();
         environments.forEach((name, environment) -> {
             List<Route> own = EnvironmentRoutes.of(environment, context, sockets);
+            if (context.config().servesPages()) {
+                own.add(PageRoutes.ofEnvironment());
+            }
             if (environment == root) {
                 all.addAll(own);
             }
