@@ -1,5 +1,7 @@
 package org.openenv.coding;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.openenv.core.ResetOptions;
@@ -146,6 +148,27 @@ public record EpisodeOptions(ResetOptions toResetOptions) {
      */
     public EpisodeOptions asNotebook() {
         return with("notebook", true);
+    }
+
+    /**
+     * Returns these options for programs that can import packages, on a server that has wheels of them. What was installed tells
+     * the reset's {@code metadata.packages}.
+     *
+     * @param requirements names, with versions if need be: {@code "numpy==2.3"}
+     * @return the copy
+     */
+    public EpisodeOptions withPackages(String... requirements) {
+        return with("packages", List.of(requirements));
+    }
+
+    /**
+     * Returns these options for another time that a call of a function of this client may take.
+     *
+     * @param time above zero, at most an hour
+     * @return the copy
+     */
+    public EpisodeOptions withToolTimeout(Duration time) {
+        return with("tool_timeout", time.toNanos() / 1e9);
     }
 
     private EpisodeOptions with(String name, Object value) {

@@ -1,6 +1,8 @@
 package org.openenv.coding.server;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.worker.WorkerConfig;
 import org.openenv.coding.server.task.TaskSettings;
@@ -12,8 +14,10 @@ import org.openenv.coding.server.task.TaskSettings;
  * @param rewards whether the usual transforms reward each step; without them a step has no reward
  * @param details what a step's metadata tells unless a reset asks otherwise
  * @param tasks what episodes are about
+ * @param packages a folder of wheels that episodes may ask for; {@code null} for none
  */
-public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails details, TaskSettings tasks) {
+public record CodingConfig(
+        WorkerConfig worker, boolean rewards, StepDetails details, TaskSettings tasks, @Nullable Path packages) {
 
     /** Checks. */
     public CodingConfig {
@@ -28,7 +32,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the defaults
      */
     public static CodingConfig defaults() {
-        return new CodingConfig(WorkerConfig.defaults(), true, StepDetails.defaults(), TaskSettings.none());
+        return new CodingConfig(WorkerConfig.defaults(), true, StepDetails.defaults(), TaskSettings.none(), null);
     }
 
     /**
@@ -49,7 +53,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withWorker(WorkerConfig newWorker) {
-        return new CodingConfig(newWorker, rewards, details, tasks);
+        return new CodingConfig(newWorker, rewards, details, tasks, packages);
     }
 
     /**
@@ -59,7 +63,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withRewards(boolean given) {
-        return new CodingConfig(worker, given, details, tasks);
+        return new CodingConfig(worker, given, details, tasks, packages);
     }
 
     /**
@@ -69,7 +73,7 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withDetails(StepDetails newDetails) {
-        return new CodingConfig(worker, rewards, newDetails, tasks);
+        return new CodingConfig(worker, rewards, newDetails, tasks, packages);
     }
 
     /**
@@ -79,11 +83,21 @@ public record CodingConfig(WorkerConfig worker, boolean rewards, StepDetails det
      * @return the copy
      */
     public CodingConfig withTasks(TaskSettings newTasks) {
-        return new CodingConfig(worker, rewards, details, newTasks);
+        return new CodingConfig(worker, rewards, details, newTasks, packages);
     }
 
     /** Returns what an episode may use at most. */
     ExecutionLimits limits() {
         return worker.limits();
+    }
+
+    /**
+     * Returns these settings with a folder of wheels that episodes may ask for.
+     *
+     * @param wheels the folder
+     * @return the copy
+     */
+    public CodingConfig withPackages(Path wheels) {
+        return new CodingConfig(worker, rewards, details, tasks, wheels);
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
 import org.openenv.coding.CodeState;
+import org.openenv.coding.server.packages.PackageSets;
+import org.openenv.coding.server.packages.Requirements;
 import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.EpisodeSetup;
@@ -59,6 +61,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
     private final PythonExecutor executor;
     private final ExecutionLimits maximum;
     private final StepDetails usual;
+    private final @Nullable PackageSets packages;
     private final Workspace workspace = new EpisodeWorkspace(this::interpreter);
 
     private ExecutionLimits limits;
@@ -91,6 +94,13 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
      * @param details what a step's metadata tells unless a reset asks otherwise
      */
     public CodingEnvironment(PythonExecutor executor, ExecutionLimits maximum, StepDetails details) {
+        this(executor, maximum, details, null);
+    }
+
+    /** Makes one whose episodes may ask for packages. */
+    CodingEnvironment(
+            PythonExecutor executor, ExecutionLimits maximum, StepDetails details, @Nullable PackageSets packages) {
+        this.packages = packages;
         this.executor = Objects.requireNonNull(executor, "executor is required");
         this.maximum = Objects.requireNonNull(maximum, "maximum is required");
         this.usual = Objects.requireNonNull(details, "details is required");
@@ -100,7 +110,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
 
     /** Makes the environment of a copy. */
     private CodingEnvironment(CodingEnvironment parent, PythonInterpreter copy, CodeState state, ForkedFrom origin) {
-        this(parent.executor, parent.maximum, parent.usual);
+        this(parent.executor, parent.maximum, parent.usual, parent.packages);
         this.limits = parent.limits;
         this.details = parent.details;
         this.seed = parent.seed;
@@ -123,8 +133,9 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         StepDetails told = usual.asked(extras);
         StepFiles files = StepFiles.ofReset(extras);
         OfferedFunctions functions = OfferedFunctions.of(extras);
-        PythonInterpreter fresh =
-                open(options.seed(), overrides.limits(), new EpisodeSetup(functions.functions()));
+        PackageSets.Installed set = packages(extras);
+        var setup = new EpisodeSetup(functions.functions(), set == null ? null : set.place());
+        PythonInterpreter fresh = open(options.seed(), overrides.limits(), setup);
         bring(files, fresh);
         closeInterpreter();
         interpreter = fresh;
@@ -140,6 +151,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         state = new CodeState(asked != null ? asked : UUID.randomUUID().toString(), 0, 0);
         var result = StepResult.of(CodeObservation.empty(), 0.0);
         result = overrides.granted().isEmpty() ? result : result.withMetadata("limits", overrides.granted());
+        result = set == null ? result : result.withMetadata("packages", set.distributions());
         return extras.ignored().isEmpty() ? result : result.withMetadata("ignored", extras.ignored());
     }
 
@@ -287,6 +299,19 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
                     "processes can't be limited here: none of the guards own-pid-namespace, own-uid and memory-cgroup is in"
                             + " force, so the threads of an episode are bounded by its memory only; GET /guards says why");
         }
+    }
+
+    private PackageSets.@Nullable Installed packages(Extras extras) {
+        Requirements wanted = Requirements.of(extras.get("packages"));
+        if (wanted == null) {
+            return null;
+        }
+        if (packages == null) {
+            throw new OpenEnvException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "packages: this server has none; its operator gives it a folder of wheels with --packages DIR");
+        }
+        return packages.get(wanted, executor, maximum);
     }
 
     private PythonInterpreter open(@Nullable Long asked, ExecutionLimits wanted, EpisodeSetup setup) {

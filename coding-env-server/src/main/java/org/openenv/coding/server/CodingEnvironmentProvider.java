@@ -1,5 +1,7 @@
 package org.openenv.coding.server;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,11 @@ import org.openenv.coding.CodeState;
 import org.openenv.coding.CodingTypes;
 import org.openenv.coding.server.door.CodingDoors;
 import org.openenv.coding.server.grading.Grader;
+import org.openenv.coding.server.packages.PackageSets;
 import org.openenv.coding.server.python.Guard;
 import org.openenv.coding.server.python.GuardReport;
 import org.openenv.coding.server.python.PythonExecutor;
+import org.openenv.coding.server.python.worker.Mount;
 import org.openenv.coding.server.python.worker.WorkerExecutor;
 import org.openenv.coding.server.task.TaskEnvironments;
 import org.openenv.coding.server.transform.CodingTransforms;
@@ -60,7 +64,7 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
      * @param config the settings of its environments and their executor
      */
     public CodingEnvironmentProvider(CodingConfig config) {
-        this(() -> config, ignored -> WorkerExecutor.start(config.worker()));
+        this(() -> config, used -> WorkerExecutor.start(used.worker()));
     }
 
     /**
@@ -105,7 +109,8 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
         CodingConfig config = running().config();
-        var environment = new CodingEnvironment(executor(), config.limits(), config.details());
+        var environment =
+                new CodingEnvironment(executor(), config.limits(), config.details(), running().packages());
         TaskEnvironments tasks = running().tasks();
         if (tasks != null) {
             return tasks.create(environment, running().grader(), executor().capacity(), config.rewards());
@@ -223,6 +228,9 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         closed = true;
         if (running != null) {
             running.executor().close();
+            if (running.packages() != null) {
+                running.packages().close();
+            }
             if (running.tasks() != null) {
                 running.tasks().close();
             }
@@ -249,15 +257,37 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
         TaskEnvironments tasks = config.tasks().files().isEmpty()
                 ? null
                 : TaskEnvironments.read(config.tasks(), new NamedLimits(config.limits()));
+        PackageSets packages = null;
         try {
-            PythonExecutor executor = backend.apply(config);
-            return new Running(config, executor, new Grader(executor, config.limits()), tasks);
+            packages = config.packages() == null ? null : PackageSets.of(config.packages());
+            PythonExecutor executor = backend.apply(packages == null ? config : showing(packages, config));
+            return new Running(config, executor, new Grader(executor, config.limits()), tasks, packages);
         } catch (RuntimeException | Error failure) {
             if (tasks != null) {
                 tasks.close();
             }
+            if (packages != null) {
+                packages.close();
+            }
             throw failure;
         }
+    }
+
+    /** Programs see the wheels and the sets, and pip finds the wheels. */
+    private static CodingConfig showing(PackageSets packages, CodingConfig config) {
+        List<Mount> mounts = new ArrayList<>(config.worker().mounts());
+        mounts.add(new Mount(packages.wheels(), Path.of(PackageSets.WHEELS)));
+        mounts.add(new Mount(packages.folder(), Path.of(PackageSets.SETS)));
+        Map<String, String> variables = new LinkedHashMap<>(Map.of(
+                "PIP_FIND_LINKS", PackageSets.WHEELS,
+                "PIP_BREAK_SYSTEM_PACKAGES", "1",
+                "PIP_DISABLE_PIP_VERSION_CHECK", "1",
+                "PIP_NO_CACHE_DIR", "1"));
+        if (!config.worker().network()) {
+            variables.put("PIP_NO_INDEX", "1");
+        }
+        variables.putAll(config.worker().environment());
+        return config.withWorker(config.worker().withMounts(mounts).withEnvironment(variables));
     }
 
     private static Map<String, Object> facts(Guard guard) {
@@ -278,5 +308,6 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
             CodingConfig config,
             PythonExecutor executor,
             Grader grader,
-            @Nullable TaskEnvironments tasks) {}
+            @Nullable TaskEnvironments tasks,
+            @Nullable PackageSets packages) {}
 }

@@ -37,6 +37,7 @@ final class CodingOptions {
                 programs.worker().withLimits(limits.limits()),
                 !programs.noRewards,
                 programs.details(),
-                tasks.settings());
+                tasks.settings(),
+                programs.packages);
     }
 }

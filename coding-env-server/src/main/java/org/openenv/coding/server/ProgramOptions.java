@@ -58,6 +58,13 @@ final class ProgramOptions {
     List<Mount> mounts = List.of();
 
     @Option(
+            names = "--packages",
+            paramLabel = "DIR",
+            description = "a folder of wheels: a reset with packages makes some of them importable, pip install finds them")
+    @Nullable
+    Path packages;
+
+    @Option(
             names = "--etc",
             paramLabel = "NAME",
             split = ",",

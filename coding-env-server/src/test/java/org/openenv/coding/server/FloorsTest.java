@@ -70,6 +70,11 @@ class FloorsTest {
     }
 
     @Test
+    void thePackagesSeeTheExecutorSpi() {
+        onlySees(SERVER + ".packages", SERVER + ".packages", SERVER + ".python", "org.openenv.core");
+    }
+
+    @Test
     void theDoorsSeeTheGraderAndTheExecutorSpi() {
         onlySees(
                 SERVER + ".door",

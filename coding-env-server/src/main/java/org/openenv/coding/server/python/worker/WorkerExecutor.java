@@ -169,6 +169,9 @@ public final class WorkerExecutor implements PythonExecutor {
             if (!beginning.setup().functions().isEmpty()) {
                 wanted.put("functions", beginning.setup().functions());
             }
+            if (beginning.setup().packages() != null) {
+                wanted.put("packages", beginning.setup().packages());
+            }
             if (!wanted.isEmpty()) {
                 channel.setUp(JSON.writeValueAsBytes(wanted));
             }

@@ -107,6 +107,8 @@ def _script(shell, text, body):
 def pip(shell, text):
     import shlex
     code = run([_sys["executable"], "-m", "pip", *shlex.split(text)])
+    import importlib
+    importlib.invalidate_caches()
     if code:
         raise UsageError("pip ended with exit code %d" % code)
 

@@ -19,6 +19,7 @@ import feed
 import fingerprint
 import frames
 import hidden
+import morepaths
 import offered
 import program
 import recursion
@@ -244,6 +245,8 @@ class Runner:
         if wanted.get("limits"):
             self.sandbox.lower(wanted["limits"])
             self.full = self.streams.drain.most = getrlimit(RLIMIT_FSIZE)[0]
+        if wanted.get("packages"):
+            morepaths.show(wanted["packages"])
         if wanted.get("functions"):
             self.main.offer(self.offered.define(wanted["functions"]))
         if wanted.get("copied"):  # of another process, which has used another processor's time

@@ -13,6 +13,7 @@ import errors
 import forks
 import frames
 import hidden
+import morepaths
 import ownfiles
 import runner
 import seeds
@@ -83,6 +84,7 @@ class Worker:
             sys.path.insert(0, folder)
         ownfiles.begin(self.descriptors.listener, self.descriptors.output())
         self.runner.settle(folder)
+        morepaths.show_installed()
         forks.settle()
         seeds.renew()
         self.runner.step(1 << 16, 0, "")
