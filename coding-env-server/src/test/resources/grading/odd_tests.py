@@ -92,8 +92,28 @@ from solution import counted as mine, point
 from solution import *
 
 assert solution.same(1) == 1 and mine(2) == 2 and point().x == 1 and same(3) == 3
-#: passed a function that is named as one of Python's
+#: passed a function that is named as one of Python's (entry sum)
 assert sum(1, 2) == 12
+#: passed a method, as data sets write it (entry Solution().twice)
+def check(candidate):
+    assert candidate(number=2) == 4 and same(candidate(1)) == 2
+#: passed a class and a helper that the task has, too
+class BadInput(Exception):
+    pass
+
+
+def first(rows):
+    return "the task's"
+# --- the test
+try:
+    drops_and_raises([])
+    assert False
+except BadInput:
+    assert first([1]) == "the task's"
+#: not-run objects of the submission in what is set up
+box = Box(3)
+# --- the test
+assert same(box.number) == 3
 #: wrong-answer a copy that is none
 rows = [[1]]
 copy = shallow(rows)

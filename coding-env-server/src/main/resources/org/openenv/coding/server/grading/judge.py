@@ -136,29 +136,28 @@ def stand_in(name):
     return _stand_ins[name]
 
 
-def names_used(tree):
-    """The names that a test uses, and those of which it takes attributes."""
-    used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
-    return dict.fromkeys(used), {node.value.id for node in ast.walk(tree)
-                                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
+def provide(tree):
+    """Stand-ins for what a text uses and neither Python nor the task has: a submission can replace nothing else."""
+    looked_into = {node.value.id for node in ast.walk(tree)
+                   if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
+    for node in ast.walk(tree):
+        name = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else None
+        if name is None or name in _names or hasattr(builtins, name):
+            continue
+        _names[name] = importlib.import_module(name) if name in _MODULES and name in looked_into else stand_in(name)
 
 
 def prepare(asked):
-    """What the test uses and neither Python nor the task has is a stand-in: a submission can replace nothing else."""
     global _exceptions
     _exceptions = asked["exceptions"]
     sys.modules["solution"] = Solution("solution")
     _names["__name__"] = "test"
+    provide(ast.parse(asked["setup"], "setup.py"))
     exec(compile(asked["setup"], "setup.py", "exec"), _names)
     tree = ast.parse(asked["test"], "test.py")
     if asked["entry"]:
         _names[asked["entry"]] = _stand_ins[asked["entry"]] = StandIn(asked["entry"])
-    used, looked_into = names_used(tree)
-    for name in used:
-        if name in _MODULES and name in looked_into:
-            _names.setdefault(name, importlib.import_module(name))
-        elif not hasattr(builtins, name):
-            _names[name] = _names[name] if name in _names else stand_in(name)
+    provide(tree)
     return compile(tree, "test.py", "exec")
 
 

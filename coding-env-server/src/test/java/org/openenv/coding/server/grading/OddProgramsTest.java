@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,14 +53,22 @@ class OddProgramsTest {
         }
     }
 
-    /** Each part begins with a line {@code #: STATUS NAME}. */
+    private static final Pattern ENTRY = Pattern.compile("[^\\n]*\\(entry ([^\\n ]+)\\)");
+
+    /** Each part begins with a line {@code #: STATUS NAME}; its setup may stand before the test. */
     private static List<TestCase> parts(String text) {
         List<TestCase> tests = new ArrayList<>();
         for (String part : text.split("(?m)^#: ")) {
             if (!part.isEmpty()) {
                 int end = part.indexOf('\n');
-                String entry = part.startsWith("passed a function that is named as one of Python's") ? "sum" : null;
-                tests.add(new TestCase.Asserts(part.substring(0, end), 1, "", part.substring(end), entry));
+                Matcher entry = ENTRY.matcher(part);
+                String[] halves = part.substring(end).split("(?m)^# --- the test$");
+                tests.add(new TestCase.Asserts(
+                        part.substring(0, end),
+                        1,
+                        halves.length > 1 ? halves[0] : "",
+                        halves[halves.length - 1],
+                        entry.lookingAt() ? entry.group(1) : null));
             }
         }
         return tests;
