@@ -3,17 +3,21 @@ package org.openenv.coding.server.grading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.grading.CaseVerdict;
 import org.openenv.coding.grading.Comparison;
@@ -34,11 +38,18 @@ class BadInputTest {
     private static final GradeOptions PATIENT = GradeOptions.defaults().withCaseTimeout(Duration.ofSeconds(30));
 
     private static final int POOL = 8;
+    private static final long GROWTH = 16 << 20;
+
+    @TempDir
+    private static Path temp;
+
+    private static String usualTemp;
     private static WorkerExecutor executor;
     private static Grader grader;
 
     @BeforeAll
     static void start() {
+        usualTemp = System.setProperty("java.io.tmpdir", temp.toString());
         executor = WorkerExecutor.start(
                 WorkerConfig.defaults().withPython(Path.of("/usr/bin/python3")).withPool(POOL));
         grader = new Grader(executor, ExecutionLimits.defaults());
@@ -47,6 +58,7 @@ class BadInputTest {
     @AfterAll
     static void stop() {
         executor.close();
+        System.setProperty("java.io.tmpdir", usualTemp);
     }
 
     private static int interpreters() {
@@ -141,6 +153,9 @@ class BadInputTest {
         Eventually.await("nothing runs", () -> interpreters() == 0);
         int descriptors = descriptors();
         long processes = processes();
+        long files = files();
+        Map<Long, Long> memory = memory();
+        long heap = heap();
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < 50; i++) { // four cases each
             verdicts.add(grader.grade(new Submission(submissions[i % submissions.length]), tests, PATIENT));
@@ -151,6 +166,38 @@ class BadInputTest {
         // The pool may have been half full before: two processes for each of its workers.
         Eventually.await("no more processes than before", () -> processes() <= processes + 2 * POOL);
         Eventually.await("no more descriptors than before", () -> descriptors() <= descriptors + 4);
+        Eventually.await("no more files than before", () -> files() <= files + 2L * POOL);
+        Eventually.await("no more memory of what still runs", () -> memory().entrySet().stream()
+                .allMatch(now -> now.getValue() <= memory.getOrDefault(now.getKey(), Long.MAX_VALUE - GROWTH) + GROWTH));
+        Eventually.await("no more memory of this process", () -> heap() <= heap + GROWTH);
+    }
+
+    /** Everything below the folder for temporary files, which is this test's alone. */
+    private static long files() {
+        try (Stream<Path> all = Files.walk(temp)) {
+            return all.count();
+        } catch (IOException | UncheckedIOException gone) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** The bytes that are each process's own, of those below this one. */
+    private static Map<Long, Long> memory() {
+        Map<Long, Long> own = new HashMap<>();
+        ProcessHandle.current().descendants().forEach(process -> {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+                lines.filter(line -> line.startsWith("RssAnon:"))
+                        .forEach(line -> own.put(process.pid(), Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024));
+            } catch (IOException | UncheckedIOException gone) {
+                own.remove(process.pid());
+            }
+        });
+        return own;
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static int descriptors() {
