@@ -62,7 +62,7 @@ final class CodingTools {
                         "show_task",
                         "Shows the task of this session, which submit_python takes programs for.",
                         Show.class,
-                        CodingTools::show),
+                        (environment, none) -> show(environment)),
                 submit());
     }
 
@@ -77,7 +77,7 @@ final class CodingTools {
                 .withMeaning("timeout_s", "How many seconds it may take with its tests.");
     }
 
-    private static ToolResult show(Environment<CodeAction, CodeObservation, CodeState> environment, Show input) {
+    private static ToolResult show(Environment<CodeAction, CodeObservation, CodeState> environment) {
         Map<?, ?> task = (Map<?, ?>) Objects.requireNonNull(environment
                 .step(new CodeAction(""), StepOptions.none().withExtra(TaskEnvironment.SHOWS_TASK, true))
                 .metadata()

@@ -3,9 +3,8 @@ package org.openenv.coding.server.grading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.grading.CaseStatus;
 import org.openenv.coding.grading.CaseVerdict;
@@ -80,7 +79,7 @@ final class CaseRunner {
                 return new Outcome(List.of(failed), false, failed.message());
             }
             if (test instanceof TestCase.Asserts asserts) {
-                return asserts(asserts, process, deadline, loaded.json().path("exceptions"));
+                return asserts(asserts, process, deadline, Objects.requireNonNull(loaded.json()).path("exceptions"));
             }
             TestCase.TestFile tests = (TestCase.TestFile) test;
             return suite(test, process, tests.pytest() ? "pytest" : "unittest", tests.test(), null);
@@ -227,39 +226,7 @@ final class CaseRunner {
                         .put("test", text)
                         .put("entry", entry)
                         .put("source", submission));
-        JsonNode json = said.json();
-        List<CaseVerdict> verdicts = new ArrayList<>();
-        if (json == null) {
-            verdicts.add(failed(test, process, said));
-        } else if (json.has("broken")) {
-            String why = "the test can't be carried out: " + json.path("broken").asText();
-            verdicts.add(process.verdict(test.name(), CaseStatus.NOT_RUN, why));
-        } else if (json.has("error")) {
-            JsonNode error = json.path("error");
-            CaseStatus status =
-                    error.path("type").asText().equals("AssertionError") ? CaseStatus.WRONG_ANSWER : Told.status(error);
-            verdicts.add(process.verdict(test.name(), status, Told.of(error)));
-        } else {
-            for (Map.Entry<String, JsonNode> one : json.path("tests").properties()) {
-                verdicts.add(process.verdict(
-                        kind.equals("asserts") ? test.name() : test.name() + "::" + one.getKey(),
-                        status(one.getValue().path(0).asText()),
-                        one.getValue().path(1).asText()));
-            }
-        }
-        if (verdicts.isEmpty()) {
-            verdicts.add(process.verdict(test.name(), CaseStatus.NOT_RUN, "the file has no tests"));
-        }
-        return new Outcome(verdicts, true, null);
-    }
-
-    private static CaseStatus status(String wireName) {
-        for (CaseStatus status : CaseStatus.values()) {
-            if (status.wireName().equals(wireName)) {
-                return status;
-            }
-        }
-        return CaseStatus.CRASHED;
+        return new Outcome(SuiteVerdicts.of(test, process, said), true, null);
     }
 
     static ObjectNode question() {

@@ -49,7 +49,8 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        usualTemp = System.setProperty("java.io.tmpdir", temp.toString());
+        usualTemp = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", temp.toString());
         executor = WorkerExecutor.start(
                 WorkerConfig.defaults().withPython(Path.of("/usr/bin/python3")).withPool(POOL));
         grader = new Grader(executor, ExecutionLimits.defaults());

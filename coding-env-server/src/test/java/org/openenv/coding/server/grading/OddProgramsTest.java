@@ -46,6 +46,10 @@ class OddProgramsTest {
         executor.close();
     }
 
+    private static Submission submission(String file) throws IOException {
+        return new Submission(Files.readString(FOLDER.resolve(file)));
+    }
+
     /** A case's name begins with the status that it should have. */
     private static void assertAsNamed(Verdict verdict) {
         for (CaseVerdict one : verdict.cases()) {
@@ -78,61 +82,17 @@ class OddProgramsTest {
     void assertsSeeValuesAsTheyAre() throws IOException {
         List<TestCase> tests = parts(Files.readString(FOLDER.resolve("odd_tests.py")));
         Verdict verdict = grader.grade(
-                new Submission(Files.readString(FOLDER.resolve("odd_programs.py"))), new Tests(tests), PATIENT);
+                submission("odd_programs.py"), new Tests(tests), PATIENT);
         assertThat(verdict.forgeable()).isFalse();
         assertAsNamed(verdict);
     }
-
-    private static final String CALLED = """
-            import asyncio, enum, os, subprocess, threading, time
-            from collections import Counter, defaultdict, namedtuple
-            from decimal import Decimal
-            from fractions import Fraction
-            class Kind(enum.IntEnum):
-                ONE = 1
-            class Text(str):
-                def __eq__(self, other): return True
-                __hash__ = str.__hash__
-            class Callable:
-                def __init__(self): self.calls = 0
-                def __call__(self, n):
-                    self.calls += n
-                    return self.calls
-            class Account:
-                total = []
-                def add(self, n):
-                    self.total.append(n)
-                    return sum(self.total)
-                @staticmethod
-                def zero(): return 0
-                @property
-                def broken(self): return lambda: 7
-            count = Callable()
-            constant = 5
-            def same(value): return value
-            def odd(which):
-                return {"enum": [Kind.ONE], "decimal": [Decimal("0.5"), Fraction(4, 2)], "third": Fraction(1, 3),
-                        "named": namedtuple("P", "x y")(1, 2), "counter": Counter("aab"), "default": defaultdict(list, a=[1]),
-                        "text": Text("wrong"), "nan": [float("nan")], "huge": 10 ** 400, "negative": -0.0,
-                        "mixed": [1.0, True, None], "tuple": ((1,), [2]), "view": {1: 2}.items(), "object": object()}[which]
-            async def later(n): return n
-            def generator(n): yield from range(n)
-            def lengths(text): return [ord(one) for one in text]
-            def leaves():
-                threading.Thread(target=time.sleep, args=(600,)).start()
-                subprocess.Popen(["sleep", "600"])
-                if os.fork() == 0:
-                    time.sleep(600)
-                print("noise without an end of line", end="")
-                return 1
-            """;
 
     private static TestCase.Call call(String wish, String function, String args, String expected, double tolerance) {
         return new TestCase.Call(wish, 1, function, args, expected, tolerance);
     }
 
     @Test
-    void callsAreComparedAsPythonDoes() {
+    void callsAreComparedAsPythonDoes() throws IOException {
         Tests tests = Tests.of(
                 call("passed an enumeration that is an integer", "odd", "[\"enum\"]", "[1]", 0),
                 call("passed numbers that equal floats", "odd", "[\"decimal\"]", "[0.5, 2]", 0),
@@ -164,87 +124,17 @@ class OddProgramsTest {
                 call("runtime-error what is no function", "constant", "[]", "5", 0),
                 call("runtime-error too many arguments", "same", "[1, 2]", "1", 0),
                 call("passed what it leaves behind", "leaves", "[]", "1", 0));
-        Verdict verdict = grader.grade(new Submission(CALLED), tests, PATIENT);
+        Verdict verdict = grader.grade(submission("called.py"), tests, PATIENT);
         assertAsNamed(verdict);
         assertThat(verdict.loadError()).isNull();
     }
-
-    /** Each reads in a way of its own; the first line says which. */
-    private static final String READERS = """
-            import atexit, os, subprocess, sys, threading, time
-            how = b""
-            while not how.endswith(b"\\n"):
-                how += os.read(0, 1)
-            how = how.decode().strip()
-            if how == "input":
-                total = 0
-                while True:
-                    try:
-                        total += int(input())
-                    except EOFError:
-                        break
-                print(total)
-            elif how == "lines":
-                print(sum(int(line) for line in sys.stdin))
-            elif how == "bytes":
-                sys.stdout.buffer.write(b"%d" % sum(map(int, sys.stdin.buffer.read().split())))
-            elif how == "open":
-                print(sum(map(int, open(0).read().split())), end="\\r\\n\\r\\n")
-            elif how == "fileinput":
-                import fileinput
-                print(sum(map(int, fileinput.input(files="-"))))
-            elif how == "child":
-                subprocess.run([sys.executable, "-c", "import sys; print(sum(map(int, sys.stdin)))"])
-            elif how == "descriptor":
-                os.write(1, b"%d" % sum(map(int, os.read(0, 100).split())))
-                os._exit(0)
-            elif how == "prompt":
-                print(int(input("number: ")) + int(input()))
-            elif how == "late":
-                threading.Thread(target=lambda: (time.sleep(0.2), print(30))).start()
-            elif how == "end":
-                atexit.register(print, 30)
-            elif how == "noise":
-                sys.stderr.write("noise\\n" * 100_000)
-                print(30)
-            elif how == "daemon":
-                threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
-                if os.fork() == 0:
-                    time.sleep(600)
-                print(30)
-            elif how == "code":
-                print(30)
-                sys.exit(3)
-            elif how == "message":
-                print(30)
-                sys.exit("that was it")
-            elif how == "success":
-                print(30)
-                sys.exit(0)
-            elif how == "failing thread":
-                def fail():
-                    raise ValueError
-                threading.Thread(target=fail).start()
-                print(30)
-            elif how == "failing end":
-                atexit.register(lambda: 1 / 0)
-                print(30)
-            elif how == "memory":
-                held = bytearray(4 << 30)
-                print(30)
-            elif how == "abort":
-                print(30, flush=True)
-                os.abort()
-            elif how == "characters":
-                print("30\\udcff")
-            """;
 
     private static TestCase.Program program(String wish, String how) {
         return new TestCase.Program(wish + " " + how, 1, how + "\n10\n20", "30", Comparison.LINES);
     }
 
     @Test
-    void scriptsReadAndWriteAsTheyLike() {
+    void scriptsReadAndWriteAsTheyLike() throws IOException {
         List<TestCase> tests = new ArrayList<>();
         List.of("input", "lines", "bytes", "open", "fileinput", "child", "descriptor", "late", "end", "noise", "daemon", "success", "failing thread", "failing end")
                 .forEach(how -> tests.add(program("passed", how)));
@@ -254,7 +144,7 @@ class OddProgramsTest {
         tests.add(program("memory-limit", "memory"));
         tests.add(program("passed", "lines"));
         tests.add(program("crashed", "abort"));
-        Verdict verdict = grader.grade(new Submission(READERS), new Tests(tests), PATIENT);
+        Verdict verdict = grader.grade(submission("scripts.py"), new Tests(tests), PATIENT);
         assertAsNamed(verdict);
     }
 
