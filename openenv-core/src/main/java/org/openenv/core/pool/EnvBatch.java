@@ -58,6 +58,7 @@ public final class EnvBatch<A extends Action, O extends Observation, S extends S
      * @param <S> the environment's state
      * @return the batch; the caller closes it
      * @throws OpenEnvException as {@link EnvPool#acquire()}; none stays open then
+     * @throws IllegalArgumentException if {@code size} is less than 1
      */
     public static <A extends Action, O extends Observation, S extends State> EnvBatch<A, O, S> of(
             EnvPool<A, O, S> pool, int size) {

@@ -84,6 +84,7 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
      * @param <O> the environment's observations
      * @param <S> the environment's state
      * @return the pool; the caller closes it
+     * @throws IllegalArgumentException if {@code sessionsPerServer} is less than 1; the group is not closed then
      */
     public static <A extends Action, O extends Observation, S extends State> EnvPool<A, O, S> over(
             ServerGroup group, EnvironmentTypes<A, O, S> types, int sessionsPerServer, ClientConfig config) {
@@ -169,8 +170,9 @@ public final class EnvPool<A extends Action, O extends Observation, S extends St
      *     less to try once what is there
      * @return a fresh session; closing it gives its place back
      * @throws OpenEnvException with {@code CAPACITY_REACHED} when there was no place in time, {@code CONNECTION_LOST} when
-     *     there was no healthy server, {@code INTERRUPTED}; the message says how each server is
+     *     there was no healthy server or none with a place answered in time, {@code INTERRUPTED}; the message says how each is
      * @throws IllegalStateException if the pool is closed
+     * @throws IllegalArgumentException if a component of the records can't cross the wire
      */
     public EnvClient<A, O, S> acquire(Duration patience) {
         Deadline deadline = Deadline.in(patience);

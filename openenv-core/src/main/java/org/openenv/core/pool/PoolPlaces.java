@@ -94,12 +94,17 @@ final class PoolPlaces {
                 ? "the group has none"
                 : servers.values().stream().map(PooledServer::describe).collect(Collectors.joining("; "));
         String asked = "asked for a session and waited " + patience + ", but ";
-        return servers.values().stream().anyMatch(PooledServer::isHealthy)
+        if (servers.values().stream().noneMatch(PooledServer::isHealthy)) {
+            return new OpenEnvException(
+                    ErrorCode.CONNECTION_LOST, asked + "no server is healthy (" + each + "); look at their logs");
+        }
+        return servers.values().stream().anyMatch(server -> server.wasSlow(perServer))
                 ? new OpenEnvException(
-                        ErrorCode.CAPACITY_REACHED,
-                        asked + "every place is taken (" + each + "); close sessions, or add servers")
+                        ErrorCode.CONNECTION_LOST,
+                        asked + "none with a place had answered by then (" + each + "); wait for longer")
                 : new OpenEnvException(
-                        ErrorCode.CONNECTION_LOST, asked + "no server is healthy (" + each + "); look at their logs");
+                        ErrorCode.CAPACITY_REACHED,
+                        asked + "every place is taken (" + each + "); close sessions, or add servers");
     }
 
     /** Gives a place back. */

@@ -18,6 +18,7 @@ final class PooledServer {
     private long fullUntil = System.nanoTime();
     private String ailment = "has not answered yet";
     private boolean asked;
+    private boolean wasFull;
     private int refusals;
     private String refusal = "";
     private long backOffUntil = System.nanoTime();
@@ -31,6 +32,11 @@ final class PooledServer {
         return healthy && sessions < limit && System.nanoTime() - fullUntil >= 0;
     }
 
+    /** Whether, as far as is known, it only did not answer in time: it is well, and was not full when it was asked last. */
+    boolean wasSlow(int limit) {
+        return healthy && sessions < limit && !wasFull;
+    }
+
     boolean isUnasked() {
         return !asked;
     }
@@ -42,6 +48,7 @@ final class PooledServer {
     /** Notes that its places are taken, by this pool's sessions or others', and when to ask again. */
     void full(long untilNanoTime) {
         fullUntil = untilNanoTime;
+        wasFull = true;
         ailment = "every place is taken";
     }
 
@@ -87,6 +94,7 @@ final class PooledServer {
 
     /** Notes that it gave a session. */
     void opened() {
+        wasFull = false;
         refusals = 0;
         refusal = "";
     }
