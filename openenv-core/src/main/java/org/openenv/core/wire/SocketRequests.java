@@ -266,6 +266,15 @@ final class SocketRequests<A extends Action> {
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
+    /** The id of a message, whatever it asks, or {@code null} if it has none that can be echoed. */
+    static @Nullable String requestId(String text) {
+        try {
+            return idOf(object(text));
+        } catch (OpenEnvException noMessage) {
+            return RefusedRequest.idOf(noMessage).orElse(null);
+        }
+    }
+
     /** The id of a message that is wrong otherwise, or {@code null} if it has none that can be echoed. */
     private static @Nullable String idOf(JsonNode message) {
         return echoable(message.path(RequestFields.REQUEST_ID));

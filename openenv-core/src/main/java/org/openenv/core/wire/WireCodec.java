@@ -85,6 +85,16 @@ public final class WireCodec<A extends Action, O extends Observation, S extends 
     }
 
     /**
+     * Finds the id of a client's WebSocket message, without reading what it asks.
+     *
+     * @param text the message, which may be none
+     * @return the id, or {@code null} if it has none that can be echoed
+     */
+    public static @Nullable String requestId(String text) {
+        return SocketRequests.requestId(text);
+    }
+
+    /**
      * Reads the body of {@code POST /reset}.
      *
      * @param body the body, possibly empty

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,24 @@ class ExactlyOneAnswerTest {
             assertThat(socket.ask(step("interrupted flag", "a"))).contains("interrupted flag");
             assertThat(socket.ask(step("fine", "b"))).contains("fine");
         }
+    }
+
+    /** Its client goes, or it is given up, before it has been read; the answer names it all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"slow to make", "slow and deaf"})
+    void namesARequestThatIsRefusedWhileItIsRead(String action) {
+        UnrulyEnvironment.making = new CountDownLatch(1);
+        try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
+            socket.send(step(action, "a")).send(step(action, "b"));
+            await("one is read", () -> http.get("/sessions").body().contains("\"waiting_requests\":1"));
+            socket.sayGoodbye();
+            assertThat(socket.receive()).contains("\"request_id\":\"a\"");
+            assertThat(socket.receive()).contains("SESSION_ERROR", "\"request_id\":\"b\"");
+            assertThat(socket.awaitClose()).isEqualTo(1000);
+        } finally {
+            UnrulyEnvironment.making.countDown();
+        }
+        await("its place is free", () -> hosted.host().activeSessions() == 0);
     }
 
     @Test

@@ -22,7 +22,31 @@ import org.openenv.core.spi.EnvironmentProvider;
 final class UnrulyEnvironment
         implements Environment<UnrulyEnvironment.Do, UnrulyEnvironment.Saw, UnrulyEnvironment.At> {
 
-    record Do(String what) implements Action {}
+    /** What makes {@code slow to make} wait. */
+    static volatile CountDownLatch making = new CountDownLatch(0);
+
+    record Do(String what) implements Action {
+        Do {
+            if (what.equals("slow to make")) {
+                try {
+                    making.await();
+                } catch (InterruptedException notNow) {
+                    throw new IllegalStateException("told to wait");
+                }
+            }
+            if (what.equals("slow and deaf")) {
+                boolean made = false;
+                while (!made) {
+                    try {
+                        making.await();
+                        made = true;
+                    } catch (InterruptedException ignored) {
+                        // that is what it does
+                    }
+                }
+            }
+        }
+    }
 
     record Saw(String what, @Nullable Object more) implements Observation {}
 

@@ -32,7 +32,10 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
     private final McpConversation<A, O, S> rpc;
     private final @Nullable AnswerLog log;
     private final int length;
-    private byte @Nullable [] bytes;
+    private volatile byte @Nullable [] bytes;
+    /** What is being read: it may be refused from another thread meanwhile, and that has to name it. */
+    private volatile @Nullable String reading;
+
     private volatile @Nullable String readId;
 
     /** Takes the bytes over; they are UTF-8, as the frames were checked. */
@@ -55,15 +58,20 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
 
     @Override
     public ClientMessage<A> read() {
-        ClientMessage<A> request = codec.readClientMessage(text());
-        readId = request.requestId();
-        return request;
-    }
-
-    private String text() {
         byte[] own = bytes;
+        String text = own == null ? "" : new String(own, 0, length, StandardCharsets.UTF_8);
+        reading = text;
         bytes = null;
-        return own == null ? "" : new String(own, 0, length, StandardCharsets.UTF_8);
+        try {
+            ClientMessage<A> request = codec.readClientMessage(text);
+            readId = request.requestId();
+            return request;
+        } catch (OpenEnvException mistake) {
+            readId = ServerMessage.Failed.<O, S>of(mistake).requestId();
+            throw mistake;
+        } finally {
+            reading = null;
+        }
     }
 
     @Override
@@ -191,13 +199,14 @@ final class SocketCarrier<A extends Action, O extends Observation, S extends Sta
         sender.send(codec.write(ServerMessage.Failed.of(reason), requestId()));
     }
 
-    /** The id of the request, read or not, so that its client knows which one is refused. */
+    /** The id of the request, read or not, so that its client knows which one is refused; nothing of the environment's is run for it. */
     private @Nullable String requestId() {
-        try {
-            return bytes == null ? readId : read().requestId();
-        } catch (OpenEnvException mistake) {
-            return ServerMessage.Failed.<O, S>of(mistake).requestId();
+        String text = reading;
+        byte[] unread = bytes;
+        if (text == null && unread != null) {
+            text = new String(unread, 0, length, StandardCharsets.UTF_8);
         }
+        return text == null ? readId : WireCodec.requestId(text);
     }
 
     boolean isOf(SocketSender connection) {
