@@ -5,35 +5,31 @@ traceback module, our own copy of it, brought to what the interpreter's printer 
 """
 import sys
 from _json import encode_basestring_ascii as quote
-from _thread import interrupt_main
 from posix import write as write_descriptor
 
-import hidden
 import private
 import refusals
 import suggest
 
-import warm
 
 _OURS = "<openenv "
 _FRAMES = 50
 _TEXT = 8192
 _NAME = 200
-_ATTEMPTS = range(3)
 
 _sys, _modules = vars(sys), sys.modules
 _traceback = private.module("traceback")
 vars(private.module("collections.abc"))["Sequence"] = list, tuple, str, bytes  # not by way of module abc, for notes
 _TracebackException = _traceback.TracebackException
 traceback_of = BaseException.__dict__["__traceback__"].__get__
-_set_traceback = BaseException.with_traceback
+set_traceback = BaseException.with_traceback
 _name_of, _qualified_name_of = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
 _module_of = type.__dict__["__module__"].__get__
 _cut = str.__getitem__
 _VERSION = sys.version_info[:2]
 _line_of = private.module("linecache").getline
 _compact = {"compact": True} if _VERSION >= (3, 10) else {}
-_interpreters_hook = _sys["excepthook"]
+own_hooks = [_sys["excepthook"]]  # the interpreter's, and what takes its place
 
 
 if _VERSION < (3, 11):  # where the interpreter's own printer says of which module an exception is, also if it is __main__
@@ -45,7 +41,7 @@ if _VERSION < (3, 11):  # where the interpreter's own printer says of which modu
 
 def trim(exc):
     """Takes the runner's own frames off the exception, so that only what the program called is left."""
-    return _set_traceback(exc, trim_head(traceback_of(exc)))
+    return set_traceback(exc, trim_head(traceback_of(exc)))
 
 
 def trim_head(tb):
@@ -78,7 +74,7 @@ def report(exc):
     hook = _sys.get("excepthook", report)
     if hook is report:
         tell("sys.excepthook is missing\n")
-    if hook is report or hook is _excepthook or hook is _interpreters_hook:
+    if hook is report or hook is own_hooks[0] or hook is own_hooks[-1]:
         show(exc, tb)
         return
     try:
@@ -94,15 +90,6 @@ def report(exc):
     show(second, traceback_of(second))
     tell("\nOriginal exception was:\n")
     show(exc, tb)
-
-
-def _excepthook(exctype, value, traceback, /):
-    """Handle an exception by displaying it with a traceback on sys.stderr."""
-    if not isinstance(value, BaseException):
-        return _interpreters_hook(exctype, value, traceback)
-    if traceback_of(value) is None and traceback is not None:
-        _set_traceback(value, traceback)
-    show(value, traceback_of(value))
 
 
 def show(exc, tb):
@@ -142,6 +129,11 @@ def text(kind, exc, tb):
         raise
     except Exception:  # an exception that can't be looked at: its frames, and what is left of it
         return "".join((*_plain_frames(tb), plain(exc)))
+
+
+def looked_at(kind, exc, tb):
+    """Returns the traceback module's account of an exception."""
+    return _TracebackException(kind, exc, tb, **_compact)
 
 
 def _plain_frames(tb):
@@ -204,71 +196,9 @@ def _message(exc):
         return "<exception str() failed>"
 
 
-_excepthook.__name__ = _excepthook.__qualname__ = "excepthook"
-_excepthook.__module__ = "sys"
-
-
-def install_hooks():
-    """Has errors in threads and finalizers, and those that a program's own hook passes on, told with their source lines too."""
-    if _VERSION < (3, 13):  # from then on the interpreter's finds the lines
-        _sys["excepthook"] = _sys["__excepthook__"] = _excepthook
-    _sys["unraisablehook"] = _sys["__unraisablehook__"] = _unraisable
-    threading = warm.find("threading")
-    if threading is not None:
-        threading.excepthook = _in_thread
-        if hasattr(threading, "__excepthook__"):
-            threading.__excepthook__ = _in_thread
-
-
-def _in_thread(args, /):
-    """Handle uncaught Thread.run() exception."""
-    if args.exc_type is SystemExit:
-        return
-    stream = _sys.get("stderr")
-    stream = stream if stream is not None else getattr(args.thread, "_stderr", None)
-    if stream is not None:
-        called = args.thread.name if args.thread is not None else "<unknown>"
-        told = text(args.exc_type, args.exc_value, args.exc_traceback)
-        tell("Exception in thread %s:\n%s" % (called, told), stream)
-
-
-class _Interrupted:
-    """When the frame that holds it has gone, the program is interrupted: a hook has nobody to raise anything for."""
-
-    __del__ = staticmethod(interrupt_main)
-
-
-@hidden.frame
-def _unraisable(args, /):
-    """Handle an unraisable exception."""
-    if isinstance(hidden.profiler(), hidden.Profiler):
-        hidden.go_on(hidden.balance())
-    told = interrupted = None
-    for _ in _ATTEMPTS:
-        try:
-            if told is None:
-                told = _unraised(args)
-            return tell(told)
-        except KeyboardInterrupt:
-            interrupted = interrupted or _Interrupted()
-
-
-def _unraised(args):
-    if _name_of(type(args)) != "UnraisableHookArgs":
-        raise TypeError("sys.unraisablehook argument type must be UnraisableHookArgs")
-    if _sys.get("stderr") is None:
-        return ""
-    lines = ["%s: %s\n" % (args.err_msg or "Exception ignored in", _shown(args.object))] if args.object is not None else [
-        "%s:\n" % args.err_msg] if args.err_msg else []
-    told = _TracebackException(args.exc_type, args.exc_value, trim_head(args.exc_traceback), **_compact)
-    if told.stack:
-        lines += ["Traceback (most recent call last):\n", *told.stack.format()]
-    return "".join((*lines, *told.format_exception_only()))
-
-
 def unflushed(stream, exc):
     """Says that what was written to standard output could not be kept, as the interpreter does when it ends."""
-    said = "on flushing sys.stdout:" if _VERSION >= (3, 13) else "in: %s" % _shown(stream)
+    said = "on flushing sys.stdout:" if _VERSION >= (3, 13) else "in: %s" % shown(stream)
     tell("Exception ignored %s\n%s" % (said, plain(exc)))
 
 
@@ -277,7 +207,7 @@ def ignored(where, exc):
     tell("Exception ignored %s:\n%s" % (where, text(type(exc), exc, trim_head(traceback_of(exc)))))
 
 
-def _shown(value):
+def shown(value):
     try:
         return repr(value)
     except BaseException:  # an interrupt too, as the interpreter

@@ -1,12 +1,7 @@
-"""The manager: keeps a pool of workers ready, signals them and reaps them, all by way of the zygote.
+"""The manager: keeps a pool of workers ready, and reaps those that have ended, all by way of the zygote.
 
-Control lines from the server: `K id` kills a worker, `I id` interrupts it (answered `D id`), `L id json` lowers its limits
-(answered `L id`, with what could not be had), `V id` asks for
-evidence (answered `V id output disk`: whether each is full), `O id` asks for the numbers of its output files here (answered `O id out err`, or
-`O id gone`), `T id copy…` makes fresh workers copies of one (answered `T copy json` with the first one's id), `P n` sets the pool's
-size. The end of input is the end of everything. Lines
-to the server: `READY json` once; `X id status out err json` when a worker has gone, followed by so many bytes of its last
-output and error; `E text` when no worker can be made.
+What the server asks of it in between is in orders.py. It tells the server, in lines: `READY json` once; `X id status out err json` when a
+worker has gone, followed by so many bytes of its last output and error; `E text` when no worker can be made.
 """
 import json
 import os
@@ -20,6 +15,7 @@ import time
 import capture
 import evidence
 import link
+import orders
 from handle import WorkerHandle, write_all
 from process import default_signals
 from rungs import WORKERS
@@ -27,7 +23,6 @@ from rungs import WORKERS
 _BACK_OFF = 0.05, 5.0
 _OWN_FILES = 64
 _MOST_WAITING = 4096
-_ROOM = 1 << 16  # bytes: a disk with less is full
 
 
 class Manager:
@@ -45,7 +40,6 @@ class Manager:
         self.handles = {}
         self.waited_for = {}  # pid: the worker of a process that is to be reaped
         self.forking = None  # the id of the worker that the zygote has been told to fork
-        self.early = []  # what the server asks of that one: it may have met its session before we hear that it was forked
         self.met = None  # the id of a worker that has met its session before we heard that it was forked
         self.ready = set()
         self.slots = []
@@ -55,16 +49,15 @@ class Manager:
         self.failures = 0
         self.filling = True
         self.not_before = 0.0
-        self.pending = b""
-        self.copying = {}  # the descriptor of a report: the first copy, and what has been read
         self.lent = []  # descriptors that the zygote has once everything was sent
+        self.orders = orders.Orders(self)
         self.acts = {link.ENTERED: self.entered, link.WARM: self.warm, link.FORKED: self.forked, link.FAILED: self.fork_failed,
-                     link.DEAD: self.dead, link.REAPED: self.reaped, link.RESIZED: self.resized, link.MEASURED: self.measured, link.INTERRUPTED: self.interrupted}
+                     link.DEAD: self.dead, link.REAPED: self.reaped, **self.orders.acts}
 
     def run(self):
         self.prepare()
         zygote = self.zygote.socket.fileno()
-        self.by_descriptor = acts = {self.control: self.read_control, self.handed_over: self.note_taken, zygote: self.receive}
+        self.by_descriptor = acts = {self.control: self.orders.read, self.handed_over: self.note_taken, zygote: self.receive}
         self.poll = poll = select.poll()
         for fd in acts:
             poll.register(fd, select.POLLIN)
@@ -138,19 +131,14 @@ class Manager:
         self.waited_for[handle.pid] = worker_id
         if worker_id != self.met:
             self.ready.add(worker_id)
-        self.obey_early()
+        self.orders.obey_early()
 
     def fork_failed(self, record):
         handle = self.handles.pop(self.forking)
         self.forking = None
         self.free(handle)
         self.back_off("cannot fork a worker: " + record.text)
-        self.obey_early()
-
-    def obey_early(self):
-        early, self.early = self.early, []
-        for line in early:
-            self.attempt(self.obey, line)
+        self.orders.obey_early()
 
     def back_off(self, reason):
         delay = min(_BACK_OFF[0] * 2**self.failures, _BACK_OFF[1])
@@ -191,7 +179,12 @@ class Manager:
             "executable": sys.executable, "address": self.address, "capacity": max(1, self.most - self.pool),
             "folders": [self.config["run_dir"], self.facts["work_dir"]], "report": self.facts["report"]}))
 
-    # -- control lines
+    def lives(self, worker_id):
+        """Returns whether a worker has been forked, and not been reaped."""
+        handle = self.handles.get(worker_id)
+        return handle is not None and handle.pid in self.waited_for
+
+    # -- the server
 
     def say(self, line, *parts):
         try:
@@ -200,102 +193,6 @@ class Manager:
                 write_all(self.events, part)
         except OSError:
             self.end()
-
-    def read_control(self):
-        data = os.read(self.control, 1 << 16)
-        if not data:
-            self.end()
-        *lines, self.pending = (self.pending + data).split(b"\n")
-        for line in lines:
-            self.attempt(self.obey, line.decode("utf-8", "replace"))
-
-    def obey(self, line):
-        word, _, rest = line.partition(" ")
-        number, _, more = rest.partition(" ")
-        number = int(number)
-        if word == "P":
-            self.pool = number
-            return
-        if word == "T":
-            copies = [int(each) for each in more.split()]
-            if self.forking in copies:
-                return self.early.append(line)
-            return self.copy(number, copies)
-        if number == self.forking:
-            self.early.append(line)
-            return
-        handle = self.handles.get(number)
-        if word == "O":
-            return self.say("O %d %s" % (number, "gone" if handle is None else "%d %d" % (handle.output.out, handle.output.err)))
-        if handle is not None and handle.pid in self.waited_for:
-            if word == "L":
-                return self.limit(number, handle, json.loads(more))
-            if word == "V":
-                return self.verify(number, handle)
-            return self.send(link.KILL, handle.pid, handle.first, signal.SIGKILL if word == "K" else signal.SIGINT, number)
-        if word == "I":
-            self.say("D %d" % number)
-        elif word == "V":
-            self.say("V %d 0 0" % number)
-        elif word == "L":
-            self.say("L %d the worker has gone" % number)
-
-    def limit(self, worker_id, handle, limits):
-        """Lowers what the worker can't lower itself: its control group's limits and the size of its disk."""
-        limits = {**handle.limits, **limits}
-        smaller = limits["disk_bytes"] < handle.limits["disk_bytes"]
-        handle.limits, handle.lowered = limits, True
-        failed = self.counts.limit(handle.slot, limits)
-        if failed or not smaller or not self.facts["namespaces"]:
-            return self.say(("L %d %s" % (worker_id, failed)).rstrip())
-        self.send(link.RESIZE, worker_id, handle.pid, limits["disk_bytes"])
-
-    # -- copies
-
-    def copy(self, original, copies):
-        """Has the zygote see to it that fresh workers become copies of one."""
-        handles = [self.handles.get(number) for number in (original, *copies)]
-        if not all(handle is not None and handle.pid in self.waited_for for handle in handles):
-            return self.say("T %d %s" % (copies[0], json.dumps({"refused": "a worker has gone"})))
-        source, sink = os.pipe()
-        os.set_blocking(source, False)
-        self.lent.append(sink)
-        self.copying[source] = copies[0], bytearray()
-        self.by_descriptor[source] = lambda: self.read_report(source)
-        self.poll.register(source, select.POLLIN)
-        text = json.dumps([[handle.pid, handle.slot] for handle in handles[1:]])
-        self.send(link.COPY, handles[0].pid, text=text, descriptors=[sink])
-
-    def read_report(self, source):
-        """At its end: what came of a copy."""
-        first, data = self.copying[source]
-        part = os.read(source, 1 << 16)
-        data += part
-        if part and len(data) < 1 << 20:
-            return
-        del self.copying[source], self.by_descriptor[source]
-        self.poll.unregister(source)
-        os.close(source)
-        text = data.decode("utf-8", "replace").replace("\n", " ") or json.dumps({"refused": "the copy was ended"})
-        self.say("T %d %s" % (first, text))
-
-    def verify(self, worker_id, handle):
-        """Looks for evidence of what the worker says: that its output is full, and its disk."""
-        if self.facts["namespaces"]:
-            return self.send(link.MEASURE, worker_id, handle.pid)
-        self.say("V %d %d 1" % (worker_id, handle.output_full()))  # its disk is the host's
-
-    def measured(self, record):
-        worker_id, used, free, files = record.numbers
-        handle = self.handles.get(worker_id)
-        full = handle is not None and (free < _ROOM or not files or 0 < handle.limits["file_bytes"] <= used)
-        self.say("V %d %d %d" % (worker_id, handle is not None and handle.output_full(), full))
-
-    def interrupted(self, record):
-        self.say("D %d" % record.numbers[0])
-
-    def resized(self, record):
-        self.say(("L %d %s" % (record.numbers[0], record.text.replace("\n", " "))).rstrip())
 
     # -- the ends of workers
 

@@ -9,10 +9,10 @@ import sys
 from posix import close
 
 import capture
-import errors
 import forks
 import frames
 import hidden
+import hooks
 import morepaths
 import ownfiles
 import runner
@@ -108,7 +108,7 @@ class Worker:
         self.sandbox.lower({"open_files": self.limits["open_files"]})
         keep_from_children(fd)
         actor = self.runner
-        errors.install_hooks()
+        hooks.install()
         signal.signal(FLUSH, actor.streams.flush_early)
         actor.channel = frames.Channel(fd)
         actor.channel.send(frames.HELLO, 0, frames.hello(self.worker_id, seeds.own))
