@@ -51,7 +51,7 @@ class Home:
         self.prefix = os.path.join(self.path, "venv")
         self.python = os.path.join(self.prefix, "bin", "python")
         subprocess.run([sys.executable, "-I", "-m", "venv", "--without-pip", self.prefix], check=True)
-        packages = os.path.join(self.prefix, "lib", "python%d.%d" % sys.version_info[:2], "site-packages")
+        self.packages = packages = os.path.join(self.prefix, "lib", "python%d.%d" % sys.version_info[:2], "site-packages")
         self.write(packages, "installed.py", "def fail():\n    1 / 0\n")
         self.write(packages, "project.pth", os.path.join(self.path, "project", "src") + "\n")
         self.write(packages, "mapped.pth", "import mapped_finder; mapped_finder.install()\n")
@@ -112,6 +112,17 @@ class LayoutTest(unittest.TestCase):
         with harness.Zygote(python=home.python.replace(home.path, link), proof=True) as zygote:
             home.prefix = home.prefix.replace(home.path, link)
             self.assert_works(zygote, home)
+
+    @unittest.skipUnless(ROOT, "needs root")
+    def test_what_is_installed_while_the_server_runs_is_found(self):
+        home = Home(self, "/srv", 0o755)
+        with harness.Zygote(python=home.python, proof=True) as zygote:
+            self.assertIn("ModuleNotFoundError", zygote.run("import late").out)
+            home.write(home.packages, "late.py", "import later_package.part as part\n")
+            home.write(os.path.join(home.packages, "later_package"), "part.py", "found = 6 * 7\n")
+            self.assertEqual(zygote.run("import late; print(late.part.found)").out, "42\n")
+            shutil.rmtree(os.path.join(home.packages, "later_package"))
+            self.assertIn("ModuleNotFoundError", zygote.run("import late").out)
 
     def test_below_tmp_no_rung_is_lost_in_silence(self):
         home = Home(self, "/tmp", 0o755)

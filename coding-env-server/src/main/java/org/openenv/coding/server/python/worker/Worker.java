@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.ExitCause;
@@ -16,9 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One session's process, from the connection to its end.
  *
- * <p>{@link #run} is called by one thread at a time; {@link #interrupt}, {@link #close} and {@link #tick} by any. A step
- * whose time is up goes through the same stages whoever asked: an interrupt, after the grace a kill, and if not even that
- * ends it, its connection is cut.
+ * <p>{@link #run} is called by one thread at a time; {@link #interrupt}, {@link #close} and {@link #tick} by any ({@link
+ * StepStages}).
  */
 final class Worker implements AutoCloseable, Watchdog.Watched {
 
@@ -31,39 +29,21 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
-    private enum Stage {
-        IDLE,
-        RUNNING,
-        INTERRUPTED,
-        KILLED,
-        CUT
-    }
-
     private final Zygote zygote;
     private final FrameChannel channel;
     private final WorkerHandle handle;
-    private final Duration grace;
     private final String random;
-
-    /** Not synchronized: what is done under it may wait for a pipe, and must not pin a virtual thread to its carrier. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private Stage stage = Stage.IDLE;
-    private long deadline;
     /** How long this step's time has stood still, and does. */
     private final StepClock clock = new StepClock();
-    /** How often this step was interrupted, and when it will be again. */
-    private int interrupts;
 
-    private long again;
-    private @Nullable ExitCause asked;
+    private final StepStages stages;
 
     Worker(Zygote zygote, FrameChannel channel, WorkerHandle handle, Duration grace, String random) {
         this.zygote = zygote;
         this.channel = channel;
         this.handle = handle;
-        this.grace = grace;
         this.random = random;
+        this.stages = new StepStages(grace, clock, new ToIt());
     }
 
     /** What it was forked from. */
@@ -94,7 +74,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         try (var ignored = watchdog.cutAfter(channel::close, ANSWER_TIMEOUT)) {
             return channel.ask(question);
         } catch (IOException e) {
-            kill(ExitCause.CRASHED);
+            stages.kill(ExitCause.CRASHED);
             throw e;
         }
     }
@@ -131,7 +111,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             return new End(answer, null, reason);
         } catch (ProtocolViolation e) {
             LOG.warn("{} is ended: {}", name(), e.getMessage());
-            kill(ExitCause.CRASHED);
+            stages.kill(ExitCause.CRASHED);
             return dead();
         } catch (IOException | InterruptedException e) {
             // The end of the stream is the worker's; an interrupted thread has closed the channel and wants to leave.
@@ -139,7 +119,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
                 Thread.currentThread().interrupt();
             }
             if (Thread.currentThread().isInterrupted()) {
-                kill(ExitCause.CLOSED);
+                stages.kill(ExitCause.CLOSED);
             }
             return dead();
         }
@@ -162,7 +142,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
             return new FilesEnd(channel.files(request, most), null);
         } catch (IOException e) {
             LOG.debug("{} does not answer about files", name(), e);
-            kill(Thread.currentThread().isInterrupted() ? ExitCause.CLOSED : ExitCause.CRASHED);
+            stages.kill(Thread.currentThread().isInterrupted() ? ExitCause.CLOSED : ExitCause.CRASHED);
             return new FilesEnd(null, dead());
         }
     }
@@ -180,51 +160,22 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
 
     /** Starts the time of a step; from here on it can be interrupted. */
     void begin(Duration timeout) {
-        lock.lock();
-        try {
-            if (stage == Stage.IDLE) {
-                stage = Stage.RUNNING;
-                asked = null;
-                deadline = System.nanoTime() + timeout.toNanos();
-                clock.begin();
-            }
-        } finally {
-            lock.unlock();
-        }
+        stages.begin(timeout);
     }
 
     /** Ends the step's time; what was asked meanwhile, and has surely arrived, is returned. */
     private @Nullable ExitCause finish() throws IOException, InterruptedException {
-        lock.lock();
-        try {
-            if (stage == Stage.RUNNING) {
-                stage = Stage.IDLE;
-                return null;
-            }
-            if (stage == Stage.INTERRUPTED) {
-                deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
-                again = deadline;
-            }
-        } finally {
-            lock.unlock();
+        if (stages.finish(DELIVERY_TIMEOUT)) {
+            return null;
         }
         settleInterrupt();
-        lock.lock();
-        try {
-            if (stage != Stage.INTERRUPTED) {
-                throw new IOException("killed when it answered");
-            }
-            stage = Stage.IDLE;
-            return asked;
-        } finally {
-            lock.unlock();
-        }
+        return stages.settled();
     }
 
     /** Makes sure that the interrupt has arrived and, should it have come too late, that it does not hit the next program. */
     private void settleInterrupt() throws IOException, InterruptedException {
-        if (!handle.awaitInterrupts(interrupts, DELIVERY_TIMEOUT)) {
-            kill(ExitCause.CRASHED);
+        if (!handle.awaitInterrupts(stages.interrupts(), DELIVERY_TIMEOUT)) {
+            stages.kill(ExitCause.CRASHED);
             throw new IOException("the zygote does not answer");
         }
         channel.setUp(NOTHING);
@@ -237,7 +188,7 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         try {
             exit = handle.awaitEnd(EXIT_GRACE);
             if (exit == null) { // the connection broke, but the worker handles: a program has spoilt it
-                kill(asked == null ? ExitCause.CRASHED : asked);
+                stages.killSpoilt();
                 exit = handle.awaitEnd(DELIVERY_TIMEOUT);
             }
         } catch (InterruptedException e) {
@@ -246,106 +197,25 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return ended(exit == null ? WorkerExit.unknown() : exit);
-    }
-
-    private End ended(WorkerExit exit) {
-        lock.lock();
-        try {
-            stage = Stage.CUT;
-            // If it died of anything but a kill, it was dying already when we took it for spoilt and killed it.
-            boolean byItself = asked == ExitCause.CRASHED && !exit.wasKilled();
-            return new End(null, exit, byItself ? null : asked);
-        } finally {
-            lock.unlock();
-        }
+        WorkerExit how = exit == null ? WorkerExit.unknown() : exit;
+        return new End(null, how, stages.ended(how.wasKilled()));
     }
 
     /** Interrupts the step, if there is one that goes on. */
     boolean interrupt() {
-        lock.lock();
-        try {
-            if (stage == Stage.RUNNING) {
-                interrupt(ExitCause.INTERRUPTED);
-            }
-            return stage == Stage.INTERRUPTED;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void interrupt(ExitCause why) {
-        asked = why;
-        stage = Stage.INTERRUPTED;
-        long now = System.nanoTime();
-        deadline = now + grace.toNanos();
-        again = now + grace.toNanos() / 2;
-        interrupts = 1;
-        zygote.interrupt(handle);
-    }
-
-    private void kill(ExitCause why) {
-        killed(why);
-    }
-
-    /** Has it killed; returns the stage it was at. */
-    private Stage killed(ExitCause why) {
-        lock.lock();
-        try {
-            var before = stage;
-            if (asked == null || why != ExitCause.TIMEOUT) {
-                asked = why;
-            }
-            stage = Stage.KILLED;
-            deadline = System.nanoTime() + DELIVERY_TIMEOUT.toNanos();
-            zygote.kill(handle);
-            return before;
-        } finally {
-            lock.unlock();
-        }
+        return stages.interrupt();
     }
 
     /** Looks whether the time of the stage is up. */
     @Override
     public void tick(long now) {
-        lock.lock();
-        try {
-            look(now);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void look(long now) {
-        if (stage == Stage.IDLE || stage == Stage.CUT) {
-            return;
-        }
-        if (stage == Stage.INTERRUPTED && interrupts == 1 && now - again >= 0 && now - deadline < 0) {
-            interrupts++; // what waits for threads on its way out, as an executor of theirs does, takes two
-            zygote.interrupt(handle);
-        }
-        if (now - deadline < 0) {
-            return;
-        }
-        if (stage == Stage.RUNNING) {
-            long stood = clock.takeStood(now);
-            if (stood > 0) {
-                deadline += stood;
-            } else {
-                interrupt(ExitCause.TIMEOUT);
-            }
-        } else if (stage == Stage.INTERRUPTED) {
-            kill(asked == null ? ExitCause.TIMEOUT : asked);
-        } else {
-            stage = Stage.CUT;
-            channel.close();
-        }
+        stages.tick(now);
     }
 
     /** Has it killed. Between steps the connection is closed when it has gone: an earlier end would only wake it. */
     @Override
     public void close() {
-        if (killed(ExitCause.CLOSED) == Stage.IDLE) {
+        if (stages.kill(ExitCause.CLOSED)) {
             whenEnded(channel::close);
         } else {
             channel.close();
@@ -355,5 +225,23 @@ final class Worker implements AutoCloseable, Watchdog.Watched {
     /** Has something done when it has ended, by the thread that tells of it; at once if it has. */
     void whenEnded(Runnable act) {
         handle.whenEnded(act);
+    }
+
+    private final class ToIt implements StepStages.Signals {
+
+        @Override
+        public void interrupt() {
+            zygote.interrupt(handle);
+        }
+
+        @Override
+        public void kill() {
+            zygote.kill(handle);
+        }
+
+        @Override
+        public void cut() {
+            channel.close();
+        }
     }
 }

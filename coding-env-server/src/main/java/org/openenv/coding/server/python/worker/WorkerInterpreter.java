@@ -3,9 +3,7 @@ package org.openenv.coding.server.python.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,40 +17,24 @@ import org.openenv.coding.server.python.ForkWay;
 import org.openenv.coding.server.python.ForkedInterpreters;
 import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramOption;
-import org.openenv.coding.server.python.PythonInterpreter;
 import org.openenv.coding.server.python.StepExchange;
 import org.openenv.coding.server.python.replay.Recording;
-import org.openenv.coding.server.python.replay.Replay;
 import org.openenv.coding.server.python.replay.Replayable;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.OutputChunk;
 import org.openenv.core.Workspace;
 import org.openenv.core.WorkspaceFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One episode's Python over as many workers as it takes: one, unless its programs kill it. */
 final class WorkerInterpreter implements Replayable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerInterpreter.class);
-
     private final WorkerExecutor executor;
     private final Recording recording;
     private final boolean echo;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final EpisodeWorker place;
+    private final WorkerForks forks;
     private final WorkerFiles files = new WorkerFiles(this);
-    /** What the next worker begins with; only the first one may be a copy of another's. */
-    private Beginning beginning;
-
-    private @Nullable Worker worker;
-    /** Whether variables are lost of which the next step has to tell. */
-    private boolean lost;
-
-    /** Where a script has ended whose files are kept; used by the thread that runs programs. */
-    private @Nullable Worker spent;
-
-    private @Nullable Replay replay;
-    private boolean closed;
+    private final ReentrantLock lock = new ReentrantLock();
     /** Whether {@link #run} has been entered, whether it was interrupted before its worker was there, and that worker. */
     private boolean running;
 
@@ -61,13 +43,28 @@ final class WorkerInterpreter implements Replayable {
 
     WorkerInterpreter(WorkerExecutor executor, Beginning beginning, boolean echo, Recording recording) {
         this.executor = executor;
-        this.beginning = beginning;
         this.echo = echo;
         this.recording = recording;
+        this.place = new EpisodeWorker(executor, beginning, recording::begin);
+        this.forks = new WorkerForks(this, executor, recording);
     }
 
     void start() {
-        take();
+        place.take();
+    }
+
+    /** The place where its worker stands. */
+    EpisodeWorker place() {
+        return place;
+    }
+
+    /** An interpreter that begins as this one did, whose worker is given. */
+    WorkerInterpreter asItBegan(Worker worker, Recording recorded) {
+        var copy = new WorkerInterpreter(executor, place.beginning().of(worker), echo, recorded);
+        if (place.isLost()) {
+            copy.place.setLost();
+        }
+        return copy;
     }
 
     @Override
@@ -84,10 +81,10 @@ final class WorkerInterpreter implements Replayable {
             lock.unlock();
         }
         try {
-            dropIfDead();
-            dropIfSpent();
+            place.makeReady();
+            Beginning beginning = place.beginning();
             boolean seeded = beginning.seed() != null;
-            var current = take();
+            var current = place.take();
             if (current == null) {
                 return Results.closed(seeded);
             }
@@ -95,16 +92,15 @@ final class WorkerInterpreter implements Replayable {
             var end = current.run(program, beginning.limits().outputBytes(), echo, conversation);
             executor.counts().programEnded(end.answer() == null, end.asked());
             boolean over = end.answer() == null || program.asScript();
-            var result = Results.of(end, Duration.ofNanos(System.nanoTime() - start), lost || over, seeded);
-            lost = false;
+            var result = Results.of(end, Duration.ofNanos(System.nanoTime() - start), place.tellLost() || over, seeded);
             recording.add(program, timeout, result);
             if (conversation != null && conversation.called()) {
                 recording.unrepeatable("called functions of its client, which would be carried out again");
             }
             if (end.answer() != null && program.options().contains(ProgramOption.KEEPS_FILES)) {
-                spent = current;
+                place.spend(current);
             } else if (over) {
-                drop(current);
+                place.drop(current);
             }
             return result;
         } finally {
@@ -143,11 +139,10 @@ final class WorkerInterpreter implements Replayable {
             Duration timeout,
             @Nullable Conversation conversation,
             Consumer<OutputChunk> listener) {
-        dropIfDead();
-        dropIfSpent();
-        var current = take();
+        place.makeReady();
+        var current = place.take();
         try (var watch =
-                current == null ? null : current.watch(beginning.limits().outputBytes(), listener)) {
+                current == null ? null : current.watch(place.beginning().limits().outputBytes(), listener)) {
             CodeExecResult ran = run(program, timeout, conversation);
             if (watch == null) {
                 ran.tell(listener);
@@ -160,12 +155,8 @@ final class WorkerInterpreter implements Replayable {
 
     @Override
     public @Nullable String process() {
-        lock.lock();
-        try {
-            return worker == null ? null : worker.name();
-        } finally {
-            lock.unlock();
-        }
+        Worker current = place.current();
+        return current == null ? null : current.name();
     }
 
     @Override
@@ -181,8 +172,8 @@ final class WorkerInterpreter implements Replayable {
 
     /** Has something done with the files, between programs; a worker that can't do it in time, or answers nonsense, is ended. */
     <T> T files(String path, FileRequest request, int most, Reading<T> reading) {
-        dropIfDead();
-        var current = take();
+        place.dropIfDead();
+        var current = place.take();
         if (current == null) {
             throw WorkspaceFailure.CHANGED.exception("The episode of '" + path + "' has ended.");
         }
@@ -204,8 +195,8 @@ final class WorkerInterpreter implements Replayable {
         } catch (ProtocolViolation nonsense) {
             current.close();
         }
-        drop(current);
-        lost = true;
+        place.drop(current);
+        place.setLost();
         throw gone(path, end.end());
     }
 
@@ -233,160 +224,14 @@ final class WorkerInterpreter implements Replayable {
         }
     }
 
-    /** Returns the worker, a new one if need be; {@code null} once closed. */
-    private @Nullable Worker take() {
-        lock.lock();
-        try {
-            if (closed || worker != null) {
-                return worker;
-            }
-        } finally {
-            lock.unlock();
-        }
-        var fresh = executor.openWorker(beginning);
-        lock.lock();
-        try {
-            if (!closed) {
-                worker = fresh;
-                return fresh;
-            }
-        } finally {
-            lock.unlock();
-        }
-        executor.closeWorker(fresh);
-        return null;
-    }
-
-    /** The next program is none of a script's whose files were kept. */
-    private void dropIfSpent() {
-        Worker before = spent;
-        spent = null;
-        if (before != null) {
-            drop(before);
-        }
-    }
-
-    private void dropIfDead() {
-        Worker current = current();
-        if (current != null && current.isDead()) {
-            drop(current);
-            lost = true;
-        }
-    }
-
-    private @Nullable Worker current() {
-        lock.lock();
-        try {
-            return worker;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Whether its worker has ended, which the next step will tell. */
     boolean isDead() {
-        Worker current = current();
-        return current != null && current.isDead();
-    }
-
-    private void drop(Worker dead) {
-        lock.lock();
-        try {
-            if (worker == dead && !closed) {
-                worker = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        beginning = beginning.anew();
-        recording.begin();
-        executor.closeWorker(dead);
+        return place.isDead();
     }
 
     @Override
     public ForkedInterpreters fork(int count, ForkWay way, boolean reseed) {
-        dropIfDead();
-        var original = take();
-        if (original == null) {
-            throw new ForkException("the session is closed");
-        }
-        String refusal = "";
-        if (way != ForkWay.REPLAY) {
-            try {
-                return new ForkedInterpreters(copies(original, count, reseed), true);
-            } catch (IOException e) {
-                refusal = String.valueOf(e.getMessage());
-                LOG.debug("an interpreter can't be copied: {}", refusal);
-            }
-        }
-        if (way == ForkWay.COPY) {
-            throw new ForkException("the session can't be copied: " + refusal);
-        }
-        try {
-            return new ForkedInterpreters(replays(original, count, reseed), false);
-        } catch (ForkException e) {
-            throw refusal.isEmpty() ? e : new ForkException(e.getMessage() + "; nor can it be copied: " + refusal, e);
-        }
-    }
-
-    /** Fresh workers that were made what this one's is. */
-    private List<PythonInterpreter> copies(Worker original, int count, boolean reseed) throws IOException {
-        List<WorkerInterpreter> copies = new ArrayList<>();
-        try {
-            List<Worker> fresh = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                var copy = new WorkerInterpreter(executor, beginning.of(original), echo, recording.copy());
-                copies.add(executor.start(copy));
-                copy.lost = lost;
-                Worker worker = copy.current();
-                if (worker == null || worker.zygote() != original.zygote()) {
-                    throw new IOException("the interpreter that it comes from has ended");
-                }
-                fresh.add(worker);
-            }
-            original.copyTo(fresh);
-            for (WorkerInterpreter copy : copies) {
-                copy.spent = spent == original ? copy.current() : null;
-                copy.ask(Map.of("copied", true));
-                if (reseed) {
-                    copy.reseed(Replay.freshRandom());
-                }
-            }
-            return List.copyOf(copies);
-        } catch (ForkException e) {
-            copies.forEach(WorkerInterpreter::close);
-            throw new IOException("a copy does not answer", e);
-        } catch (IOException | RuntimeException e) {
-            copies.forEach(WorkerInterpreter::close);
-            throw e;
-        }
-    }
-
-    private List<PythonInterpreter> replays(Worker original, int count, boolean reseed) {
-        var all = new Replay(recording, this, () -> executor.start(asItBegan(original)));
-        lock.lock();
-        try {
-            replay = all;
-        } finally {
-            lock.unlock();
-        }
-        try {
-            return all.take(count, reseed);
-        } finally {
-            lock.lock();
-            try {
-                replay = null;
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** An interpreter that begins as this one did. */
-    private WorkerInterpreter asItBegan(Worker original) {
-        var copy = new WorkerInterpreter(executor, beginning.of(original), echo, recording.emptyCopy());
-        copy.lost = lost;
-        return copy;
+        return forks.make(count, way, reseed);
     }
 
     @Override
@@ -410,8 +255,8 @@ final class WorkerInterpreter implements Replayable {
         return digests;
     }
 
-    private JsonNode ask(Map<String, ?> question) {
-        var current = take();
+    JsonNode ask(Map<String, ?> question) {
+        var current = place.take();
         if (current == null) {
             throw new ForkException("the session is closed");
         }
@@ -429,8 +274,7 @@ final class WorkerInterpreter implements Replayable {
             if (begun != null) {
                 return begun.interrupt();
             }
-            if (replay != null) {
-                replay.end();
+            if (forks.interrupt()) {
                 return true;
             }
             early = running;
@@ -442,18 +286,7 @@ final class WorkerInterpreter implements Replayable {
 
     @Override
     public void close() {
-        Worker current;
-        lock.lock();
-        try {
-            closed = true;
-            current = worker;
-            worker = null;
-        } finally {
-            lock.unlock();
-        }
-        if (current != null) {
-            executor.closeWorker(current);
-        }
+        place.close();
         recording.close();
         executor.forget(this);
     }

@@ -2,10 +2,7 @@ package org.openenv.coding.server.python.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.openenv.coding.server.python.ExecutionLimits;
@@ -32,39 +28,31 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Zygote.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START_SECONDS = 60;
-    private static final long END_SECONDS = 5;
     private static final Duration COPY_TIMEOUT = Duration.ofSeconds(70);
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(5);
 
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final int number = STARTED.incrementAndGet();
-    private final Process process;
-    private final OutputStream control;
-    private final LogTail log;
+    private final ZygoteProcess process;
     private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
     private final WorkerHandles handles = new WorkerHandles();
-    private final ReentrantLock sending = new ReentrantLock();
     private volatile boolean silent;
     private volatile String warning = "";
 
-    private Zygote(Process process) {
+    private Zygote(ZygoteProcess process) {
         this.process = process;
-        this.control = process.getOutputStream();
-        this.log = new LogTail(process.getErrorStream());
     }
 
     /** Starts one and waits until it is warm. */
     static Zygote start(Path python, WorkerConfig config, Flavour flavour) {
-        var zygote = new Zygote(spawn(python, config, flavour));
-        Threads.daemon("openenv-zygote-log", zygote.log);
-        Threads.daemon("openenv-zygote", new ZygoteEvents(zygote.process.getInputStream(), zygote));
+        var zygote = new Zygote(ZygoteProcess.start(python, config, flavour));
+        Threads.daemon("openenv-zygote", new ZygoteEvents(zygote.process.events(), zygote));
         try {
-            // Written by a thread of its own: a process that does not read would keep this one for ever.
             byte[] bundle = Bundle.bytes(config, flavour, zygote.number);
-            Threads.daemon("openenv-zygote-bundle", () -> zygote.sendBundle(bundle));
+            zygote.process.sendInBackground(bundle, zygote.ready::completeExceptionally);
             var info = zygote.ready.get(START_SECONDS, TimeUnit.SECONDS);
-            zygote.log.speak();
+            zygote.process.speak();
             LOG.debug("zygote {} of {} is ready: {}", flavour, python, info);
             return zygote;
         } catch (ExecutionException | TimeoutException e) {
@@ -82,21 +70,6 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         return number;
     }
 
-    /** As a script is started, without a switch that programs could tell; what must not reach it, its environment lacks. */
-    private static Process spawn(Path python, WorkerConfig config, Flavour flavour) {
-        var command = List.of(python.toString(), "-c", Bundle.boot());
-        var builder = new ProcessBuilder(command).directory(new File("/"));
-        builder.environment().clear();
-        builder.environment().put("HOME", Bundle.NOBODYS_HOME);
-        builder.environment().putAll(Bundle.environment(config));
-        builder.environment().putAll(flavour.environment());
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new PythonUnavailableException("cannot start " + python + ": " + e.getMessage(), e);
-        }
-    }
-
     /** What it said of itself when it was ready. */
     JsonNode info() {
         return ready.join();
@@ -112,7 +85,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
 
     /** Why there are no workers, as far as is known. */
     String lastError() {
-        var tail = log.tail();
+        var tail = process.lastWords();
         return warning.isEmpty() ? (tail.isEmpty() ? "it said nothing" : tail) : warning;
     }
 
@@ -137,11 +110,11 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
     }
 
     void kill(WorkerHandle handle) {
-        control("K " + handle.id());
+        process.tell("K " + handle.id());
     }
 
     void interrupt(WorkerHandle handle) {
-        control("I " + handle.id());
+        process.tell("I " + handle.id());
     }
 
     /**
@@ -151,7 +124,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
      */
     String limit(WorkerHandle handle, ExecutionLimits limits) throws IOException {
         try {
-            control("L " + handle.id() + " " + JSON.writeValueAsString(Bundle.limits(limits)));
+            process.tell("L " + handle.id() + " " + JSON.writeValueAsString(Bundle.limits(limits)));
             var refusal = handle.awaitLimits(LIMITS_TIMEOUT);
             if (refusal == null) {
                 throw new IOException("the zygote does not answer");
@@ -172,7 +145,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
     String outputFiles(WorkerHandle handle) throws IOException {
         try {
             var asked = handle.askOutput();
-            control("O " + handle.id());
+            process.tell("O " + handle.id());
             return asked.get(LIMITS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -189,7 +162,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
      * @throws IOException if it can't be done, with the reason; then the fresh ones are of no use any more
      */
     JsonNode copy(WorkerHandle original, List<WorkerHandle> copies) throws IOException {
-        control("T " + original.id() + " "
+        process.tell("T " + original.id() + " "
                 + copies.stream().map(handle -> "" + handle.id()).collect(Collectors.joining(" ")));
         String told;
         try {
@@ -215,7 +188,7 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
      */
     boolean proves(WorkerHandle handle, ExitCause cause) throws InterruptedException {
         var asked = handle.askEvidence();
-        control("V " + handle.id());
+        process.tell("V " + handle.id());
         try {
             String said =
                     asked.get(LIMITS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS); // of the output's limit, of the disk's
@@ -223,32 +196,6 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("no evidence is to be had of {}", handle.id(), e);
             return false;
-        }
-    }
-
-    private void control(String line) {
-        try {
-            send((line + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            LOG.debug("zygote is gone, not told {}", line, e);
-        }
-    }
-
-    private void sendBundle(byte[] bundle) {
-        try {
-            send(bundle);
-        } catch (IOException e) {
-            ready.completeExceptionally(e);
-        }
-    }
-
-    private void send(byte[] bytes) throws IOException {
-        sending.lock(); // not synchronized: a pipe that is full would pin a virtual thread to its carrier
-        try {
-            control.write(bytes);
-            control.flush();
-        } finally {
-            sending.unlock();
         }
     }
 
@@ -305,28 +252,18 @@ final class Zygote implements AutoCloseable, ZygoteEvents.Listener {
 
     @Override
     public void close() {
-        if (!ready.isDone()) { // it may not even read, and then the end of its input would tell it nothing
-            process.destroyForcibly();
-        }
-        try {
-            control.close();
-        } catch (IOException e) {
-            LOG.debug("zygote was gone already", e);
-        }
+        process.hangUp(ready.isDone());
         end();
     }
 
-    /** Waits for the process to end, helps if it does not, and removes what it may have left. */
+    /** Waits for the process to end, and removes what it may have left. */
     private void end() {
         try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
-            }
+            process.awaitEnd();
             if (ready.isDone() && !ready.isCompletedExceptionally()) {
                 info().path("folders").forEach(folder -> Folders.delete(Path.of(folder.asText())));
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -15,6 +15,7 @@ import recursion
 import refusals
 import sources
 import tracing
+import warm
 
 Outcome = namedtuple("Outcome", "code kind flags value error")
 
@@ -123,7 +124,18 @@ class Main:
         return self.exited(caught) if issubclass(type(caught), SystemExit) else self.failed(caught, source, name)
 
     def parse(self, source, name):
-        """Compiles a program so that the value of a last expression is kept under a name that no program can use."""
+        """Compiles a program; the lines of warnings are shown by a module that finds them, where else a file would be looked for."""
+        module = None if "warnings" in _modules else warm.find("warnings")
+        if module is not None:
+            _modules["warnings"] = module
+        try:
+            return self.compiled(source, name)
+        finally:
+            if module is not None and _modules.get("warnings") is module:
+                del _modules["warnings"]
+
+    def compiled(self, source, name):
+        """Has the value of a last expression kept under a name that no program can use."""
         flags, silent = self.futures, False
         if self.shell is None:
             tree = compile(source, name, "exec", _ONLY_AST | flags, True)

@@ -217,6 +217,7 @@ class Runner:
     def end_fork(self, outcome):
         """A process that the program forked has come to the program's end: it ends as a script does."""
         try:
+            self.streams.flush_in_between()
             ending.handlers()
             self.streams.flush()
         finally:
@@ -224,12 +225,13 @@ class Runner:
 
     def end_script(self):
         """Does what an interpreter does at its end, but for ending: the answer is still to be sent. Nothing runs here after."""
+        self.streams.flush_in_between()
         try:
             ending.handlers()
         except BaseException as error:
             errors.ignored("in exit handlers", error)
         self.streams.flush_own()
-        ending.clear(self.main.variables)
+        ending.forget(self.main)
 
     def setup(self, payload):
         """Takes back an interrupt that came too late; before the first program also sets seed and limits. A session that is

@@ -112,6 +112,14 @@ class Streams:
         self.flush_own()
         return not (trouble or lost), trouble
 
+    def flush_in_between(self):
+        """Flushes what a program has for standard streams, as the interpreter does when it has run a file's last line."""
+        for name in "stderr", "stdout":
+            try:
+                _sys[name].flush()
+            except Exception:
+                pass
+
     def flush_early(self, *_):
         """Flushes in the middle of a program, as the handler of a signal; not if the program is about to write just now."""
         for stream in self.out, self.err:

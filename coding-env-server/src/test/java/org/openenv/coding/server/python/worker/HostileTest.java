@@ -27,7 +27,7 @@ class HostileTest {
 
     private static final String FIND_REQUEST = FIND_CONNECTION + """
             import re
-            request = re.compile(rb'\\0\\0..\\x01(.{4}).{5}import os, socket, stat', re.DOTALL)
+            request = re.compile(rb'\\0\\0..\\x01(.{4}).{6}import os, socket, stat', re.DOTALL)
             seq = None
             with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb', 0) as memory:
                 for line in maps:

@@ -3,6 +3,7 @@ package org.openenv.coding.server.python.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +44,27 @@ class ScriptTest {
             assertThat(ran.stdout()).isEqualTo(ReferencePython.run(script).stdout());
             assertThat(ran.cause()).isEqualTo(ExitCause.EXITED);
             assertThat(ran.stdout()).contains("thread done\n", "handled\n", "forgotten\n", "finalized\n");
+        }
+    }
+
+    @Test
+    void finalizersFindTheModuleWholeAndLastHandlersFindOutputWritten() throws Exception {
+        var script = """
+                import atexit, os
+                class Thing:
+                    def __del__(self):
+                        print('finalized with', os is not None, __name__, flush=True)
+                thing = Thing()
+                print('written')
+                %s
+                """;
+        for (var last : List.of("pass", "atexit.register(os._exit, 9)", "raise ValueError(thing)")) {
+            try (var interpreter = python.open()) {
+                var ran = interpreter.runScript(script.formatted(last), Python.LONG);
+                var expected = ReferencePython.run(script.formatted(last));
+                assertThat(ran.stdout()).as(last).isEqualTo(expected.stdout());
+                assertThat(ran.exitCode()).as(last).isEqualTo(expected.exitCode());
+            }
         }
     }
 

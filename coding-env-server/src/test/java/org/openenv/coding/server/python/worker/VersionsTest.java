@@ -57,6 +57,8 @@ class VersionsTest {
             "syntax_error_at_run_time",
             "syntax_error_in_second_step",
             "syntax_error_missing_colon",
+            "syntax_warning",
+            "syntax_warnings_show_lines",
             "thread_exception",
             "trace_left_on_and_an_error",
             "trace_left_on_and_an_exit",
