@@ -82,7 +82,7 @@ for (const [what, code] of Object.entries(attempts)) {
         assert.equal(await page.evaluate(() => [window.pwned, {}.polluted, document.title, location.pathname].join()), `,,${title},/web`);
         assert.equal((await api(server.url, "sessions", {headers: {Authorization: `Bearer ${TOKEN}`}})).sessions.length, 1);
         assert.equal(await page.locator(".step").last().getAttribute("aria-label"), await step.getAttribute("aria-label"));
-        assert.ok(await page.locator(".step").last().locator(".line").count() <= 4000);
+        assert.ok(await page.locator(".step").last().locator(".line").count() <= 2000);
         unharmed(page);
     });
 }
@@ -106,8 +106,8 @@ test("a flood of output does not freeze the page", async () => {
         await page.getByRole("tab", {name: answers % 2 === 0 ? "Messages" : "Episode"}).click();
         answers++;
     }
-    assert.ok(answers > 5, `the page answered ${answers} times while output came`);
-    assert.ok(await step.locator(".line").count() <= 4000);
+    assert.ok(answers > 2, `the page answered ${answers} times while output came`);
+    assert.ok(await step.locator(".line").count() <= 2000);
     console.log(`# the page answered ${answers} clicks during the flood`);
 });
 

@@ -2,10 +2,12 @@
 
 import {ask, root, token} from "./server.js";
 
-const description = await (await ask("openapi.json")).json();
+const environment = new URLSearchParams(location.search).get("env");
+const path = environment === null ? "" : `envs/${encodeURIComponent(environment)}/`;
+const description = await (await ask(`${path}openapi.json`)).json();
 
 /** @type {any} */ (window).SwaggerUIBundle({
-    spec: {...description, servers: [{url: root.href.replace(/\/$/, "")}]},
+    spec: {...description, servers: [{url: new URL(path, root).href.replace(/\/$/, "")}]},
     dom_id: "#description",
     validatorUrl: null,
     requestInterceptor: (/** @type {any} */ request) => {

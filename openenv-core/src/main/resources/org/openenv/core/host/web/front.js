@@ -30,7 +30,7 @@ function card(environment, first) {
         h("p", {class: "quiet"}, environment.description),
         h("div", {class: "links"},
             h("a", {href: `${path}web`, "aria-label": `Open ${environment.name} in the playground`}, "Open"),
-            h("a", {href: "docs", "aria-label": `API of ${environment.name}`}, "API"),
+            h("a", {href: environment.name === first ? "docs" : `docs?env=${encodeURIComponent(environment.name)}`, "aria-label": `API of ${environment.name}`}, "API"),
             environment.documentation_url ? h("a", {href: safeLink(environment.documentation_url), rel: "noreferrer"}, "Documentation") : null,
             h("span", {class: "quiet"}, environment.version ?? "")),
         readme ? h("details", {}, h("summary", {}, "README"), h("pre", {class: "readme", tabindex: 0}, readme)) : null);

@@ -1,10 +1,11 @@
-// What a tab remembers of its episode over a reload: the steps, the text in the editor, the step that runs.
+// What a tab remembers of its episode over a reload: the steps, the step that runs, and, apart, for it changes with each key,
+// what is being written.
 
 /** What browsers let an origin keep is some five million characters. */
 const MOST = 2_000_000;
 
 /** @typedef {import("./step.js").Step} Step */
-/** @typedef {{session: string, steps: Step[], draft: any, running: {text: string, step: Step} | null, reset: any, state: any}} Memory */
+/** @typedef {{session: string, steps: Step[], running: {text: string, step: Step} | null, reset: any, state: any}} Memory */
 
 export class TabMemory {
     /** @param {string} key */
@@ -18,6 +19,23 @@ export class TabMemory {
             return JSON.parse(sessionStorage.getItem(this.key) ?? "null");
         } catch {
             return null;
+        }
+    }
+
+    /** @returns {any} the action that is being written */
+    get draft() {
+        try {
+            return JSON.parse(sessionStorage.getItem(`${this.key}.draft`) ?? "null");
+        } catch {
+            return null;
+        }
+    }
+
+    set draft(action) {
+        try {
+            sessionStorage.setItem(`${this.key}.draft`, JSON.stringify(action));
+        } catch {
+            sessionStorage.removeItem(`${this.key}.draft`);
         }
     }
 

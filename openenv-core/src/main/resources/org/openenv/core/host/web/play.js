@@ -58,7 +58,7 @@ function mistake(text) {
 }
 
 function remember() {
-    memory.write({session: session.known?.id ?? "", steps, draft: input.read(), running: runningRequest, reset: lastReset, state});
+    memory.write({session: session.known?.id ?? "", steps, running: runningRequest, reset: lastReset, state});
 }
 
 function forget() {
@@ -174,7 +174,6 @@ async function reset(options) {
 /** What an environment shows at its reset. @param {any} answer */
 function showFirst(answer) {
     const view = new StepView({action: {}, beside: {}, number: 0, before: 0, data: answer}, {code: false, go, edit: () => undefined});
-    view.element.setAttribute("aria-label", "Reset");
     view.done();
     byId("history").append(view.element);
 }
@@ -262,7 +261,7 @@ function makeInput(schema) {
         byId("notebook-option").hidden = false;
         byId("stdin-option").hidden = false;
         byId("hint").textContent = "Ctrl+Enter runs it";
-        const editor = new Editor(place, () => void submit(), () => remember());
+        const editor = new Editor(place, () => void submit(), () => { memory.draft = input.read(); });
         input = {
             read: () => ({code: editor.text, ...(stdin.value === "" ? {} : {stdin: stdin.value})}),
             write: action => {
@@ -320,7 +319,6 @@ function recall() {
     if (known === null) {
         return;
     }
-    input.write(known.draft);
     if (known.session !== session.known?.id) {
         return;
     }
@@ -353,11 +351,13 @@ async function begin() {
     interrupt.addEventListener("click", () => session.request("interrupt").catch(failure => mistake(failure.message)));
     listen();
     const kept = memory.read();
+    const draft = memory.draft;
+    if (code && draft !== null) {
+        input.write(draft);
+    }
     await session.begin();
     if (kept !== null && kept.session === session.known?.id) {
         recall();
-    } else if (kept !== null) {
-        input.write(kept.draft);
     }
     facts();
     buttons();

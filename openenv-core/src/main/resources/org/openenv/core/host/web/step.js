@@ -8,7 +8,7 @@ import {tree} from "./tree.js";
 
 /**
  * @typedef {{action: any, beside: Record<string, unknown>, data?: any, error?: string, seconds?: number, number: number, before: number}} Step
- *     `data` is the answer, `beside` what was asked beside the action, `number` its place in the episode, `before` how many steps
+ *     `data` is the answer, `beside` what was asked beside the action, `number` its place in the episode, 0 for its reset, `before` how many steps
  *     there were when its process began: tracebacks count from there
  */
 
@@ -41,9 +41,11 @@ export class StepView {
         this.status = h("span", {class: "badge warn"}, "runs");
         this.lines = /** @type {HTMLElement[]} */ ([]);
         const again = h("button", {type: "button", class: "small", "aria-label": `Edit step ${step.number} again`, onclick: () => tools.edit(step.action)}, "Edit");
-        this.element = h("li", {class: "step", "aria-label": `Step ${step.number}`},
-            h("div", {class: "step-head"}, h("span", {class: "quiet"}, `Step ${step.number}`), this.status, h("span", {class: "gap"}), again),
-            tools.code ? this.#code(String(step.action.code ?? "")) : tree(step.action, "action"),
+        const name = step.number === 0 ? "Reset" : `Step ${step.number}`;
+        const action = step.number === 0 ? null : tools.code ? this.#code(String(step.action.code ?? "")) : tree(step.action, "action");
+        this.element = h("li", {class: "step", "aria-label": name},
+            h("div", {class: "step-head"}, h("span", {class: "quiet"}, name), this.status, h("span", {class: "gap"}), step.number === 0 ? null : again),
+            action,
             this.out, this.err, this.outcome);
     }
 

@@ -1,12 +1,13 @@
 // Shows what a program writes, as a terminal would: colours, carriage returns of progress bars, erased lines. What is shown is
-// bounded, however much comes; it is drawn once a frame, however often it comes.
+// bounded, however much comes; and it is drawn as often as leaves the page three quarters of its time for its reader.
 
 import {h} from "./dom.js";
 
-const LINES = 2000;
+const LINES = 1000;
 const LONGEST_LINE = 4000;
 const KEPT_CHARACTERS = 16 << 20;
-const AT_ONCE = 200_000;
+const AT_ONCE = 100_000;
+const SHORTEST_PAUSE = 40;
 const CONTROL = /[\r\n\b\x1b]/g;
 const SEQUENCE = /^\x1b(?:\[([0-9;:?]*)([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-9A-Za-z]|[^[\]()])/;
 
@@ -22,6 +23,8 @@ export class Terminal {
     #style = "";
     #pending = "";
     #scheduled = false;
+    #waiting = false;
+    #pause = SHORTEST_PAUSE;
     /** @type {string[]} */ #all = [];
     #kept = 0;
     #left = 0;
@@ -60,18 +63,33 @@ export class Terminal {
             this.#left += from;
             this.#pending = this.#pending.slice(from);
         }
-        if (!this.#scheduled) {
+        this.#waiting = true;
+        this.#schedule();
+    }
+
+    #schedule() {
+        if (this.#waiting && !this.#scheduled) {
             this.#scheduled = true;
-            requestAnimationFrame(() => setTimeout(() => this.flush()));
+            setTimeout(() => this.#flush(), this.#pause);
         }
     }
 
-    /** Draws what has come. */
-    flush() {
-        this.#scheduled = false;
-        const text = this.#pending;
-        this.#pending = this.#parse(text);
+    /** Draws what has come, and rests three times as long as that took, what the browser made of it included. */
+    #flush() {
+        const began = performance.now();
+        this.#waiting = false;
+        this.#pending = this.#parse(this.#pending);
         this.#draw();
+        const rest = () => {
+            this.#scheduled = false;
+            this.#pause = Math.max(SHORTEST_PAUSE, 3 * (performance.now() - began));
+            this.#schedule();
+        };
+        if (document.hidden) {
+            rest();
+        } else {
+            requestAnimationFrame(() => setTimeout(rest));
+        }
     }
 
     /** @param {string} text @returns {string} a sequence that has not ended */
