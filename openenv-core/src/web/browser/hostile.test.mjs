@@ -22,6 +22,7 @@ const attempts = {
     "a frame in HTML": html(`<iframe srcdoc="<script>${SCRIPT}</script>"></iframe><iframe src="javascript:${SCRIPT}"></iframe><object data="/web"></object><embed src="/web">`),
     "a refresh in HTML": html(`<meta http-equiv="refresh" content="0;url=http://evil.example/">`),
     "a base and links in HTML": html(`<base href="http://evil.example/" target="_top"><a href="javascript:${SCRIPT}" id=a>x</a><link rel=stylesheet href="http://evil.example/a.css"><link rel=prefetch href="http://evil.example/b">`),
+    "hints in HTML": html(`<link rel=preconnect href="http://told.evil.example/"><link rel="dns-prefetch" href="http://told.evil.example/"><a href="http://told.evil.example/" ping="http://evil.example/p">x</a><svg><a href="http://evil.example/"><text>y</text></a></svg>`),
     "a form in HTML": html(`<form action="/reset" method=post target=_top><button id=b>x</button></form><form action="http://evil.example/" id=f><input name=q autofocus onfocus="f.submit()"></form>`),
     "styles in HTML": html(`<style>@import "http://evil.example/c.css";body{background:url(http://evil.example/d.png)}</style>`),
     "an SVG": `from IPython.display import SVG\nSVG(${literal(`<svg xmlns="http://www.w3.org/2000/svg" onload="${SCRIPT}"><script>${SCRIPT}</script><image href="http://evil.example/e.png"/><foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:${SCRIPT}"/></foreignObject></svg>`)})`,
@@ -61,7 +62,6 @@ for (const [what, code] of Object.entries(attempts)) {
     test(`shows ${what} and no more`, async () => {
         await page.getByRole("tab", {name: "Files"}).click();
         page.troubles.length = 0;
-        page.elsewhere.length = 0;
         const title = await page.title();
         const step = await run(page, code);
         for (const frame of await step.locator("iframe").elementHandles()) {
@@ -119,4 +119,9 @@ test("200 figures are shown", async () => {
     await idle(page);
     await page.locator("img").last().scrollIntoViewIfNeeded();
     unharmed(page);
+});
+
+test("another host would have been heard of", async () => {
+    await page.goto("http://evil.example/").catch(() => undefined);
+    assert.throws(() => unharmed(page));
 });

@@ -30,6 +30,7 @@ final class PageRoutes {
     private static final HttpString NO_SNIFFING = HttpString.tryFromString("X-Content-Type-Options");
     private static final HttpString FRAMES = HttpString.tryFromString("X-Frame-Options");
     private static final HttpString REFERRER = HttpString.tryFromString("Referrer-Policy");
+    private static final HttpString NAMES = HttpString.tryFromString("X-DNS-Prefetch-Control");
     private static final HttpString OPENER = HttpString.tryFromString("Cross-Origin-Opener-Policy");
 
     private PageRoutes() {}
@@ -84,6 +85,7 @@ final class PageRoutes {
                 .put(NO_SNIFFING, "nosniff")
                 .put(FRAMES, file.policy().contains("frame-ancestors 'self'") ? "SAMEORIGIN" : "DENY")
                 .put(REFERRER, "no-referrer")
+                .put(NAMES, "off")
                 .put(OPENER, "same-origin")
                 .put(Headers.CACHE_CONTROL, "no-cache")
                 .put(Headers.ETAG, etag);

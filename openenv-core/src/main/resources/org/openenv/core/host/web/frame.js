@@ -1,11 +1,14 @@
 // Shows what a program displayed as HTML, in an origin of its own: the page around it is another one's, and is told nothing but
-// how high this is. Scripts in the HTML do not run: the policy of this document allows this script alone.
+// how high this is. Scripts in the HTML do not run: the policy of this document allows this script alone. Nothing is loaded either.
 
 addEventListener("message", event => {
     if (event.source === parent && typeof event.data?.html === "string") {
         document.documentElement.dataset.theme = event.data.dark === true ? "dark" : "light";
         document.documentElement.style.colorScheme = event.data.dark === true ? "dark" : "light";
-        document.body.innerHTML = event.data.html;
+        // parsed where nothing is loaded: a policy knows no hints, by which a browser would look names up and connect
+        const read = new DOMParser().parseFromString(event.data.html, "text/html");
+        read.querySelectorAll("link, meta, base").forEach(hint => hint.remove());
+        document.body.replaceChildren(...[...read.head.childNodes, ...read.body.childNodes].map(node => document.importNode(node, true)));
     }
 });
 new ResizeObserver(() => parent.postMessage({height: document.body.offsetHeight + 16}, "*")).observe(document.body);

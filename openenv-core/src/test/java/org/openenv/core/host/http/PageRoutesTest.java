@@ -69,6 +69,7 @@ class PageRoutesTest {
                 assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
                 assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
             }
+            assertThat(header(http.get("/web/frame"), "X-DNS-Prefetch-Control")).isEqualTo("off");
             assertThat(header(http.get("/web/frame"), "Content-Security-Policy"))
                     .startsWith("sandbox allow-scripts; default-src 'none'; script-src 'sha256-")
                     .doesNotContain("allow-same-origin")
