@@ -205,6 +205,32 @@ class FilesTest {
         assertThat(files.list("", true, 10).files()).isEmpty();
     }
 
+    /** As many as the disk takes, or some at least where it has no limit; a device is none of the episode's. */
+    @Test
+    void asManyNamesAsCanBeAreListedInPartAndDevicesAreOutOfReach() {
+        runs("""
+                import os
+                for make in lambda: os.mknod('device', 0o20666, os.makedev(1, 5)), lambda: os.symlink('/dev/zero', 'zero'):
+                    try:
+                        make()
+                    except OSError:
+                        pass
+                os.mkdir('many')
+                try:
+                    for i in range(20_000):
+                        os.symlink('x', 'many/%d' % i)
+                except OSError:
+                    pass
+                """);
+        assertThat(failure(() -> files.read("zero"))).isEqualTo(WorkspaceFailure.OUTSIDE);
+        assertThat(failure(() -> files.read("device"))).isIn(WorkspaceFailure.NOT_FOUND, WorkspaceFailure.NOT_A_FILE);
+        Workspace.Listing listing = files.list("many", true, 1000);
+        assertThat(listing.files()).hasSize(1000);
+        assertThat(listing.truncated()).isTrue();
+        files.delete("many", true);
+        files.write("small", "still works");
+    }
+
     @Test
     void thereIsAnEndToTheDiskAndToEachFile() {
         OpenEnvException tooLarge = catchThrowableOfType(

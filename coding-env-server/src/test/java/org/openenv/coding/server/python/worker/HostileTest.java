@@ -2,12 +2,16 @@ package org.openenv.coding.server.python.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openenv.coding.server.python.ExitCause;
+import org.openenv.coding.server.python.Program;
+import org.openenv.coding.server.python.StepExchange;
+import org.openenv.core.StepInput;
 
 /** Programs that speak on the connection themselves. */
 class HostileTest {
@@ -149,6 +153,31 @@ class HostileTest {
             assertThat(result.stdout()).isEqualTo("child\nparent\n");
             assertThat(result.cause()).isEqualTo(ExitCause.EXITED);
             assertThat(interpreter.run("print('on')", Python.LONG).stdout()).isEqualTo("on\n");
+        }
+    }
+
+    /** What is no part of a conversation ends the session of who does not keep to it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0x84, seq, b''",
+                "0x85, seq, b'xx'",
+                "0x85, seq, bytes(4) + b'{}'",
+                "0x86, seq, b'1'",
+                "0x99, seq, b''",
+                "0x85, seq, bytes(2000000)",
+                "0x85, 1, bytes(4) + b'{\"name\":\"f\",\"arguments\":{}}'"
+            })
+    void nonsenseInAConversationEndsIt(String nonsense) {
+        try (var interpreter = python.open()) {
+            var input = new StepInput();
+            CompletableFuture<Void> first = input.send("go\n");
+            var program = new Program(
+                    FIND_REQUEST + "assert seq\nos.write(fd, frame(" + nonsense + "))\ntime.sleep(20)", null, false);
+            var ran = interpreter.run(program, Python.LONG, new StepExchange(null, input, null));
+            assertThat(ran.cause()).as(ran.stderr()).isEqualTo(ExitCause.CRASHED);
+            assertThat(first).isDone();
+            assertThat(interpreter.run("print('fresh')", Python.LONG).stdout()).isEqualTo("fresh\n");
         }
     }
 }

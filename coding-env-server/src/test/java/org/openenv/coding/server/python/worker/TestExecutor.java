@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.openenv.coding.server.python.EpisodeSetup;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.PythonInterpreter;
 
@@ -39,6 +40,11 @@ final class TestExecutor implements AutoCloseable {
 
     PythonInterpreter open(ExecutionLimits limits) {
         return assertTimeoutPreemptively(MOST, () -> executor.open(null, limits), "an interpreter is to be had");
+    }
+
+    PythonInterpreter open(EpisodeSetup setup) {
+        return assertTimeoutPreemptively(
+                MOST, () -> executor.open(null, ExecutionLimits.defaults(), setup), "an interpreter is to be had");
     }
 
     org.openenv.coding.server.python.GuardReport guards() {
