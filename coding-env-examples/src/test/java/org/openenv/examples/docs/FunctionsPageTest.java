@@ -28,7 +28,8 @@ class FunctionsPageTest {
                     .doesNotContainKey("error");
             for (var copy : env.fork(1)) {
                 try (copy) {
-                    assertThat(copy.run("print(search('cats'))").observation().stdout()).isEqualTo("cats.txt\n");
+                    assertThat(copy.run("print(search('cats'))").observation().stdout())
+                            .isEqualTo("cats.txt\n");
                 }
             }
         }

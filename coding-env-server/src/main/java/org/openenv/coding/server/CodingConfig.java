@@ -17,7 +17,11 @@ import org.openenv.coding.server.task.TaskSettings;
  * @param packages a folder of wheels that episodes may ask for; {@code null} for none
  */
 public record CodingConfig(
-        WorkerConfig worker, boolean rewards, StepDetails details, TaskSettings tasks, @Nullable Path packages) {
+        WorkerConfig worker,
+        boolean rewards,
+        StepDetails details,
+        TaskSettings tasks,
+        @Nullable Path packages) {
 
     /** Checks. */
     public CodingConfig {

@@ -166,8 +166,7 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
         files.bring(workspace);
         FilesChanged before = files.tellChanges() ? FilesChanged.look(workspace) : null;
         var program = new Program(action.code(), action.stdin(), asScript, told.options());
-        var exchange = new StepExchange(
-                options.onOutput(), options.input(), offered.answeredBy(options.functions()));
+        var exchange = new StepExchange(options.onOutput(), options.input(), offered.answeredBy(options.functions()));
         if (exchange.input() == null && extras.truth(StepOptions.INTERACTIVE, false)) {
             throw new OpenEnvException(
                     ErrorCode.VALIDATION_ERROR,

@@ -109,8 +109,8 @@ public final class CodingEnvironmentProvider implements EnvironmentProvider<Code
     @Override
     public Environment<CodeAction, CodeObservation, CodeState> create(EnvironmentConfig ignored) {
         CodingConfig config = running().config();
-        var environment =
-                new CodingEnvironment(executor(), config.limits(), config.details(), running().packages());
+        var environment = new CodingEnvironment(
+                executor(), config.limits(), config.details(), running().packages());
         TaskEnvironments tasks = running().tasks();
         if (tasks != null) {
             return tasks.create(environment, running().grader(), executor().capacity(), config.rewards());

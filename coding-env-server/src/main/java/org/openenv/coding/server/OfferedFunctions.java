@@ -72,7 +72,8 @@ record OfferedFunctions(List<HostFunction> functions, Duration patience) {
         if (asked instanceof Number seconds && seconds.doubleValue() > 0 && seconds.doubleValue() <= LONGEST_SECONDS) {
             return Duration.ofNanos((long) (seconds.doubleValue() * 1e9));
         }
-        throw bad(TIMEOUT + " must be a number of seconds above 0, at most " + (int) LONGEST_SECONDS + ", was " + asked);
+        throw bad(
+                TIMEOUT + " must be a number of seconds above 0, at most " + (int) LONGEST_SECONDS + ", was " + asked);
     }
 
     private static HostFunction function(@Nullable Object one) {
@@ -81,7 +82,8 @@ record OfferedFunctions(List<HostFunction> functions, Duration patience) {
         }
         for (Object field : fields.keySet()) {
             if (!FIELDS.contains(String.valueOf(field))) {
-                throw bad("tools: there is no field '" + field + "'; a tool has name, description, input_schema and async");
+                throw bad("tools: there is no field '" + field
+                        + "'; a tool has name, description, input_schema and async");
             }
         }
         if (!(fields.get("name") instanceof String name)
@@ -133,16 +135,19 @@ record OfferedFunctions(List<HostFunction> functions, Duration patience) {
             }
             if (client == null) {
                 return CompletableFuture.failedFuture(HostFunctions.failure(
-                        "ConnectionError", "nobody is there to answer: this step was not taken by the client's socket"));
+                        "ConnectionError",
+                        "nobody is there to answer: this step was not taken by the client's socket"));
             }
             CompletableFuture<Object> asked = client.call(call);
-            CompletableFuture<Object> answer = asked.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
-                if (failure instanceof TimeoutException) {
-                    throw HostFunctions.failure(
-                            "TimeoutError", call.name() + "() was not answered within " + patience.toMillis() + " ms");
-                }
-                throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-            });
+            CompletableFuture<Object> answer = asked.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> {
+                        if (failure instanceof TimeoutException) {
+                            throw HostFunctions.failure(
+                                    "TimeoutError",
+                                    call.name() + "() was not answered within " + patience.toMillis() + " ms");
+                        }
+                        throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+                    });
             var unused = answer.whenComplete((result, failure) -> {
                 if (answer.isCancelled()) { // nobody waits for it any more
                     asked.cancel(false);

@@ -60,7 +60,8 @@ final class ProgramOptions {
     @Option(
             names = "--packages",
             paramLabel = "DIR",
-            description = "a folder of wheels: a reset with packages makes some of them importable, pip install finds them")
+            description =
+                    "a folder of wheels: a reset with packages makes some of them importable, pip install finds them")
     @Nullable
     Path packages;
 

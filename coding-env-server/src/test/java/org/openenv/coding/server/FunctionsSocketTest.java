@@ -40,7 +40,9 @@ class FunctionsSocketTest {
 
     private static RawSocket connect(String query) {
         RawSocket socket = RawSocket.connect(server.host().uri(), "/ws" + query);
-        assertThat(socket.ask("{\"type\":\"reset\",\"data\":{" + OFFER + "}}")).contains("observation").doesNotContain("ignored");
+        assertThat(socket.ask("{\"type\":\"reset\",\"data\":{" + OFFER + "}}"))
+                .contains("observation")
+                .doesNotContain("ignored");
         return socket;
     }
 
@@ -49,7 +51,8 @@ class FunctionsSocketTest {
     }
 
     private static String result(String callId, String result) {
-        return "{\"type\":\"tool_result\",\"data\":{\"call_id\":\"" + callId + "\",\"result\":" + result + "},\"request_id\":\"r\"}";
+        return "{\"type\":\"tool_result\",\"data\":{\"call_id\":\"" + callId + "\",\"result\":" + result
+                + "},\"request_id\":\"r\"}";
     }
 
     private static String callId(String message) {
@@ -110,14 +113,19 @@ class FunctionsSocketTest {
         String opened = post("/sessions", "", "");
         String id = opened.replaceAll(".*\"session_id\":\"([^\"]+)\".*", "$1");
         try (var socket = connect("?session_id=" + id)) {
-            assertThat(callId(socket.ask(
-                            step("told = []\\nfor i in 1, 2:\\n try:\\n  ask('x')\\n except ConnectionError as e: told.append(str(e))"))))
+            assertThat(
+                            callId(
+                                    socket.ask(
+                                            step(
+                                                    "told = []\\nfor i in 1, 2:\\n try:\\n  ask('x')\\n except ConnectionError as e: told.append(str(e))"))))
                     .isNotEmpty();
             socket.vanish();
         }
         assertThat(post("/step", id, "{\"action\":{\"code\":\"print(told)\"}}"))
-                .contains("['the client that offered this function has gone', 'the client that offered this function has gone']");
-        assertThat(post("/step", id, "{\"action\":{\"code\":\"ask('x')\"}}")).contains("ConnectionError: nobody is there to answer");
+                .contains(
+                        "['the client that offered this function has gone', 'the client that offered this function has gone']");
+        assertThat(post("/step", id, "{\"action\":{\"code\":\"ask('x')\"}}"))
+                .contains("ConnectionError: nobody is there to answer");
     }
 
     private static String post(String path, String session, String body) throws IOException, InterruptedException {
@@ -156,9 +164,11 @@ class FunctionsSocketTest {
     @Test
     void strangeSchemasAreTakenAsFarAsTheyGo() {
         try (var socket = RawSocket.connect(server.host().uri(), "/ws")) {
-            assertThat(socket.ask("{\"type\":\"reset\",\"data\":{\"tools\":[{\"name\":\"odd\",\"description\":\"\\\"\\\"\\\" \\\\n\",\"input_schema\":"
-                            + "{\"properties\":{\"a-b\":5,\"class\":{},\"x\":{\"type\":[1],\"default\":{}},\"é\":{\"default\":3}},\"required\":[\"a-b\",7]}},"
-                            + "{\"name\":\"odd2\",\"input_schema\":{\"properties\":[],\"required\":{},\"additionalProperties\":false}}]}}"))
+            assertThat(
+                            socket.ask(
+                                    "{\"type\":\"reset\",\"data\":{\"tools\":[{\"name\":\"odd\",\"description\":\"\\\"\\\"\\\" \\\\n\",\"input_schema\":"
+                                            + "{\"properties\":{\"a-b\":5,\"class\":{},\"x\":{\"type\":[1],\"default\":{}},\"é\":{\"default\":3}},\"required\":[\"a-b\",7]}},"
+                                            + "{\"name\":\"odd2\",\"input_schema\":{\"properties\":[],\"required\":{},\"additionalProperties\":false}}]}}"))
                     .contains("observation");
             String call = socket.ask(step("odd(x=1, **{'a-b': 2, 'class': 3})"));
             assertThat(call).contains("\"arguments\":{\"x\":1,\"é\":3,\"a-b\":2,\"class\":3}");

@@ -39,8 +39,15 @@ class FunctionsTest {
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     private static final ClientFunctions FUNCTIONS = ClientFunctions.none()
-            .with("search", "Finds documents.", Search.class, asked -> Map.of(
-                    "found", List.of(asked.query(), "é", 1.5, true), "limit", asked.limit() == null ? -1 : asked.limit()))
+            .with(
+                    "search",
+                    "Finds documents.",
+                    Search.class,
+                    asked -> Map.of(
+                            "found",
+                            List.of(asked.query(), "é", 1.5, true),
+                            "limit",
+                            asked.limit() == null ? -1 : asked.limit()))
             .with("fail", "Fails.", Search.class, asked -> {
                 throw HostFunctions.failure(asked.query(), "it failed on purpose");
             })
@@ -49,8 +56,11 @@ class FunctionsTest {
                 return 2 * asked.number();
             })
             .with("together", "Waits for others.", Number.class, FunctionsTest::together)
-            .withAsync("together_later", "Waits for others.", Number.class, asked ->
-                    CompletableFuture.supplyAsync(() -> asked.number() + 1))
+            .withAsync(
+                    "together_later",
+                    "Waits for others.",
+                    Number.class,
+                    asked -> CompletableFuture.supplyAsync(() -> asked.number() + 1))
             .with("nothing", "", Nothing.class, asked -> null)
             .with("large", "", Number.class, asked -> "x".repeat(asked.number()))
             .with("slow", "", Number.class, FunctionsTest::slow)
@@ -95,7 +105,9 @@ class FunctionsTest {
     }
 
     private static StepResult<CodeObservation> step(String code) {
-        return env.step(new CodeAction(code), StepOptions.timeout(Duration.ofSeconds(60)).withFunctions(FUNCTIONS));
+        return env.step(
+                new CodeAction(code),
+                StepOptions.timeout(Duration.ofSeconds(60)).withFunctions(FUNCTIONS));
     }
 
     private static String run(String code) {
@@ -106,10 +118,13 @@ class FunctionsTest {
 
     @Test
     void programsFindPlainFunctionsWithSignatureAndDocstring() {
-        assertThat(run("import inspect\nprint(inspect.signature(search), search.__doc__, search.__name__, inspect.isfunction(search))"))
+        assertThat(
+                        run(
+                                "import inspect\nprint(inspect.signature(search), search.__doc__, search.__name__, inspect.isfunction(search))"))
                 .isEqualTo("(query: str, limit=...) Finds documents. search True\n");
         assertThat(run("print(search('cats'), search(limit=3, query='dogs'), nothing())"))
-                .isEqualTo("{'found': ['cats', 'é', 1.5, True], 'limit': -1} {'found': ['dogs', 'é', 1.5, True], 'limit': 3} None\n");
+                .isEqualTo(
+                        "{'found': ['cats', 'é', 1.5, True], 'limit': -1} {'found': ['dogs', 'é', 1.5, True], 'limit': 3} None\n");
     }
 
     @Test
@@ -118,9 +133,11 @@ class FunctionsTest {
                 .contains("TypeError: search() missing 1 required positional argument: 'query'");
         assertThat(step("search('x', color=1)").observation().stderr())
                 .contains("TypeError: search() got an unexpected keyword argument 'color'");
-        assertThat(step("search(5)").observation().stderr()).contains("TypeError: search(): ", "query: Input should be a valid string");
+        assertThat(step("search(5)").observation().stderr())
+                .contains("TypeError: search(): ", "query: Input should be a valid string");
         assertThat(step("fail('ValueError')").observation().stderr())
-                .isEqualTo("Traceback (most recent call last):\n  File \"<step-4>\", line 1, in <module>\n    fail('ValueError')\nValueError: it failed on purpose\n");
+                .isEqualTo(
+                        "Traceback (most recent call last):\n  File \"<step-4>\", line 1, in <module>\n    fail('ValueError')\nValueError: it failed on purpose\n");
         assertThat(run("""
                 for name in 'KeyError', 'NoSuchThing', 'SystemExit', 'UnicodeDecodeError', 'ToolError':
                     try:
@@ -132,7 +149,8 @@ class FunctionsTest {
                 except ToolError as error:
                     print(isinstance(error, RuntimeError))
                 """))
-                .isEqualTo("KeyError 'it failed on purpose'\n" + "ToolError it failed on purpose\n".repeat(4) + "True\n");
+                .isEqualTo(
+                        "KeyError 'it failed on purpose'\n" + "ToolError it failed on purpose\n".repeat(4) + "True\n");
     }
 
     @Test
@@ -220,13 +238,17 @@ class FunctionsTest {
                         except KeyboardInterrupt:
                             print(double(21))
                         """),
-                StepOptions.timeout(Duration.ofSeconds(60)).withFunctions(FUNCTIONS).withOutput(chunk -> env.interrupt()));
+                StepOptions.timeout(Duration.ofSeconds(60))
+                        .withFunctions(FUNCTIONS)
+                        .withOutput(chunk -> env.interrupt()));
         assertThat(result.observation().stdout()).isEqualTo("waiting\n42\n");
     }
 
     @Test
     void onlyWhatWasOfferedIsCalledAndOnlyByAStep() {
-        assertThat(step("search.__globals__['__openenv_call__']('exec', {'code': 'x'}, {})").observation().stderr())
+        assertThat(step("search.__globals__['__openenv_call__']('exec', {'code': 'x'}, {})")
+                        .observation()
+                        .stderr())
                 .contains("NameError: no function 'exec' was offered");
         assertThat(run("""
                 import os, threading, time
@@ -248,7 +270,9 @@ class FunctionsTest {
                 thread.start()
                 """))
                 .isEqualTo("double() can be called in the process of the step only, not in one that it has started\n");
-        assertThat(env.step(new CodeAction("thread.join(10)\nprint(told)")).observation().stdout())
+        assertThat(env.step(new CodeAction("thread.join(10)\nprint(told)"))
+                        .observation()
+                        .stdout())
                 .containsPattern("ended|only while a step runs|nobody is there");
         assertThat(run("print(double(5))")).isEqualTo("10\n");
     }
@@ -257,7 +281,8 @@ class FunctionsTest {
     void aFreshInterpreterHasThemToo() {
         step("import os; os.abort()");
         assertThat(run("print(double(1))")).isEqualTo("2\n");
-        env.reset(FUNCTIONS.offeredBy(ResetOptions.none().withExtra("as_script", true).withSeed(1)));
+        env.reset(FUNCTIONS.offeredBy(
+                ResetOptions.none().withExtra("as_script", true).withSeed(1)));
         assertThat(run("print(double(2))")).isEqualTo("4\n");
         assertThat(run("double = 7\nprint(double)")).isEqualTo("7\n");
         assertThat(run("print(double(3))")).isEqualTo("6\n");
@@ -270,7 +295,9 @@ class FunctionsTest {
         run("x = double(4)");
         for (var copy : env.fork(1)) {
             try (copy) {
-                assertThat(copy.step(new CodeAction("print(double(x))"), StepOptions.none().withFunctions(FUNCTIONS))
+                assertThat(copy.step(
+                                        new CodeAction("print(double(x))"),
+                                        StepOptions.none().withFunctions(FUNCTIONS))
                                 .observation()
                                 .stdout())
                         .isEqualTo("16\n");

@@ -39,7 +39,8 @@ class InteractiveSocketTest {
     }
 
     private static String step(String id, String code, String beside) {
-        return "{\"type\":\"step\",\"data\":{\"code\":\"" + code + "\"},\"timeout_s\":60,\"request_id\":\"" + id + "\"" + beside + "}";
+        return "{\"type\":\"step\",\"data\":{\"code\":\"" + code + "\"},\"timeout_s\":60,\"request_id\":\"" + id + "\""
+                + beside + "}";
     }
 
     private static String input(String id, String data) {
@@ -84,7 +85,9 @@ class InteractiveSocketTest {
             assertThat(all.toString()).contains("first for 1\\n", "second for 2\\n", "third\\n");
             assertThat(all.get(7)).contains("\"request_id\":\"c\"", "No step listens to this input", "EXECUTION_ERROR");
             for (String id : List.of("r", "1", "a", "state", "2", "b", "3", "c")) {
-                assertThat(all).filteredOn(text -> text.contains("\"request_id\":\"" + id + "\"")).hasSize(1);
+                assertThat(all)
+                        .filteredOn(text -> text.contains("\"request_id\":\"" + id + "\""))
+                        .hasSize(1);
             }
         }
     }
@@ -94,17 +97,30 @@ class InteractiveSocketTest {
         try (var socket = connect()) {
             assertThat(socket.ask(input("x", "{\"text\":\"nobody\"}"))).contains("No step listens to this input");
             socket.send(step("s", "print(input())", ",\"interactive\":true"));
-            assertThat(socket.ask("{\"type\":\"interrupt\",\"request_id\":\"i\"}")).contains("\"request_id\"");
+            assertThat(socket.ask("{\"type\":\"interrupt\",\"request_id\":\"i\"}"))
+                    .contains("\"request_id\"");
             var left = socket.receive();
             assertThat(left).contains("\"request_id\"");
-            for (String data : List.of("{}", "{\"text\":5}", "{\"text\":\"x\",\"more\":1}", "{\"eof\":\"yes\",\"text\":\"\"}", "[]", "null", "7")) {
-                assertThat(socket.ask(input("bad", data))).as(data).contains("VALIDATION_ERROR", "\"request_id\":\"bad\"");
+            for (String data : List.of(
+                    "{}",
+                    "{\"text\":5}",
+                    "{\"text\":\"x\",\"more\":1}",
+                    "{\"eof\":\"yes\",\"text\":\"\"}",
+                    "[]",
+                    "null",
+                    "7")) {
+                assertThat(socket.ask(input("bad", data)))
+                        .as(data)
+                        .contains("VALIDATION_ERROR", "\"request_id\":\"bad\"");
             }
             assertThat(socket.ask("{\"type\":\"input\"}")).contains("VALIDATION_ERROR");
-            assertThat(socket.ask(step("t", "1", ",\"interactive\":\"yes\""))).contains("interactive must be true or false");
-            assertThat(socket.ask("{\"type\":\"steps\",\"data\":{\"actions\":[{\"code\":\"1\"}]},\"interactive\":true}"))
+            assertThat(socket.ask(step("t", "1", ",\"interactive\":\"yes\"")))
+                    .contains("interactive must be true or false");
+            assertThat(socket.ask(
+                            "{\"type\":\"steps\",\"data\":{\"actions\":[{\"code\":\"1\"}]},\"interactive\":true}"))
                     .contains("interactive is for a step alone");
-            assertThat(socket.ask(step("u", "print(input())", ",\"interactive\":false"))).contains("EOFError");
+            assertThat(socket.ask(step("u", "print(input())", ",\"interactive\":false")))
+                    .contains("EOFError");
             assertThat(socket.ask(step("v", "print(3)", ""))).contains("\"stdout\":\"3\\n\"");
         }
     }
@@ -122,7 +138,8 @@ class InteractiveSocketTest {
             List<String> all = receive(socket, 6);
             assertThat(all.get(0)).contains("\"taken\":true", "\"request_id\":\"empty\"");
             assertThat(all.get(1)).contains("\"taken\":true", "\"request_id\":\"large\"");
-            assertThat(all.subList(2, 4).toString()).contains("\"request_id\":\"last\"", "\"request_id\":\"s\"", "x end\\n");
+            assertThat(all.subList(2, 4).toString())
+                    .contains("\"request_id\":\"last\"", "\"request_id\":\"s\"", "x end\\n");
             assertThat(all.get(4)).contains("VALIDATION_ERROR", "\"request_id\":\"bad\"");
             assertThat(all.get(5)).contains("INVALID_JSON");
         }
@@ -148,10 +165,18 @@ class InteractiveSocketTest {
     void theInputEndsWithItsConnection() throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         URI sessions = server.host().uri().resolve("/sessions");
-        String opened = http.send(HttpRequest.newBuilder(sessions).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()).body();
+        String opened = http.send(
+                        HttpRequest.newBuilder(sessions)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
         String id = opened.replaceAll(".*\"session_id\":\"([^\"]+)\".*", "$1");
         try (var socket = RawSocket.connect(server.host().uri(), "/ws?session_id=" + id)) {
-            socket.send(step("s", "import sys\\nprint('on', flush=True)\\nend = sys.stdin.read()", ",\"interactive\":true,\"stream\":true"));
+            socket.send(step(
+                    "s",
+                    "import sys\\nprint('on', flush=True)\\nend = sys.stdin.read()",
+                    ",\"interactive\":true,\"stream\":true"));
             assertThat(socket.receive()).contains("\"type\":\"output\"");
             socket.vanish();
         }
@@ -165,6 +190,7 @@ class InteractiveSocketTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"action\":{\"code\":\"1\"},\"interactive\":true}"))
                 .build();
-        assertThat(http.send(interactive, BodyHandlers.ofString()).body()).contains("an interactive step is for a WebSocket");
+        assertThat(http.send(interactive, BodyHandlers.ofString()).body())
+                .contains("an interactive step is for a WebSocket");
     }
 }

@@ -79,8 +79,8 @@ class InteractiveTest {
 
     @Test
     void everyWayToReadFindsWhatIsPutIn() {
-        StepResult<CodeObservation> result = talk(
-                """
+        StepResult<CodeObservation> result =
+                talk("""
                 import getpass, os, select, subprocess, sys
                 print('1?')
                 print([sys.stdin.readline()])
@@ -91,17 +91,7 @@ class InteractiveTest {
                 print('4?')
                 print(subprocess.run([sys.executable, '-c', 'print(input(), input())'], capture_output=True).stdout)
                 print([getpass.getpass('secret: ')])
-                """,
-                "1?\n",
-                "a é\n",
-                "2?\n",
-                "b\n",
-                "3?\n",
-                "raw",
-                "4?\n",
-                "c\nd\n",
-                "secret: ",
-                "e\n");
+                """, "1?\n", "a é\n", "2?\n", "b\n", "3?\n", "raw", "4?\n", "c\nd\n", "secret: ", "e\n");
         assertThat(result.observation().stdout())
                 .isEqualTo("1?\n['a é\\n']\n2?\n[b'b\\n']\n3?\nTrue b'raw'\n4?\nb'c d\\n'\n['e']\n");
     }
@@ -118,7 +108,9 @@ class InteractiveTest {
     @Test
     void whatTheActionBringsComesFirst() {
         CompletableFuture<Void> unused = input.put("second\n", true);
-        assertThat(env.step(new CodeAction("import sys\nprint(list(sys.stdin))", "first\n"), options().withInput(input))
+        assertThat(env.step(
+                                new CodeAction("import sys\nprint(list(sys.stdin))", "first\n"),
+                                options().withInput(input))
                         .observation()
                         .stdout())
                 .isEqualTo("['first\\n', 'second\\n']\n");
@@ -146,8 +138,8 @@ class InteractiveTest {
 
     @Test
     void aStepThatWaitsCanBeInterruptedAndGoOn() {
-        StepResult<CodeObservation> result = env.step(
-                new CodeAction("""
+        StepResult<CodeObservation> result =
+                env.step(new CodeAction("""
                         try:
                             input('waiting')
                         except KeyboardInterrupt:
@@ -196,7 +188,8 @@ class InteractiveTest {
         String part = "x".repeat(StepInput.MOST_WAITING / 4);
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         StepResult<CodeObservation> result = env.step(
-                new CodeAction("import time\nprint('now')\ntry:\n  time.sleep(60)\nexcept KeyboardInterrupt: print('end')"),
+                new CodeAction(
+                        "import time\nprint('now')\ntry:\n  time.sleep(60)\nexcept KeyboardInterrupt: print('end')"),
                 options().withInput(input).withOutput(chunk -> {
                     if (sent.isEmpty()) {
                         for (int i = 0; i < 6; i++) {
@@ -206,8 +199,14 @@ class InteractiveTest {
                     }
                 }));
         assertThat(result.observation().stdout()).isEqualTo("now\nend\n");
-        assertThat(sent.get(5)).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("at most 1048576 bytes may wait");
-        assertThat(sent.get(2)).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("ended before it took this");
+        assertThat(sent.get(5))
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("at most 1048576 bytes may wait");
+        assertThat(sent.get(2))
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("ended before it took this");
     }
 
     /** A child that was forked must not keep the input open, nor may a program that closes everything harm the next. */
@@ -221,7 +220,8 @@ class InteractiveTest {
                     os._exit(0)
                 os.wait()
                 """).observation().stdout()).isEqualTo("'for the child'\n");
-        for (String code : List.of("os.closerange(0, 4096)", "os.close(0)", "sys.stdin.close()", "sys.stdout.close()", "")) {
+        for (String code :
+                List.of("os.closerange(0, 4096)", "os.close(0)", "sys.stdin.close()", "sys.stdout.close()", "")) {
             var given = new StepInput();
             CompletableFuture<Void> lost = given.send("x\n");
             env.step(new CodeAction("import os, sys\n" + code), options().withInput(given));
@@ -236,7 +236,9 @@ class InteractiveTest {
         var provider = new CodingEnvironmentProvider(CodingConfig.defaults());
         try (var local = provider.create(org.openenv.core.spi.EnvironmentConfig.empty())) {
             local.reset(org.openenv.core.ResetOptions.none().withExtra("as_script", true));
-            assertThat(local.step(new CodeAction("print(int(input()) ** 2)"), options().withInput(input))
+            assertThat(local.step(
+                                    new CodeAction("print(int(input()) ** 2)"),
+                                    options().withInput(input))
                             .observation()
                             .stdout())
                     .isEqualTo("16\n");

@@ -47,7 +47,9 @@ class RunCommandTest {
                 print(sys.stdin.read(), file=sys.stderr)
                 sys.exit(7)
                 """);
-        assertThat(run(text("Ada é\nthe rest"), "run", "--stream", program)).as(err.toString()).isEqualTo(7);
+        assertThat(run(text("Ada é\nthe rest"), "run", "--stream", program))
+                .as(err.toString())
+                .isEqualTo(7);
         assertThat(out.toString()).isEqualTo("Who? Hello Ada é\n");
         assertThat(err.toString()).isEqualTo("the rest\n");
     }

@@ -42,9 +42,13 @@ class TaskSettingsTest {
                 + program.formatted("42") + ", " + program.formatted("43") + "]}\n";
         file = Files.writeString(
                 folder.resolve("test.jsonl"),
-                one + one.replace("\"one\"", "\"two\"") + one.replace("\"one\"", "\"three\"")
+                one
+                        + one.replace("\"one\"", "\"two\"")
+                        + one.replace("\"one\"", "\"three\"")
                         + one.replace("\"one\"", "\"four\"")
-                                .replace("\"prompt\": \"\"", "\"prompt\": \"Write forty-two.\", \"starter_code\": \"def answer():\", \"entry_point\": \"answer\""));
+                                .replace(
+                                        "\"prompt\": \"\"",
+                                        "\"prompt\": \"Write forty-two.\", \"starter_code\": \"def answer():\", \"entry_point\": \"answer\""));
     }
 
     private CodingEnvironmentProvider provider(String reward, int maxAttempts, boolean rewards) {
@@ -143,7 +147,10 @@ class TaskSettingsTest {
             environment.reset(ResetOptions.none().withExtra("task_id", "four"));
             assertThat(((ToolResult.Text) shown(provider, environment).content().get(0)).text())
                     .isEqualTo("Write forty-two.\nBegin with:\ndef answer():\nThe tests use answer.");
-            assertThat(shown(provider, environment).data()).asString().contains("max_attempts=3").doesNotContain("43");
+            assertThat(shown(provider, environment).data())
+                    .asString()
+                    .contains("max_attempts=3")
+                    .doesNotContain("43");
         }
         try (var provider = new CodingEnvironmentProvider(CodingConfig.defaults(), executor::started)) {
             assertThat(provider.tools()).hasSize(2);

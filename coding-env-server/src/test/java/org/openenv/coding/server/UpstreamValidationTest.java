@@ -59,7 +59,8 @@ class UpstreamValidationTest {
                 steps += exchange.operation().equals("step") ? 1 : 0;
                 if (exchange.operation().equals("state")) {
                     assertThat(exchange.data().get("episode_id")).isEqualTo("run-7");
-                    assertThat(String.valueOf(exchange.data().get("step_count"))).isEqualTo(String.valueOf(steps));
+                    assertThat(String.valueOf(exchange.data().get("step_count")))
+                            .isEqualTo(String.valueOf(steps));
                 } else {
                     meetsTheObservationsContract(exchange);
                 }
@@ -70,9 +71,8 @@ class UpstreamValidationTest {
             assertThat(WireCodec.writeValue(episode(hosted).exchanges.stream()
                             .map(Exchange::response)
                             .toList()))
-                    .isEqualTo(WireCodec.writeValue(first.exchanges.stream()
-                            .map(Exchange::response)
-                            .toList()));
+                    .isEqualTo(WireCodec.writeValue(
+                            first.exchanges.stream().map(Exchange::response).toList()));
         }
     }
 
@@ -112,9 +112,10 @@ class UpstreamValidationTest {
         }
         List<Exchange> exchanges = new ArrayList<>();
         try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
-            Map<?, ?> opened = (Map<?, ?>) Objects.requireNonNull(
-                    object(socket.ask(OPEN)).get("data"));
-            assertThat(socket.ask("{\"type\":\"mcp\",\"data\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}}"))
+            Map<?, ?> opened =
+                    (Map<?, ?>) Objects.requireNonNull(object(socket.ask(OPEN)).get("data"));
+            assertThat(socket.ask(
+                            "{\"type\":\"mcp\",\"data\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}}"))
                     .contains("run_python")
                     .doesNotContain("\"error\"");
             for (String message : messages) {
@@ -122,11 +123,11 @@ class UpstreamValidationTest {
                 String state = "{\"type\":\"state\"}";
                 exchanges.add(new Exchange(object(state), object(socket.ask(state))));
             }
-            String snapshot = socket.ask("{\"type\":\"validation_read\",\"data\":{\"schema_version\":1,\"capability\":\""
-                    + opened.get("capability") + "\"}}");
-            return new Episode(
-                    exchanges,
-                    (Map<?, ?>) Objects.requireNonNull(object(snapshot).get("data")));
+            String snapshot =
+                    socket.ask("{\"type\":\"validation_read\",\"data\":{\"schema_version\":1,\"capability\":\""
+                            + opened.get("capability") + "\"}}");
+            return new Episode(exchanges, (Map<?, ?>)
+                    Objects.requireNonNull(object(snapshot).get("data")));
         }
     }
 

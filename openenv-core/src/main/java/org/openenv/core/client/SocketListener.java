@@ -69,7 +69,8 @@ final class SocketListener implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
         owner.lose(
-                "it closed the connection with code " + statusCode + (reason.isEmpty() ? "" : " (" + reason + ")"), null);
+                "it closed the connection with code " + statusCode + (reason.isEmpty() ? "" : " (" + reason + ")"),
+                null);
         return CompletableFuture.completedFuture(null);
     }
 

@@ -21,12 +21,11 @@ import picocli.CommandLine.ParameterException;
 final class Variables implements IDefaultValueProvider {
 
     private static final String PREFIX = "OPENENV_";
-    private static final Map<String, String> ALIASES =
-            Map.of(
-                    "--host", "HOST",
-                    "--port", "PORT",
-                    "--max-sessions", "MAX_CONCURRENT_ENVS",
-                    "--web", "ENABLE_WEB_INTERFACE");
+    private static final Map<String, String> ALIASES = Map.of(
+            "--host", "HOST",
+            "--port", "PORT",
+            "--max-sessions", "MAX_CONCURRENT_ENVS",
+            "--web", "ENABLE_WEB_INTERFACE");
 
     private final Map<String, String> environment;
     private final List<String> args;

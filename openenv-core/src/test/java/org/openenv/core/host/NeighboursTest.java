@@ -104,7 +104,8 @@ class NeighboursTest {
             RawSocket socket = connect();
             socket.send(step("interrupt blocks"));
             await("it runs", () -> provider.stubborn.get() == 2 * blocked - 1);
-            socket.send("{\"type\":\"interrupt\",\"request_id\":\"i\"}").send("{\"type\":\"interrupt\",\"request_id\":\"j\"}");
+            socket.send("{\"type\":\"interrupt\",\"request_id\":\"i\"}")
+                    .send("{\"type\":\"interrupt\",\"request_id\":\"j\"}");
             await("it is being interrupted", () -> provider.interrupting.get() == blocked);
             sockets.add(socket);
         }

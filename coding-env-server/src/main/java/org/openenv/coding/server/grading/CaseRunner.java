@@ -79,7 +79,11 @@ final class CaseRunner {
                 return new Outcome(List.of(failed), false, failed.message());
             }
             if (test instanceof TestCase.Asserts asserts) {
-                return asserts(asserts, process, deadline, Objects.requireNonNull(loaded.json()).path("exceptions"));
+                return asserts(
+                        asserts,
+                        process,
+                        deadline,
+                        Objects.requireNonNull(loaded.json()).path("exceptions"));
             }
             TestCase.TestFile tests = (TestCase.TestFile) test;
             return suite(test, process, tests.pytest() ? "pytest" : "unittest", tests.test(), null);
@@ -197,8 +201,7 @@ final class CaseRunner {
                 test.name(), said.failure() == null ? CaseStatus.CRASHED : said.failure(), said.message());
     }
 
-    private Outcome asserts(
-            TestCase.Asserts test, PoolProcess submitted, Deadline deadline, JsonNode exceptions) {
+    private Outcome asserts(TestCase.Asserts test, PoolProcess submitted, Deadline deadline, JsonNode exceptions) {
         try (PoolProcess judge = new PoolProcess(executor, limits, deadline)) {
             Relay.End end = new Relay(submitted, judge, scripts).run(test, exceptions);
             if (end.needsObjects() && inProcess) {

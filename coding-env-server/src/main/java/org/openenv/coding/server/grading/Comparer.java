@@ -77,9 +77,10 @@ final class Comparer {
         }
         double one = number(expected);
         double other = number(actual);
-        boolean tooLarge = (Double.isInfinite(one) && hasDigits(expected))
-                || (Double.isInfinite(other) && hasDigits(actual));
-        return !tooLarge && close(one, other, INTEGER.matcher(expected).matches() ? rounding(one, tolerance) : tolerance);
+        boolean tooLarge =
+                (Double.isInfinite(one) && hasDigits(expected)) || (Double.isInfinite(other) && hasDigits(actual));
+        return !tooLarge
+                && close(one, other, INTEGER.matcher(expected).matches() ? rounding(one, tolerance) : tolerance);
     }
 
     /** What a large integer may be off where it was not written as one: no more than what doubles lose on the way to it. */

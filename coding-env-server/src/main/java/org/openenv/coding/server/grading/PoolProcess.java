@@ -46,11 +46,7 @@ final class PoolProcess implements AutoCloseable {
      * @param message what to say of that
      * @param printed what it wrote before the answer, or all that it wrote where there is none
      */
-    record Said(
-            @Nullable JsonNode json,
-            @Nullable CaseStatus failure,
-            String message,
-            String printed) {
+    record Said(@Nullable JsonNode json, @Nullable CaseStatus failure, String message, String printed) {
 
         /** Whether it told, by its nonce on a line, that it had come half way. */
         boolean isHalfWay() {

@@ -32,7 +32,8 @@ final class Relay {
         }
 
         static End ofObjects(String what) {
-            String way = "; in_process allows the test to run in the submission's process, where a verdict can be forged";
+            String way =
+                    "; in_process allows the test to run in the submission's process, where a verdict can be forged";
             return new End(CaseStatus.NOT_RUN, what + way, true);
         }
     }
@@ -119,7 +120,8 @@ final class Relay {
         if (event.has("malformed")) {
             return End.of(
                     CaseStatus.WRONG_ANSWER,
-                    "an answer that is no plain data: " + event.path("malformed").asText());
+                    "an answer that is no plain data: "
+                            + event.path("malformed").asText());
         }
         if (event.has("broken")) {
             return End.of(

@@ -83,7 +83,9 @@ public final class PackageSets implements AutoCloseable {
             Path folder = Files.createTempDirectory("openenv-packages-");
             open(folder);
             return new PackageSets(
-                    new Wheels(wheels.toAbsolutePath()), folder, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+                    new Wheels(wheels.toAbsolutePath()),
+                    folder,
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,8 +158,8 @@ public final class PackageSets implements AutoCloseable {
         String stdin = place + "\n" + String.join("\n", wanted.lines());
         Path fresh = Files.createTempDirectory(folder, "new-");
         try (PythonInterpreter python = executor.open(null, limits)) {
-            CodeExecResult ran = python.run(
-                    new Program(installer, stdin, true, Set.of(ProgramOption.KEEPS_FILES)), LONGEST);
+            CodeExecResult ran =
+                    python.run(new Program(installer, stdin, true, Set.of(ProgramOption.KEEPS_FILES)), LONGEST);
             if (ran.cause() != ExitCause.EXITED || ran.exitCode() != 0) {
                 throw PipFailure.of(ran, wheels, executor.python());
             }
@@ -175,7 +177,8 @@ public final class PackageSets implements AutoCloseable {
         try (Stream<Path> files = Files.list(set)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(METADATA))
-                    .map(name -> name.substring(0, name.length() - METADATA.length()).replaceFirst("-", " "))
+                    .map(name ->
+                            name.substring(0, name.length() - METADATA.length()).replaceFirst("-", " "))
                     .sorted()
                     .toList();
         }

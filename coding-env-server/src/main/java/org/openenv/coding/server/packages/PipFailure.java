@@ -22,8 +22,9 @@ final class PipFailure {
 
     static OpenEnvException of(CodeExecResult ran, Wheels wheels, String python) throws IOException {
         if (ran.stderr().contains(NO_PIP)) {
-            return Requirements.refusal("this server's Python, " + python + ", has no pip to install them with; its operator"
-                    + " can install python3-pip, or python3-venv, which brings one along");
+            return Requirements.refusal(
+                    "this server's Python, " + python + ", has no pip to install them with; its operator"
+                            + " can install python3-pip, or python3-venv, which brings one along");
         }
         if (ran.stderr().contains("Permission denied: '" + PackageSets.WHEELS)) {
             return Requirements.refusal("programs may not read the folder of wheels, " + wheels.folder()
@@ -33,7 +34,8 @@ final class PipFailure {
             return Requirements.refusal("they don't fit on the disk of an episode, which --disk sets");
         }
         if (ran.cause() != ExitCause.EXITED) {
-            return Requirements.refusal("installing them was ended: " + ran.cause().wireName() + " " + errors(ran));
+            return Requirements.refusal(
+                    "installing them was ended: " + ran.cause().wireName() + " " + errors(ran));
         }
         Matcher missing = NOT_FOUND.matcher(ran.stderr());
         return missing.find() ? notFound(missing, ran, wheels, python) : Requirements.refusal(errors(ran));
@@ -53,7 +55,8 @@ final class PipFailure {
         } else {
             why = "there are only the versions " + missing.group(4);
         }
-        String other = ran.stderr().lines()
+        String other = ran.stderr()
+                .lines()
                 .filter(line -> line.contains("require a different python version"))
                 .map(line -> "; " + line.replaceFirst("ERROR: ", ""))
                 .collect(Collectors.joining());
@@ -61,7 +64,8 @@ final class PipFailure {
     }
 
     private static String errors(CodeExecResult ran) {
-        String errors = ran.stderr().lines()
+        String errors = ran.stderr()
+                .lines()
                 .filter(line -> line.startsWith("ERROR: ") || line.startsWith("    The"))
                 .map(line -> line.replaceFirst("ERROR: ", "").strip())
                 .collect(Collectors.joining("; "));

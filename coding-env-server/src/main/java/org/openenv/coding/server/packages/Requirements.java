@@ -20,8 +20,8 @@ public record Requirements(List<String> lines) {
     private static final int LONGEST = 200;
     private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
     private static final String VERSION = "(?:===?|!=|~=|<=?|>=?)[A-Za-z0-9._*+!-]+";
-    private static final Pattern LINE =
-            Pattern.compile(NAME + "(?:\\[" + NAME + "(?:," + NAME + ")*\\])?(?:" + VERSION + "(?:," + VERSION + ")*)?");
+    private static final Pattern LINE = Pattern.compile(
+            NAME + "(?:\\[" + NAME + "(?:," + NAME + ")*\\])?(?:" + VERSION + "(?:," + VERSION + ")*)?");
 
     /** Copies. */
     public Requirements {
@@ -46,7 +46,8 @@ public record Requirements(List<String> lines) {
         for (Object one : list) {
             String line = one instanceof String text ? text.replaceAll("\\s", "") : "";
             if (line.length() > LONGEST || !LINE.matcher(line).matches()) {
-                throw refusal("each must be a name with versions, such as \"numpy==2.3\" or \"pandas>=2,<3\", was " + one);
+                throw refusal(
+                        "each must be a name with versions, such as \"numpy==2.3\" or \"pandas>=2,<3\", was " + one);
             }
             lines.add(line.toLowerCase(Locale.ROOT));
         }

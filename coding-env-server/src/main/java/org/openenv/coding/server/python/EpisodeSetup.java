@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param functions functions of the client
  * @param packages a folder with more modules, where programs see it; {@code null} for none
  */
-public record EpisodeSetup(List<HostFunction> functions, @Nullable String packages) {
+public record EpisodeSetup(
+        List<HostFunction> functions, @Nullable String packages) {
 
     /** Nothing. */
     public static final EpisodeSetup NOTHING = new EpisodeSetup(List.of(), null);

@@ -168,8 +168,11 @@ class BadInputTest {
         Eventually.await("no more processes than before", () -> processes() <= processes + 2 * POOL);
         Eventually.await("no more descriptors than before", () -> descriptors() <= descriptors + 4);
         Eventually.await("no more files than before", () -> files() <= files + 2L * POOL);
-        Eventually.await("no more memory of what still runs", () -> memory().entrySet().stream()
-                .allMatch(now -> now.getValue() <= memory.getOrDefault(now.getKey(), Long.MAX_VALUE - GROWTH) + GROWTH));
+        Eventually.await(
+                "no more memory of what still runs",
+                () -> memory().entrySet().stream()
+                        .allMatch(now ->
+                                now.getValue() <= memory.getOrDefault(now.getKey(), Long.MAX_VALUE - GROWTH) + GROWTH));
         Eventually.await("no more memory of this process", () -> heap() <= heap + GROWTH);
     }
 

@@ -81,8 +81,7 @@ class OddProgramsTest {
     @Test
     void assertsSeeValuesAsTheyAre() throws IOException {
         List<TestCase> tests = parts(Files.readString(FOLDER.resolve("odd_tests.py")));
-        Verdict verdict = grader.grade(
-                submission("odd_programs.py"), new Tests(tests), PATIENT);
+        Verdict verdict = grader.grade(submission("odd_programs.py"), new Tests(tests), PATIENT);
         assertThat(verdict.forgeable()).isFalse();
         assertAsNamed(verdict);
     }
@@ -102,12 +101,27 @@ class OddProgramsTest {
                 call("passed a dictionary with defaults", "odd", "[\"default\"]", "{\"a\": [1]}", 0),
                 call("wrong-answer a text that equals everything", "odd", "[\"text\"]", "\"right\"", 0),
                 call("passed what is not a number", "odd", "[\"nan\"]", "[{\"$float\": \"nan\"}]", 0),
-                call("wrong-answer a number for what is none", "odd", "[\"mixed\"]", "[{\"$float\": \"nan\"}, true, null]", 0),
-                call("wrong-answer a large number that is not infinite", "odd", "[\"huge\"]", "{\"$float\": \"inf\"}", 1e-6),
+                call(
+                        "wrong-answer a number for what is none",
+                        "odd",
+                        "[\"mixed\"]",
+                        "[{\"$float\": \"nan\"}, true, null]",
+                        0),
+                call(
+                        "wrong-answer a large number that is not infinite",
+                        "odd",
+                        "[\"huge\"]",
+                        "{\"$float\": \"inf\"}",
+                        1e-6),
                 call("wrong-answer nor near another", "odd", "[\"huge\"]", "1e308", 1e300),
                 call("passed a zero below zero", "odd", "[\"negative\"]", "0", 0),
                 call("passed one is true and a float", "odd", "[\"mixed\"]", "[1, 1, null]", 0),
-                call("wrong-answer a list for a tuple", "odd", "[\"tuple\"]", "{\"$tuple\": [{\"$tuple\": [1]}, {\"$tuple\": [2]}]}", 0),
+                call(
+                        "wrong-answer a list for a tuple",
+                        "odd",
+                        "[\"tuple\"]",
+                        "{\"$tuple\": [{\"$tuple\": [1]}, {\"$tuple\": [2]}]}",
+                        0),
                 call("passed a tuple for a list", "odd", "[\"tuple\"]", "[[1], [2]]", 0),
                 call("wrong-answer a view for a list", "odd", "[\"view\"]", "[[1, 2]]", 0),
                 call("wrong-answer an object", "odd", "[\"object\"]", "null", 0),
@@ -136,7 +150,21 @@ class OddProgramsTest {
     @Test
     void scriptsReadAndWriteAsTheyLike() throws IOException {
         List<TestCase> tests = new ArrayList<>();
-        List.of("input", "lines", "bytes", "open", "fileinput", "child", "descriptor", "late", "end", "noise", "daemon", "success", "failing thread", "failing end")
+        List.of(
+                        "input",
+                        "lines",
+                        "bytes",
+                        "open",
+                        "fileinput",
+                        "child",
+                        "descriptor",
+                        "late",
+                        "end",
+                        "noise",
+                        "daemon",
+                        "success",
+                        "failing thread",
+                        "failing end")
                 .forEach(how -> tests.add(program("passed", how)));
         tests.add(program("wrong-answer", "prompt"));
         tests.add(program("wrong-answer", "characters"));
@@ -160,7 +188,10 @@ class OddProgramsTest {
                 checked("passed with a one", check + "return 1"),
                 checked("wrong-answer and says why", check + "return False, 'too low'"),
                 checked("wrong-answer with a half", check + "return 0.5"),
-                checked("passed and prints", "import sys\n" + check + "print('False ' * 999, end='')\n    sys.stdout.flush()\n    return actual.strip() == expected"),
+                checked(
+                        "passed and prints",
+                        "import sys\n" + check
+                                + "print('False ' * 999, end='')\n    sys.stdout.flush()\n    return actual.strip() == expected"),
                 checked("not-run with nothing", check + "pass"),
                 checked("not-run with a text", check + "return actual"),
                 checked("not-run with a match", "import re\n" + check + "return re.match('30', actual)"),
@@ -170,7 +201,8 @@ class OddProgramsTest {
                 checked("not-run and prints without end", check + "while True: print('x' * 9999)"),
                 checked("not-run with another function", "def judge(): pass"),
                 checked("not-run with too much memory", check + "return bytearray(4 << 30)"));
-        Verdict verdict = grader.grade(new Submission("print(30)"), tests, PATIENT.withCaseTimeout(Duration.ofSeconds(20)));
+        Verdict verdict =
+                grader.grade(new Submission("print(30)"), tests, PATIENT.withCaseTimeout(Duration.ofSeconds(20)));
         assertAsNamed(verdict);
     }
 

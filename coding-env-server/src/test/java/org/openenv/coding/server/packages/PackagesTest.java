@@ -75,26 +75,39 @@ class PackagesTest {
     @Test
     void whatIsAskedForCanBeImportedWithWhatItNeedsByProgramsAndTheirChildren() {
         assertThat(reset("beta").metadata()).containsEntry("packages", List.of("alpha 1.0", "beta 1.0"));
-        assertThat(run("import alpha, beta; print(alpha.VERSION, beta.VERSION, alpha.__file__.startswith('/packages/sets/'))"))
+        assertThat(
+                        run(
+                                "import alpha, beta; print(alpha.VERSION, beta.VERSION, alpha.__file__.startswith('/packages/sets/'))"))
                 .isEqualTo("1.0 1.0 True\n");
-        assertThat(run("import subprocess, sys\nprint(subprocess.run([sys.executable, '-c', 'import beta; print(beta.VERSION)'], capture_output=True, text=True).stdout)"))
+        assertThat(
+                        run(
+                                "import subprocess, sys\nprint(subprocess.run([sys.executable, '-c', 'import beta; print(beta.VERSION)'], capture_output=True, text=True).stdout)"))
                 .isEqualTo("1.0\n\n");
-        assertThat(run("import importlib.metadata as m; print(m.version('beta'))")).isEqualTo("1.0\n");
+        assertThat(run("import importlib.metadata as m; print(m.version('beta'))"))
+                .isEqualTo("1.0\n");
         env.reset();
-        assertThat(env.step(new CodeAction("import alpha")).observation().stderr()).contains("ModuleNotFoundError");
+        assertThat(env.step(new CodeAction("import alpha")).observation().stderr())
+                .contains("ModuleNotFoundError");
     }
 
     /** One set has one folder, however it is written; nobody can change it. */
     @Test
     void aSetIsInstalledOnceAndReadOnly() {
         String place = "import alpha, os; print(os.path.dirname(alpha.__file__))";
-        assertThat(reset("alpha >= 1, != 1.0", "Alpha>=1,!=1.0").metadata()).containsEntry("packages", List.of("alpha 2.0"));
+        assertThat(reset("alpha >= 1, != 1.0", "Alpha>=1,!=1.0").metadata())
+                .containsEntry("packages", List.of("alpha 2.0"));
         String first = run(place);
         reset("ALPHA>=1,!=1.0");
         assertThat(run(place)).isEqualTo(first);
-        assertThat(env.step(new CodeAction("open(alpha.__file__, 'w')")).observation().stderr()).containsPattern("OSError|PermissionError");
-        assertThat(run("import os; print(os.listdir(os.path.dirname(alpha.__file__) + '/__pycache__') != [])")).isEqualTo("True\n");
-        env.reset(ResetOptions.none().withExtra("packages", List.of("alpha>=1,!=1.0")).withExtra("as_script", true));
+        assertThat(env.step(new CodeAction("open(alpha.__file__, 'w')"))
+                        .observation()
+                        .stderr())
+                .containsPattern("OSError|PermissionError");
+        assertThat(run("import os; print(os.listdir(os.path.dirname(alpha.__file__) + '/__pycache__') != [])"))
+                .isEqualTo("True\n");
+        env.reset(ResetOptions.none()
+                .withExtra("packages", List.of("alpha>=1,!=1.0"))
+                .withExtra("as_script", true));
         assertThat(run(place)).isEqualTo(first);
         assertThat(run(place)).isEqualTo(first);
     }
@@ -114,13 +127,18 @@ class PackagesTest {
     void whatCanNotBeHadIsSaidInASentenceAndTheOldEpisodeGoesOn(String wanted, String why) {
         env.reset();
         run("kept = 1");
-        assertThatThrownBy(() -> reset(wanted)).isInstanceOf(OpenEnvException.class).hasMessageContaining("packages: ").hasMessageContaining(why);
+        assertThatThrownBy(() -> reset(wanted))
+                .isInstanceOf(OpenEnvException.class)
+                .hasMessageContaining("packages: ")
+                .hasMessageContaining(why);
         assertThat(run("print(kept)")).isEqualTo("1\n");
     }
 
     @Test
     void whatExcludesEachOtherIsRefused() {
-        assertThatThrownBy(() -> reset("alpha==2.0", "beta")).hasMessageContaining("packages: ").hasMessageContaining("conflict");
+        assertThatThrownBy(() -> reset("alpha==2.0", "beta"))
+                .hasMessageContaining("packages: ")
+                .hasMessageContaining("conflict");
         assertThatThrownBy(() -> env.reset(ResetOptions.none().withExtra("packages", "alpha")))
                 .hasMessageContaining("must be a list of at most 100 requirements");
     }
@@ -145,7 +163,9 @@ class PackagesTest {
     @Test
     void aServerWithoutPackagesSaysSoAndNoFolderIsAMistake() throws IOException {
         var plain = new CodingEnvironmentProvider(CodingConfig.defaults().withPackages(wheels.resolve("none")));
-        assertThatThrownBy(plain::start).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("--packages: there is no folder");
+        assertThatThrownBy(plain::start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--packages: there is no folder");
         plain.close();
         try (var none = new CodingEnvironmentProvider(CodingConfig.defaults());
                 var without = none.create(org.openenv.core.spi.EnvironmentConfig.empty())) {

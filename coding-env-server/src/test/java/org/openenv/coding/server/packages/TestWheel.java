@@ -29,8 +29,8 @@ public final class TestWheel {
         StringBuilder record = new StringBuilder();
         files.keySet().forEach(file -> record.append(file).append(",,\n"));
         files.put(info + "RECORD", record + info + "RECORD,,\n");
-        try (var zip = new ZipOutputStream(
-                Files.newOutputStream(folder.resolve(name + "-" + version + "-" + tag + ".whl")))) {
+        try (var zip =
+                new ZipOutputStream(Files.newOutputStream(folder.resolve(name + "-" + version + "-" + tag + ".whl")))) {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));

@@ -148,7 +148,10 @@ final class Conversation implements AutoCloseable {
     private byte[] nextPart() {
         StepInput.Part part = waiting.element();
         int end = Math.min(part.text().length(), written + PART / 3);
-        end -= end < part.text().length() && Character.isHighSurrogate(part.text().charAt(end - 1)) ? 1 : 0;
+        end -= end < part.text().length()
+                        && Character.isHighSurrogate(part.text().charAt(end - 1))
+                ? 1
+                : 0;
         byte[] text = part.text().substring(written, end).getBytes(StandardCharsets.UTF_8);
         boolean whole = end == part.text().length();
         byte[] payload = new byte[text.length + 1];

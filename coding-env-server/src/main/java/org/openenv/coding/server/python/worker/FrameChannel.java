@@ -39,6 +39,7 @@ final class FrameChannel implements AutoCloseable {
 
     /** What a call may hold: its arguments, and its name. */
     private static final int MOST_CALL = HostFunctions.MOST_ARGUMENTS + 1024;
+
     private static final int VERSION = 3;
 
     /** Random bytes that a worker's generators began with. */

@@ -140,9 +140,8 @@ final class ProgramCalls {
     }
 
     private static Map<String, Object> error(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", cause.getMessage() == null ? cause.toString() : cause.getMessage());
         if (cause instanceof OpenEnvException known

@@ -135,14 +135,12 @@ final class WorkerInterpreter implements Replayable {
     }
 
     private CodeExecResult watched(
-            Program program,
-            Duration timeout,
-            @Nullable Conversation conversation,
-            Consumer<OutputChunk> listener) {
+            Program program, Duration timeout, @Nullable Conversation conversation, Consumer<OutputChunk> listener) {
         place.makeReady();
         var current = place.take();
-        try (var watch =
-                current == null ? null : current.watch(place.beginning().limits().outputBytes(), listener)) {
+        try (var watch = current == null
+                ? null
+                : current.watch(place.beginning().limits().outputBytes(), listener)) {
             CodeExecResult ran = run(program, timeout, conversation);
             if (watch == null) {
                 ran.tell(listener);

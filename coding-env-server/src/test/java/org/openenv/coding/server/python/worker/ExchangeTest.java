@@ -55,7 +55,8 @@ class ExchangeTest {
                     },
                     input,
                     null);
-            assertThat(python.run(program("print(int(input('How much? ')) + 1)"), TIME, exchange).stdout())
+            assertThat(python.run(program("print(int(input('How much? ')) + 1)"), TIME, exchange)
+                            .stdout())
                     .isEqualTo("How much? 43\n");
             assertThat(seen.toString()).isEqualTo("How much? 43\n");
             assertThat(python.run("print(2)", TIME).stdout()).isEqualTo("2\n");
@@ -70,8 +71,10 @@ class ExchangeTest {
             var exchange = new StepExchange(
                     null,
                     null,
-                    call -> CompletableFuture.completedFuture(2 * (int) call.arguments().get("x")));
-            assertThat(python.run(program("print(sum(double(i) for i in range(100)))"), TIME, exchange).stdout())
+                    call -> CompletableFuture.completedFuture(
+                            2 * (int) call.arguments().get("x")));
+            assertThat(python.run(program("print(sum(double(i) for i in range(100)))"), TIME, exchange)
+                            .stdout())
                     .isEqualTo("9900\n");
             assertThat(python.run("double(1)", TIME).stderr()).contains("only while a step runs");
         }

@@ -78,8 +78,9 @@ class FormatTest {
                 .allSatisfy(
                         test -> assertThat(((TestCase.Asserts) test).setup()).contains("x = 1"));
         String named = whole.replace("twice", "sum"); // as one of Python's own
-        assertThat(cases(named)).allSatisfy(test -> assertThat(((TestCase.Asserts) test).entry())
-                .isEqualTo("sum"));
+        assertThat(cases(named))
+                .allSatisfy(
+                        test -> assertThat(((TestCase.Asserts) test).entry()).isEqualTo("sum"));
         String sanitized = "{\"source_file\": \"x.ipynb\", \"task_id\": 2, \"prompt\": \"Write.\", " + code
                 + ", \"test_imports\": [\"import math\"], " + tests + "}";
         assertThat(task(sanitized).split()).isEqualTo("prompt");

@@ -18,8 +18,8 @@ import org.openenv.core.host.session.HostContext;
 import org.openenv.core.host.session.ServedEnvironment;
 import org.openenv.core.spi.EnvironmentProvider;
 import org.openenv.core.wire.OpenApi.Operation;
-import org.openenv.core.wire.TaskRequest.Subject;
 import org.openenv.core.wire.TaskRequest;
+import org.openenv.core.wire.TaskRequest.Subject;
 import org.openenv.core.wire.WireCodec;
 
 /** The tasks of environments, listed without an episode: each environment under its own name. */

@@ -56,7 +56,8 @@ public final class HttpAnswer {
     }
 
     /** Sends text that may be large, likewise. */
-    public static void large(HttpServerExchange exchange, HostContext context, int status, String contentType, String body) {
+    public static void large(
+            HttpServerExchange exchange, HostContext context, int status, String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Outgoing room = Outgoing.room(context, bytes.length, () -> cut(exchange));
         if (room == null) {
