@@ -80,16 +80,11 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     }
 
     /**
-     * Connects with the default options.
+     * Connects with the default options, as {@link #connect(String, EnvironmentTypes, ClientConfig)} does.
      *
-     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
-     * @param types the environment's records
      * @param <A> the environment's actions
      * @param <O> the environment's observations
      * @param <S> the environment's state
-     * @return a connected client; the caller closes it
-     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
-     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
      */
     public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
             String server, EnvironmentTypes<A, O, S> types) {
@@ -97,16 +92,12 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     }
 
     /**
-     * Connects with the default options.
+     * Connects with the default options to what {@code EnvironmentHost.uri()} returns, for example.
      *
-     * @param server where it is, such as what {@code EnvironmentHost.uri()} returns
-     * @param types the environment's records
      * @param <A> the environment's actions
      * @param <O> the environment's observations
      * @param <S> the environment's state
-     * @return a connected client; the caller closes it
-     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
-     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
+     * @see #connect(String, EnvironmentTypes, ClientConfig)
      */
     public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
             URI server, EnvironmentTypes<A, O, S> types) {
@@ -114,17 +105,12 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
     }
 
     /**
-     * Connects.
+     * Connects to what {@code EnvironmentHost.uri()} returns, for example.
      *
-     * @param server where it is, such as what {@code EnvironmentHost.uri()} returns
-     * @param types the environment's records
-     * @param config how to connect and wait
      * @param <A> the environment's actions
      * @param <O> the environment's observations
      * @param <S> the environment's state
-     * @return a connected client; the caller closes it
-     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
-     * @throws IllegalArgumentException if the address is none, or a component of the records can't cross the wire
+     * @see #connect(String, EnvironmentTypes, ClientConfig)
      */
     public static <A extends Action, O extends Observation, S extends State> EnvClient<A, O, S> connect(
             URI server, EnvironmentTypes<A, O, S> types, ClientConfig config) {
@@ -154,14 +140,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         return new EnvClient<>(server, codec, config, Connections.openNow(server, config, codec::openReply));
     }
 
-    /**
-     * Connects to a server whose environment's records are not known, with the default options.
-     *
-     * @param server where it is: {@code http://localhost:8000}, {@code localhost:8000}, {@code wss://host/envs/echo}
-     * @return a connected client over maps; the caller closes it
-     * @throws OpenEnvException with {@code CONNECTION_LOST} or {@code TIMED_OUT}
-     * @throws IllegalArgumentException if the address is none
-     */
+    /** Connects with the default options, as {@link #generic(String, ClientConfig)} does. */
     public static EnvClient<GenericAction, GenericObservation, GenericState> generic(String server) {
         return generic(server, ClientConfig.defaults());
     }
@@ -372,13 +351,7 @@ public final class EnvClient<A extends Action, O extends Observation, S extends 
         return calls.later(calls.step(action, options), Answers::<O>result);
     }
 
-    /**
-     * Takes one step without limits of its own and without waiting for it.
-     *
-     * @param action what the agent does
-     * @return what comes of it, later; cancelling it forgets the request, and stops the step only with
-     *     {@link ClientConfig#withInterruptOnCancel}
-     */
+    /** Takes one step without limits of its own, as {@link #stepAsync(Action, StepOptions)} does. */
     public CompletableFuture<StepResult<O>> stepAsync(A action) {
         return stepAsync(action, StepOptions.none());
     }
