@@ -8,6 +8,8 @@ addEventListener("message", event => {
         // parsed where nothing is loaded: a policy knows no hints, by which a browser would look names up and connect
         const read = new DOMParser().parseFromString(event.data.html, "text/html");
         read.querySelectorAll("link, meta, base").forEach(hint => hint.remove());
+        // a link can lead nowhere from here, and yet a browser connects before it asks the policy
+        read.querySelectorAll("a, area").forEach(link => ["href", "xlink:href", "ping"].forEach(name => link.removeAttribute(name)));
         document.body.replaceChildren(...[...read.head.childNodes, ...read.body.childNodes].map(node => document.importNode(node, true)));
     }
 });
