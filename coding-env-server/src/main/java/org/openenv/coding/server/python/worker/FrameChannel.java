@@ -178,19 +178,13 @@ final class FrameChannel implements AutoCloseable {
                     : ByteBuffer.allocate((int) length);
             readFully(payload).flip();
             switch (type) {
-                case RESULT:
+                case RESULT -> {
                     return payload;
-                case TAKEN:
-                    conversation.taken();
-                    break;
-                case CALL:
-                    conversation.called(payload);
-                    break;
-                case DROPPED:
-                    conversation.dropped(payload);
-                    break;
-                default:
-                    throw new ProtocolViolation("a message of the unknown type " + type);
+                }
+                case TAKEN -> conversation.taken();
+                case CALL -> conversation.called(payload);
+                case DROPPED -> conversation.dropped(payload);
+                default -> throw new ProtocolViolation("a message of the unknown type " + type);
             }
         }
     }
