@@ -3,7 +3,7 @@
 They run in the middle of programs, and look like the interpreter's own.
 """
 import sys
-from _thread import interrupt_main
+from _thread import get_ident, interrupt_main
 
 import hidden
 import warm
@@ -61,9 +61,13 @@ def _in_thread(args, /):
     stream = _sys.get("stderr")
     stream = stream if stream is not None else getattr(args.thread, "_stderr", None)
     if stream is not None:
-        called = args.thread.name if args.thread is not None else "<unknown>"
+        called = args.thread.name if args.thread is not None else "%d" % get_ident()
         told = text(args.exc_type, args.exc_value, args.exc_traceback)
         tell("Exception in thread %s:\n%s" % (called, told), stream)
+
+
+_in_thread.__name__ = _in_thread.__qualname__ = "_excepthook"
+_in_thread.__module__ = "_thread"
 
 
 class _Interrupted:
