@@ -56,7 +56,9 @@ final class GarbageServer implements AutoCloseable {
         /** Answers a WebSocket handshake as it should be. */
         void shakeHands() throws Exception {
             Matcher key = Pattern.compile("(?i)sec-websocket-key: (\\S+)").matcher(head());
-            key.find();
+            if (!key.find()) {
+                throw new IOException("no handshake");
+            }
             byte[] digest = MessageDigest.getInstance("SHA-1")
                     .digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(ISO_8859_1));
             say(

@@ -106,7 +106,7 @@ class ExactlyOneAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"slow to make", "slow and deaf"})
     void namesARequestThatIsRefusedWhileItIsRead(String action) {
-        UnrulyEnvironment.making = new CountDownLatch(1);
+        UnrulyEnvironment.MAKING.set(new CountDownLatch(1));
         try (RawSocket socket = RawSocket.connect(hosted.host().uri(), "/ws")) {
             socket.send(step(action, "a")).send(step(action, "b"));
             await("one is read", () -> http.get("/sessions").body().contains("\"waiting_requests\":1"));
@@ -115,7 +115,7 @@ class ExactlyOneAnswerTest {
             assertThat(socket.receive()).contains("SESSION_ERROR", "\"request_id\":\"b\"");
             assertThat(socket.awaitClose()).isEqualTo(1000);
         } finally {
-            UnrulyEnvironment.making.countDown();
+            UnrulyEnvironment.MAKING.get().countDown();
         }
         await("its place is free", () -> hosted.host().activeSessions() == 0);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openenv.core.Action;
 import org.openenv.core.Environment;
@@ -23,13 +24,13 @@ final class UnrulyEnvironment
         implements Environment<UnrulyEnvironment.Do, UnrulyEnvironment.Saw, UnrulyEnvironment.At> {
 
     /** What makes {@code slow to make} wait. */
-    static volatile CountDownLatch making = new CountDownLatch(0);
+    static final AtomicReference<CountDownLatch> MAKING = new AtomicReference<>(new CountDownLatch(0));
 
     record Do(String what) implements Action {
         Do {
             if (what.equals("slow to make")) {
                 try {
-                    making.await();
+                    MAKING.get().await();
                 } catch (InterruptedException notNow) {
                     throw new IllegalStateException("told to wait");
                 }
@@ -38,7 +39,7 @@ final class UnrulyEnvironment
                 boolean made = false;
                 while (!made) {
                     try {
-                        making.await();
+                        MAKING.get().await();
                         made = true;
                     } catch (InterruptedException ignored) {
                         // that is what it does
