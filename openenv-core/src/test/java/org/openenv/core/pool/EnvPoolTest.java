@@ -103,8 +103,9 @@ class EnvPoolTest {
         refusing.start();
         URI uri = URI.create("http://127.0.0.1:" + refusing.getAddress().getPort());
         try (var pool = EnvPool.over(ServerGroup.of(List.of(uri)), FakeEnvironment.TYPES)) {
-            Eventually.await("it was asked and refused", () -> refusal(pool)
-                    .matches(".*no server is healthy.*" + uri + ".*401.*ClientConfig.withToken.*"));
+            Eventually.await(
+                    "it was asked and refused",
+                    () -> refusal(pool).matches(".*no server is healthy.*" + uri + ".*401.*ClientConfig.withToken.*"));
             int before = asked.get();
 
             assertThat(refusal(pool)).contains("waited PT1S");
