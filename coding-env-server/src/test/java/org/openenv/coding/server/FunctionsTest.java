@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,11 +44,11 @@ class FunctionsTest {
                     "search",
                     "Finds documents.",
                     Search.class,
-                    asked -> Map.of(
+                    asked -> new TreeMap<>(Map.of(
                             "found",
                             List.of(asked.query(), "é", 1.5, true),
                             "limit",
-                            asked.limit() == null ? -1 : asked.limit()))
+                            asked.limit() == null ? -1 : asked.limit())))
             .with("fail", "Fails.", Search.class, asked -> {
                 throw HostFunctions.failure(asked.query(), "it failed on purpose");
             })
