@@ -130,6 +130,7 @@ class FloorsTest {
                 SERVER + ".door",
                 SERVER + ".bench",
                 SERVER + ".grading",
+                SERVER + ".packages",
                 SERVER + ".transform",
                 SERVER + ".python",
                 SERVER + ".python.worker",

@@ -1,13 +1,13 @@
 package org.openenv.coding.server.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
+import org.openenv.core.OpenEnvException;
+import org.openenv.core.wire.WireCodec;
 
 /**
  * What is compared of one measurement.
@@ -41,29 +41,35 @@ record Sample(String scenario, int sessions, double perSecond, double p50, doubl
         if (!Files.isRegularFile(file)) {
             throw new IOException("there is no file " + file);
         }
-        JsonNode measurements;
+        List<Sample> samples = new ArrayList<>();
         try {
-            measurements = new ObjectMapper().readTree(file.toFile()).path("measurements");
-        } catch (JsonProcessingException unreadable) {
-            throw new IOException(
-                    file + " is no report of bench --json: " + unreadable.getOriginalMessage(), unreadable);
+            if (WireCodec.readValue(Files.readString(file)) instanceof Map<?, ?> report
+                    && report.get("measurements") instanceof List<?> measurements) {
+                for (Object one : measurements) {
+                    if (one instanceof Map<?, ?> fields && "server".equals(fields.get("subject"))) {
+                        samples.add(of(fields));
+                    }
+                }
+            }
+        } catch (OpenEnvException unreadable) {
+            throw new IOException(file + " is no report of bench --json: " + unreadable.getMessage(), unreadable);
         }
-        List<Sample> samples = StreamSupport.stream(measurements.spliterator(), false)
-                .filter(one -> one.path("subject").asText().equals("server"))
-                .map(Sample::of)
-                .toList();
         if (samples.isEmpty()) {
             throw new IOException(file + " is no report of bench --json: it has no measurements of a server");
         }
         return samples;
     }
 
-    private static Sample of(JsonNode one) {
+    private static Sample of(Map<?, ?> one) {
         return new Sample(
-                one.path("scenario").asText(),
-                one.path("sessions").asInt(),
-                one.path("per_second").asDouble(),
-                one.path("p50_us").asDouble(),
-                one.path("p99_us").asDouble());
+                String.valueOf(one.get("scenario")),
+                (int) number(one, "sessions"),
+                number(one, "per_second"),
+                number(one, "p50_us"),
+                number(one, "p99_us"));
+    }
+
+    private static double number(Map<?, ?> fields, String name) {
+        return fields.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

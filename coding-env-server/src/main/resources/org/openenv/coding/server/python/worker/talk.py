@@ -145,7 +145,8 @@ class Talk:
         if self.pending and self.sink >= 0:
             waiting.register(self.sink, POLLOUT)
         else:
-            self.settle()
+            with self.sending:
+                self.settle()
         for fd, _ in waiting.poll():
             if fd == self.channel.fd:
                 self.hear()
@@ -168,23 +169,24 @@ class Talk:
             self.pour()
 
     def pour(self):
-        """Writes as much as there is room for."""
-        try:
-            while self.pending and self.sink >= 0:
-                self.pending = self.pending[write(self.sink, self.pending) :]
-        except BlockingIOError:
-            return
-        except OSError:  # nobody reads any more
-            self.let_go()
-        self.settle()
+        """Writes as much as there is room for; with the lock, so that the answer comes behind what tells of it."""
+        with self.sending:
+            try:
+                while self.pending and self.sink >= 0:
+                    self.pending = self.pending[write(self.sink, self.pending) :]
+            except BlockingIOError:
+                return
+            except OSError:  # nobody reads any more
+                self.let_go()
+            self.settle()
 
     def settle(self):
-        """Tells the server when all it sent has been written, and ends the input if that was the last."""
+        """Tells the server when all it sent has been written, and ends the input if that was the last. With the lock."""
         if self.pending and self.sink >= 0:
             return
         self.pending = b""
         if self.last:
             self.let_go()
-        if self.owed:
+        if self.owed and not self.answered:
             self.owed = False
-            self.say(frames.TAKEN)
+            self.channel.send(frames.TAKEN, self.seq)
