@@ -17,7 +17,6 @@ import org.openenv.core.ErrorCode;
 import org.openenv.core.HostFunctions;
 import org.openenv.core.OpenEnvException;
 import org.openenv.core.ResetOptions;
-import org.openenv.core.wire.WireCodec;
 
 /**
  * The functions that a client offers to the programs of an episode, and how long it may take to answer a call. Immutable.
@@ -50,7 +49,7 @@ record OfferedFunctions(List<HostFunction> functions, Duration patience) {
         if (!(asked instanceof List<?> list) || list.size() > MOST) {
             throw bad("tools must be a list of at most " + MOST + " functions");
         }
-        if (WireCodec.writeValue(asked).length() > MOST_CHARACTERS) {
+        if (asked.toString().length() > MOST_CHARACTERS) {
             throw bad("tools are larger than " + MOST_CHARACTERS + " characters together");
         }
         List<HostFunction> functions = new ArrayList<>();
