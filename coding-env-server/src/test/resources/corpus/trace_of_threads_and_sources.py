@@ -1,3 +1,4 @@
+# needs: processes
 import asyncio, gc, inspect, os, sys, threading
 
 seen = set()
