@@ -12,8 +12,12 @@ class Title:
     """The arguments of this process, and of those forked from it."""
 
     def __init__(self):
-        with open("/proc/self/stat", "rb") as stat:
-            fields = stat.read().rpartition(b")")[2].split()
+        self.start = self.most = 0  # no names where /proc is another process namespace's: then we are not in it
+        try:
+            with open("/proc/self/stat", "rb") as stat:
+                fields = stat.read().rpartition(b")")[2].split()
+        except OSError:
+            return
         self.start, end = int(fields[_START]), int(fields[_END])
         self.most = end - self.start - 1
         if self.start and self.most > 0:
