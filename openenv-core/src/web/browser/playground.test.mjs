@@ -167,9 +167,10 @@ test("two tabs are two sessions, and a closed one is freed", async () => {
     await eventually("the closed tab's session has ended", async () => (await api(server.url, "sessions")).sessions.length < before);
 });
 
-test("an environment of any kind has a form and a tree", async () => {
+test("an environment of any kind has a form and a tree", async t => {
     const {environments} = await api(server.url, "envs");
     if (!environments.some(each => each.name === "guess_env")) {
+        t.skip("this server has no guess_env");
         return;
     }
     const {page: another, close} = await reader();

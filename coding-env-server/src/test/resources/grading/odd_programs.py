@@ -27,6 +27,31 @@ class Coded(Exception):
         self.code = code
 
 
+class Liar(Exception):
+    pass
+
+
+Liar.__name__ = "AssertionError"
+
+
+class Broad(Exception):
+    pass
+
+
+Broad.__name__ = "Exception"
+Alias = BadInput
+
+
+def accepts(value):
+    return value
+
+
+def refuses_negative(value):
+    if value < 0:
+        raise BadInput(value)
+    return value
+
+
 class Box:
     def __init__(self, number):
         self.number = number

@@ -201,3 +201,29 @@ import nothing_of_that_name
 assert same(1) == 1
 #: not-run nothing of the submission
 assert 1 == 1
+
+#: wrong-answer an exception that is called as a failed assertion
+try:
+    accepts(-1)
+    assert False, "it took a negative number"
+except Liar:
+    pass
+
+#: wrong-answer an exception that is called as all of them
+try:
+    accepts(-1)
+    assert False, "it took a negative number"
+except Broad:
+    pass
+
+#: passed an exception under two names
+try:
+    refuses_negative(-1)
+    assert False
+except Alias:
+    pass
+
+#: passed variables in sums and as truths
+assert SETTINGS and not LOG
+assert [0] + LOG == [0] and LOG + [1] == [1]
+assert len(SETTINGS) == 1 and "depth" in SETTINGS and list(SETTINGS) == ["depth"]

@@ -101,7 +101,8 @@ public final class StepInput {
         if (ended) {
             return "The input of this step has been ended; nothing can be put in behind that.";
         }
-        return bytes + part.size() <= 2L * MOST_WAITING
+        boolean onlyTheEnd = part.last() && part.text().isEmpty(); // is told even where all is full
+        return onlyTheEnd || bytes + part.size() <= 2L * MOST_WAITING
                 ? null
                 : "The program has not read what was put in before: at most " + MOST_WAITING
                         + " bytes may wait for it.";

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openenv.coding.CodeAction;
 import org.openenv.coding.CodeObservation;
@@ -310,12 +311,18 @@ public final class CodingEnvironment implements Environment<CodeAction, CodeObse
                     ErrorCode.VALIDATION_ERROR,
                     "packages: this server has none; its operator gives it a folder of wheels with --packages DIR");
         }
-        return packages.get(wanted, executor, maximum);
+        PackageSets sets = packages;
+        return opening(() -> sets.get(wanted, executor, maximum));
     }
 
     private PythonInterpreter open(@Nullable Long asked, ExecutionLimits wanted, EpisodeSetup setup) {
+        return opening(() -> setup.isNothing() ? executor.open(asked, wanted) : executor.open(asked, wanted, setup));
+    }
+
+    /** Says in the API's words why no interpreter can be had. */
+    private static <T> T opening(Supplier<T> open) {
         try {
-            return setup.isNothing() ? executor.open(asked, wanted) : executor.open(asked, wanted, setup);
+            return open.get();
         } catch (LimitRefusedException e) {
             throw new OpenEnvException(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage()));
         } catch (CapacityException e) {

@@ -88,9 +88,11 @@ record OfferedFunctions(List<HostFunction> functions, Duration patience) {
         if (!(fields.get("name") instanceof String name)
                 || !NAME.matcher(name).matches()
                 || name.startsWith("__")
+                || name.equals("ToolError")
                 || KEYWORDS.contains(name)) {
-            throw bad("tools: a name must be a Python identifier of at most 64 ASCII characters, no keyword, was "
-                    + fields.get("name"));
+            throw bad(
+                    "tools: a name must be a Python identifier of at most 64 ASCII characters, no keyword and not ToolError, was "
+                            + fields.get("name"));
         }
         Object description = fields.get("description");
         Object schema = fields.get("input_schema");

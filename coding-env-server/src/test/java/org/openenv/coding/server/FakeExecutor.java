@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openenv.coding.server.python.CapacityException;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
@@ -31,6 +32,7 @@ final class FakeExecutor implements PythonExecutor {
 
     Runnable whileRunning = () -> {};
     boolean broken;
+    boolean full;
     boolean forkable = true;
     GuardReport guards = new GuardReport("none", List.of());
 
@@ -85,6 +87,9 @@ final class FakeExecutor implements PythonExecutor {
     public PythonInterpreter open(@Nullable Long seed, ExecutionLimits limits) {
         if (broken) {
             throw new PythonUnavailableException("no python here", null);
+        }
+        if (full) {
+            throw new CapacityException("no place for another");
         }
         var interpreter = new FakeInterpreter(seed, limits);
         opened.add(interpreter);

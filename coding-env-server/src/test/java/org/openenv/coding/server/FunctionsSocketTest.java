@@ -177,6 +177,7 @@ class FunctionsSocketTest {
                             socket.ask(
                                     "{\"type\":\"reset\",\"data\":{\"tools\":[{\"name\":\"odd\",\"description\":\"\\\"\\\"\\\" \\\\n\",\"input_schema\":"
                                             + "{\"properties\":{\"a-b\":5,\"class\":{},\"x\":{\"type\":[1],\"default\":{}},\"é\":{\"default\":3}},\"required\":[\"a-b\",7]}},"
+                                            + "{\"name\":\"more\",\"input_schema\":{\"properties\":{\"more\":{},\"fi\":{},\"\ufb01\":{}},\"additionalProperties\":true}},"
                                             + "{\"name\":\"odd2\",\"input_schema\":{\"properties\":[],\"required\":{},\"additionalProperties\":false}}]}}"))
                     .contains("observation");
             String call = socket.ask(step("odd(x=1, **{'a-b': 2, 'class': 3})"));

@@ -25,6 +25,7 @@ import org.openenv.core.StepResult;
 import org.openenv.core.client.ClientFunctions;
 import org.openenv.core.client.EnvClient;
 import org.openenv.core.host.HostConfig;
+import org.openenv.core.testing.Eventually;
 import org.openenv.core.testing.HostedEnvironment;
 
 /** Functions of the client that programs call. */
@@ -37,6 +38,7 @@ class FunctionsTest {
     record Nothing() {}
 
     private static final CountDownLatch TOGETHER = new CountDownLatch(40);
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     private static final ClientFunctions FUNCTIONS = ClientFunctions.none()
@@ -65,6 +67,7 @@ class FunctionsTest {
             .with("nothing", "", Nothing.class, asked -> null)
             .with("large", "", Number.class, asked -> "x".repeat(asked.number()))
             .with("slow", "", Number.class, FunctionsTest::slow)
+            .with("held", "", Nothing.class, asked -> held())
             .withAsync("never", "", Nothing.class, asked -> new CompletableFuture<>());
 
     private static HostedEnvironment<CodeAction, CodeObservation, CodeState> server;
@@ -96,13 +99,17 @@ class FunctionsTest {
         }
     }
 
+    /** Answers when so many milliseconds have gone. */
     private static int slow(Number asked) {
-        try {
-            Thread.sleep(asked.number());
-            return asked.number();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(asked.number());
+        Eventually.await("the time to go by", () -> System.nanoTime() - end >= 0);
+        return asked.number();
+    }
+
+    /** Answers when the test has seen what it wants to see. */
+    private static String held() {
+        Eventually.await("the test to go on", () -> RELEASED.getCount() == 0);
+        return "released";
     }
 
     private static StepResult<CodeObservation> step(String code) {
@@ -235,13 +242,14 @@ class FunctionsTest {
                 new CodeAction("""
                         print('waiting', flush=True)
                         try:
-                            slow(50_000)
+                            held()
                         except KeyboardInterrupt:
                             print(double(21))
                         """),
                 StepOptions.timeout(Duration.ofSeconds(60))
                         .withFunctions(FUNCTIONS)
                         .withOutput(chunk -> env.interrupt()));
+        RELEASED.countDown();
         assertThat(result.observation().stdout()).isEqualTo("waiting\n42\n");
     }
 

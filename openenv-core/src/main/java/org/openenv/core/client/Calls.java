@@ -120,8 +120,8 @@ final class Calls<A extends Action> {
     private void answer(String callId, FunctionCall call, HostFunctions functions) {
         CompletableFuture<Object> answering;
         try {
-            answering = functions.call(call);
-        } catch (RuntimeException failure) {
+            answering = Objects.requireNonNull(functions.call(call), "the function returned no future");
+        } catch (RuntimeException | Error failure) { // whatever it is, the program waits for an answer
             answering = CompletableFuture.failedFuture(failure);
         }
         var unused = answering

@@ -57,9 +57,9 @@ final class Correlation {
         pending.add(request);
     }
 
-    /** Whether a request is the only one without an answer. */
+    /** Whether a request is the only work without an answer: what is said to its step beside it is none. */
     boolean isAlone(Request request) {
-        return pending.size() == 1 && pending.peek() == request;
+        return pending.contains(request) && pending.stream().allMatch(one -> one == request || !one.isWork());
     }
 
     /** Takes all requests out that wait. */

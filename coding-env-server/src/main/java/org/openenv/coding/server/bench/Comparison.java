@@ -15,8 +15,8 @@ import java.util.function.ToDoubleFunction;
 record Comparison(String scenario, int sessions, String figure, Spread server, Spread other, boolean higherIsBetter) {
 
     /**
-     * Fewer rounds say nothing: that all of three are above all of three others happens by chance once in twenty times, of
-     * five once in 252.
+     * Fewer rounds say nothing: that all three of one side are above all of the other happens by chance once in ten times, of
+     * five once in 126.
      */
     static final int LEAST_ROUNDS = 3;
 

@@ -92,8 +92,8 @@ final class Report {
                     one.verdict().text());
         }
         out.println(
-                "better, worse: all rounds of one side are above all of the other; by chance once in 20 times with 3 rounds, "
-                        + "once in 252 with 5");
+                "better, worse: all rounds of one side are above all of the other; by chance once in 10 times with 3 rounds, "
+                        + "once in 126 with 5");
         out.flush();
     }
 

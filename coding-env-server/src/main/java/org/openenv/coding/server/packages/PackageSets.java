@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openenv.coding.server.python.CodeExecResult;
 import org.openenv.coding.server.python.ExecutionLimits;
 import org.openenv.coding.server.python.ExitCause;
@@ -27,6 +29,8 @@ import org.openenv.coding.server.python.Program;
 import org.openenv.coding.server.python.ProgramOption;
 import org.openenv.coding.server.python.PythonExecutor;
 import org.openenv.coding.server.python.PythonInterpreter;
+import org.openenv.core.ErrorCode;
+import org.openenv.core.OpenEnvException;
 
 /**
  * Sets of packages, each installed once from a folder of wheels: by pip, without a network, in an episode's process of its own.
@@ -112,26 +116,58 @@ public final class PackageSets implements AutoCloseable {
      */
     public Installed get(Requirements wanted, PythonExecutor executor, ExecutionLimits limits) {
         String hash = hash(wanted, executor.python());
-        CompletableFuture<Installed> mine = new CompletableFuture<>();
-        CompletableFuture<Installed> set = sets.putIfAbsent(hash, mine);
-        if (set == null) {
-            set = mine;
-            try {
-                if (sets.size() > MOST) {
-                    throw Requirements.refusal(MOST + " different sets are installed here already, which is the most");
-                }
-                mine.complete(install(hash, wanted, executor, limits));
-            } catch (IOException | RuntimeException | Error failure) {
-                sets.remove(hash);
-                mine.completeExceptionally(failure);
+        while (true) {
+            CompletableFuture<Installed> mine = new CompletableFuture<>();
+            CompletableFuture<Installed> others = sets.putIfAbsent(hash, mine);
+            if (others == null) {
+                return installed(mine, hash, wanted, executor, limits);
+            }
+            Installed set = ofOthers(others);
+            if (set != null) {
+                return set;
             }
         }
+    }
+
+    private Installed installed(
+            CompletableFuture<Installed> mine,
+            String hash,
+            Requirements wanted,
+            PythonExecutor executor,
+            ExecutionLimits limits) {
         try {
-            return set.join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException known
-                    ? known
-                    : Requirements.refusal("they can't be installed: " + failure.getCause());
+            if (sets.size() > MOST) {
+                throw Requirements.refusal(MOST + " different sets are installed here already, which is the most");
+            }
+            Installed set = install(hash, wanted, executor, limits);
+            mine.complete(set);
+            return set;
+        } catch (OpenEnvException failure) {
+            if (!Thread.currentThread().isInterrupted()) { // else it failed by this client's own end
+                mine.completeExceptionally(failure);
+            }
+            throw failure;
+        } catch (IOException failure) {
+            throw Requirements.refusal("they can't be installed: " + failure);
+        } finally {
+            if (mine.isCompletedExceptionally() || !mine.isDone()) {
+                sets.remove(hash);
+                mine.cancel(false);
+            }
+        }
+    }
+
+    /** Waits for who installs it; {@code null} if that one failed for a reason of its own. */
+    private static @Nullable Installed ofOthers(CompletableFuture<Installed> others) {
+        try {
+            return others.get();
+        } catch (CancellationException left) {
+            return null;
+        } catch (ExecutionException failed) {
+            throw (OpenEnvException) failed.getCause();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new OpenEnvException(ErrorCode.INTERRUPTED, "interrupted while its packages were installed");
         }
     }
 

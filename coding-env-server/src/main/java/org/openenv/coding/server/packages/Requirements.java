@@ -49,7 +49,8 @@ public record Requirements(List<String> lines) {
                 throw refusal(
                         "each must be a name with versions, such as \"numpy==2.3\" or \"pandas>=2,<3\", was " + one);
             }
-            lines.add(line.toLowerCase(Locale.ROOT));
+            String name = nameOf(line);
+            lines.add(Wheels.normal(name) + line.substring(name.length()).toLowerCase(Locale.ROOT));
         }
         return lines.isEmpty() ? null : new Requirements(List.copyOf(lines));
     }

@@ -35,7 +35,7 @@ record Wheels(Path folder) {
                 .toList();
     }
 
-    private static String normal(String name) {
+    static String normal(String name) {
         return name.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
     }
 

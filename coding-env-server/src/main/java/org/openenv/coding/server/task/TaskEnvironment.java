@@ -78,11 +78,12 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
 
     @Override
     public StepResult<CodeObservation> reset(ResetOptions options) {
-        plain = Boolean.FALSE.equals(options.extras().get(TASKS));
-        if (plain) {
+        if (Boolean.FALSE.equals(options.extras().get(TASKS))) {
+            StepResult<CodeObservation> result = inner.reset(TaskLimits.lowered(options, Map.of()));
+            plain = true; // not before: of a reset that is refused nothing changes
             task = null;
             done = false;
-            return inner.reset(TaskLimits.lowered(options, Map.of()));
+            return result;
         }
         Task chosen = judge.choose(options);
         ResetOptions asked = TaskLimits.lowered(options, chosen.limits());
@@ -91,6 +92,7 @@ public final class TaskEnvironment implements Environment<CodeAction, CodeObserv
         }
         StepResult<CodeObservation> result = inner.reset(asked);
         judge.begin(asked.extras());
+        plain = false;
         task = chosen;
         attempts = 0;
         done = false;

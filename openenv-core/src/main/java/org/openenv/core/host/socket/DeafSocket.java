@@ -27,6 +27,7 @@ final class DeafSocket extends AbstractReceiveListener {
 
     @Override
     protected void onFullPongMessage(WebSocketChannel from, BufferedBinaryMessage message) {
+        message.getData().free();
         watched.heard();
     }
 

@@ -32,13 +32,22 @@ final class FeedCarrier<A extends Action, O extends Observation, S extends State
     @Override
     public ServerMessage<O, S> perform(ClientMessage<A> request, Session<A, O, S> session) {
         ServerMessage<O, S> answer = inner.perform(request, session);
-        if (answer instanceof ServerMessage.Observed<O, S>
-                && inner.perform(new ClientMessage.GetState<>(null), session)
-                        instanceof ServerMessage.StateIs<O, S> now) {
+        if (answer instanceof ServerMessage.Observed<O, S>) {
             asked = request;
-            state = now.state();
+            state = state(session);
         }
         return answer;
+    }
+
+    /** What was done stays done, though nobody can be told of it. */
+    private @Nullable S state(Session<A, O, S> session) {
+        try {
+            return inner.perform(new ClientMessage.GetState<>(null), session) instanceof ServerMessage.StateIs<O, S> now
+                    ? now.state()
+                    : null;
+        } catch (RuntimeException unknown) {
+            return null;
+        }
     }
 
     @Override

@@ -183,7 +183,7 @@ final class SocketConversation<A extends Action, O extends Observation, S extend
                     channel.getIoThread().execute(this::readOn);
                 }
             });
-        } catch (RejectedExecutionException stopping) {
+        } catch (RuntimeException | Error noThread) { // what was said is answered in its turn, then
             readOn();
         }
     }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.openenv.core.ErrorCode;
 import org.openenv.core.FunctionCall;
 import org.openenv.core.HostFunctions;
@@ -21,7 +22,7 @@ final class StepCalls implements HostFunctions {
     private final BiConsumer<String, FunctionCall> sender;
     private final StepTalk<?, ?, ?> talk;
     private final Map<String, CompletableFuture<Object>> open = new ConcurrentHashMap<>();
-    private volatile boolean gone;
+    private volatile @Nullable OpenEnvException noMore;
 
     /**
      * Makes it.
@@ -43,10 +44,15 @@ final class StepCalls implements HostFunctions {
             open.remove(id);
             talk.callEnds();
         });
-        if (gone) {
-            answer.completeExceptionally(clientGone());
-        } else {
+        OpenEnvException reason = noMore; // looked at behind put: whoever sets it looks at what is open after that
+        if (reason != null) {
+            answer.completeExceptionally(reason);
+            return answer;
+        }
+        try {
             sender.accept(id, call);
+        } catch (RuntimeException | Error unsent) {
+            answer.completeExceptionally(unsent);
         }
         return answer;
     }
@@ -76,16 +82,16 @@ final class StepCalls implements HostFunctions {
 
     /** Nobody is there any more to answer. */
     void hangUp() {
-        gone = true;
-        open.values().forEach(call -> call.completeExceptionally(clientGone()));
+        end(HostFunctions.failure("ConnectionError", "the client that offered this function has gone"));
     }
 
-    private static OpenEnvException clientGone() {
-        return HostFunctions.failure("ConnectionError", "the client that offered this function has gone");
-    }
-
-    /** The step has ended. */
+    /** The step has ended: what it still calls, from a thread of its own, nobody is asked for. */
     void close() {
-        open.values().forEach(call -> call.cancel(false));
+        end(HostFunctions.failure("ConnectionError", "the step that made this call has ended"));
+    }
+
+    private void end(OpenEnvException reason) {
+        noMore = reason;
+        open.values().forEach(call -> call.completeExceptionally(reason));
     }
 }

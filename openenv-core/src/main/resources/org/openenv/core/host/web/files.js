@@ -51,7 +51,7 @@ export class Files {
 
     /** @param {any} file */
     #row(file) {
-        const path = file.encoded_path ?? file.path;
+        const path = file.encoded_path ?? encoded(file.path); // a name that is not UTF-8 comes as it is to be sent
         if (file.type !== "file") {
             return h("li", {}, h("span", {class: "name"}, file.path, file.type === "folder" ? "/" : ""), h("span", {class: "quiet"}, file.type));
         }
@@ -64,7 +64,7 @@ export class Files {
 
     /** @param {string} path */
     #address(path) {
-        return `${this.route()}/files/${path.split("/").map(encodeURIComponent).join("/").replace(/^\//, "%2F")}`;
+        return `${this.route()}/files/${path.replace(/^\//, "%2F")}`;
     }
 
     /** @param {string} path @param {any} file */
@@ -98,7 +98,7 @@ export class Files {
     async upload(files) {
         for (const file of files) {
             this.note.textContent = `Sending ${file.name}…`;
-            await this.#tried(() => ask(this.#address(file.name), {method: "PUT", body: file}));
+            await this.#tried(() => ask(this.#address(encoded(file.name)), {method: "PUT", body: file}));
         }
         if (files.length > 0) {
             announce(`${files.length} files sent`);
@@ -115,6 +115,11 @@ export class Files {
             this.note.textContent = /** @type {Error} */ (failure).message;
         }
     }
+}
+
+/** A path as it stands in an address. @param {string} path */
+function encoded(path) {
+    return path.split("/").map(encodeURIComponent).join("/");
 }
 
 /** A picture as an address that is nobody's page. @param {ArrayBuffer} content @param {string} type @returns {Promise<string>} */

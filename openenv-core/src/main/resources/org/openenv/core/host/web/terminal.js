@@ -226,7 +226,7 @@ export class Terminal {
         const hidden = this.#first > 0 || this.#left > 0;
         this.note.hidden = !hidden;
         if (hidden) {
-            this.note.textContent = "The beginning is not shown; Save has all of it.";
+            this.note.textContent = "The beginning is not shown; Save has up to 16 MiB of it.";
         }
         if (atEnd) {
             this.body.scrollTop = this.body.scrollHeight;

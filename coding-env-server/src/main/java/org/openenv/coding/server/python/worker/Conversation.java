@@ -80,15 +80,15 @@ final class Conversation implements AutoCloseable {
         calls().dropped(payload);
     }
 
-    /** What a worker does not take in is more than it may be owed: it is spoilt. */
+    /** Where a worker takes nothing in and much waits already, a call is answered by saying so: each gets an answer. */
     private void answer(byte[] payload) {
         lock.lock();
         try {
-            if (answersSize + payload.length <= MOST_WAITING || answers.isEmpty()) {
-                answersSize += payload.length;
-                answers.add(payload);
-                changed.signalAll();
-            }
+            boolean room = answersSize + payload.length <= MOST_WAITING || answers.isEmpty();
+            byte[] said = room ? payload : ProgramCalls.noRoom(payload);
+            answersSize += said.length;
+            answers.add(said);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +71,8 @@ final class ProgramCalls {
         clock.stop();
         CompletableFuture<Object> answering;
         try {
-            answering = functions.call(call);
-        } catch (RuntimeException failure) {
+            answering = Objects.requireNonNull(functions.call(call), "the function returned no future");
+        } catch (RuntimeException | Error failure) { // whatever it is, the program waits for an answer
             answering = CompletableFuture.failedFuture(failure);
         }
         await(number, answering);
@@ -149,6 +150,17 @@ final class ProgramCalls {
             error.put("type", type);
         }
         return error;
+    }
+
+    /** What is answered in an answer's place that can't be kept. */
+    static byte[] noRoom(byte[] answer) {
+        byte[] json =
+                "{\"message\":\"too many results wait for the program to take them\"}".getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(5 + json.length)
+                .put(answer, 0, 4)
+                .put((byte) 0)
+                .put(json)
+                .array();
     }
 
     /** The program has ended. */

@@ -66,14 +66,14 @@ class Offered:
         properties = properties if isinstance(properties, dict) else {}
         required = schema.get("required")
         required = required if isinstance(required, list) else []
-        named = [one for one in properties if one.isidentifier() and not iskeyword(one) and not one.startswith("__")]
+        named = [one for one in properties if _names_itself(one) and not one.startswith("__")]
         named.sort(key=lambda one: one not in required)  # stable
         whole = len(named) == len(properties) and schema.get("additionalProperties", not properties) in (False, None)
-        more = [] if whole else ["**more"]
+        more = [] if whole else ["**__more"]
         defaults = tuple(_default(properties[one]) for one in named if one not in required)
         head = "%sdef %s(%s):" % ("async " if kind["async"] else "", name, ", ".join(named + more))
         given = "{%s}" % ", ".join("%r: %s" % (one, one) for one in named)
-        body = "return %s%s(%r, %s, %s)" % ("await " if kind["async"] else "", _HERE, name, given, "{}" if whole else "more")
+        body = "return %s%s(%r, %s, %s)" % ("await " if kind["async"] else "", _HERE, name, given, "{}" if whole else "__more")
         variables = {"__name__": "__main__", _HERE: self.call_later if kind["async"] else self.call}
         exec(compile(head + "\n    " + body, "<tool %s>" % name, "exec", 0, True), variables)
         made = variables[name] if kind["async"] else hidden.frame(variables[name])
@@ -100,7 +100,11 @@ class Offered:
             self.number += 1
             number, answer = self.number, []
             self.waiting[number] = answer, wake
-        self.talk.say(frames.CALL, _NUMBER.pack(number), data)
+        try:
+            self.talk.say(frames.CALL, _NUMBER.pack(number), data)
+        except BaseException:  # an interrupt, once it was said
+            self.drop(number)
+            raise
         return number, answer
 
     @hidden.frame
@@ -161,6 +165,11 @@ class Offered:
         for answer, wake in waiting.values():
             answer.append((0, b'{"message": "the step has ended"}'))
             wake()
+
+
+def _names_itself(text):
+    """Whether it is an identifier, and in the one form that the compiler makes of all that look alike."""
+    return text.isidentifier() and not iskeyword(text) and compile(text, "<tool>", "eval").co_names == (text,)
 
 
 def _kind(schema):

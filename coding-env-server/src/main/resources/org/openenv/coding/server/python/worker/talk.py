@@ -100,9 +100,13 @@ class Talk:
 
     def say(self, kind, *payload):
         """Says something to the server, unless it has been given the answer, which is the last."""
-        with self.sending:
-            if not self.answered:
-                self.channel.send(kind, self.seq, *payload)
+        before = pthread_sigmask(SIG_BLOCK, _all_signals)  # an interrupt in the middle of a frame would spoil the connection
+        try:
+            with self.sending:
+                if not self.answered:
+                    self.channel.send(kind, self.seq, *payload)
+        finally:
+            pthread_sigmask(SIG_SETMASK, before)
 
     def answer(self, *payload):
         with self.sending:
@@ -127,6 +131,7 @@ class Talk:
 
     @hidden.frame
     def run(self):
+        hidden.halt(hidden.thread())  # threading.settrace_all_threads() is not for this one
         try:
             while not self.ended:
                 try:

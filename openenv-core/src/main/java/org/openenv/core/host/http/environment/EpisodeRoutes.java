@@ -120,7 +120,13 @@ final class EpisodeRoutes<A extends Action, O extends Observation, S extends Sta
             ByteBudget.@Nullable Grant room,
             Reading<A> reading) {
         var request = new EpisodeRequest<A, O, S>(
-                exchange, context, environment.codec(), reading.of(body), body.length, room, around);
+                exchange,
+                context,
+                environment.codec(),
+                reading.of(body),
+                body.length,
+                room,
+                named == null ? around : UnaryOperator.identity());
         if (named == null) {
             request.submit(plain.session(), plain::session);
         } else {
